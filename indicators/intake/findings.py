@@ -1,0 +1,85 @@
+"""What a check says about a file or a cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "error"  # blocks
+    QUESTION = "question"  # blocks until answered
+    WARNING = "warning"  # asks for a reason
+    NOTE = "note"  # is only said
+
+
+class Code(StrEnum):
+    """Every thing that intake can say. Texts: `indicators/messages.py`; one line each in docs/validation.md."""
+
+    # The file
+    EMPTY_FILE = "empty_file"
+    FILE_TOO_LARGE = "file_too_large"
+    UNKNOWN_FORMAT = "unknown_format"
+    BROKEN_FILE = "broken_file"
+    PASSWORD_PROTECTED = "password_protected"
+    MACROS = "macros"
+    UNPACKED_TOO_LARGE = "unpacked_too_large"
+    TOO_MANY_CELLS = "too_many_cells"
+    FAR_CELL = "far_cell"
+    FORBIDDEN_XML = "forbidden_xml"
+    READING_LIMIT = "reading_limit"
+    UNKNOWN_ENCODING = "unknown_encoding"
+    PERSONAL_DATA = "personal_data"
+    SAME_FILE = "same_file"
+    # The sheet
+    HIDDEN_SHEET = "hidden_sheet"
+    HIDDEN_ROWS = "hidden_rows"
+    HIDDEN_COLUMNS = "hidden_columns"
+    NO_TABLE = "no_table"
+    NO_PERIOD = "no_period"
+    UNKNOWN_PERIOD = "unknown_period"
+    PERIOD_CONFLICT = "period_conflict"
+    NO_REGION = "no_region"
+    UNKNOWN_REGION = "unknown_region"
+    REGION_CONFLICT = "region_conflict"
+    WHICH_VALUE_COLUMN = "which_value_column"
+    IGNORED_COLUMN = "ignored_column"
+    # The row
+    UNKNOWN_INDICATOR = "unknown_indicator"
+    AMBIGUOUS_INDICATOR = "ambiguous_indicator"
+    CODE_NAME_CONFLICT = "code_name_conflict"
+    NO_UNIT = "no_unit"
+    UNIT_MISMATCH = "unit_mismatch"
+    WRONG_FREQUENCY = "wrong_frequency"
+    DUPLICATE = "duplicate"
+    # The cell
+    NOT_A_NUMBER = "not_a_number"
+    CELL_ERROR = "cell_error"
+    UNCOMPUTED_FORMULA = "uncomputed_formula"
+    NEGATIVE = "negative"
+    OVER_HUNDRED = "over_hundred"
+    NOT_WHOLE = "not_whole"
+    VALUE_TOO_LARGE = "value_too_large"
+    ROUNDED = "rounded"
+    PRINTED_DISAGREES = "printed_disagrees"
+    ABSENT = "absent"
+    # Against what is known
+    RULE_BROKEN = "rule_broken"
+    RULE_INCOMPLETE = "rule_incomplete"
+    CHANGES_APPROVED = "changes_approved"
+    UNCHANGED = "unchanged"
+    FALLS = "falls"
+    CLASH = "clash"
+    REGION_NOT_YOURS = "region_not_yours"
+    REASON_NEEDED = "reason_needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding: what was found, where, and the words that its message needs."""
+
+    severity: Severity
+    code: Code
+    sheet: str = ""
+    cell: str = ""
+    params: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,75 @@
+"""What a sheet holds, as plain values: the only thing that later stages see of a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+Position = tuple[int, int]  # row and column, both from 0
+Value = str | Decimal | date | bool | None
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"
+    PERCENT = "percent"  # value is already times 100: 35.6 with text "35.6%"
+    DATE = "date"
+    BOOLEAN = "boolean"
+    ERROR = "error"  # #DIV/0! and the like; value is None, text is the error
+    UNCOMPUTED = "uncomputed"  # a formula without a cached value; value is None, text is the formula
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell that is not blank: its value, and the text that a person sees in it."""
+
+    value: Value
+    text: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A merged block, both corners included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet: its cells that are not blank, its merges, and what is hidden in it."""
+
+    sheet: str
+    cells: dict[Position, Cell]
+    merges: tuple[Span, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = field(default_factory=frozenset)
+    hidden_columns: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def height(self) -> int:
+        return max((row for row, _ in self.cells), default=-1) + 1
+
+    @property
+    def width(self) -> int:
+        return max((column for _, column in self.cells), default=-1) + 1
+
+    def text(self, row: int, column: int) -> str:
+        """The cell's text without surrounding space, or an empty string."""
+        cell = self.cells.get((row, column))
+        return cell.text.strip() if cell else ""
+
+
+def cell_name(row: int, column: int) -> str:
+    """`D4` for row 3, column 3."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
