@@ -1,0 +1,285 @@
+"""What is measured, by whom it is collected, and what it should reach."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from indicators import periods, quantities
+from indicators.analytics import nature
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The parts of a list kept as `a|b|c`."""
+    return tuple(part.strip() for part in text.split("|") if part.strip())
+
+
+class Named(models.Model):
+    """Something with a stable code, a Chinese and an English name, and a place in the order."""
+
+    code = models.CharField(_("code"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    name_en = models.CharField(_("English name"), max_length=120)
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name_en if (get_language() or "").startswith("en") else self.name
+
+
+class Department(models.Model):
+    name = models.CharField(_("name"), max_length=60, unique=True)
+
+    class Meta:
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Pillar(Named):
+    character = models.CharField(_("character"), max_length=1)
+    creed = models.CharField(_("creed"), max_length=20)
+
+    class Meta(Named.Meta):
+        verbose_name = _("pillar")
+        verbose_name_plural = _("pillars")
+
+
+class Topic(Named):
+    pillar = models.ForeignKey(Pillar, models.PROTECT, related_name="topics", verbose_name=_("pillar"))
+    group = models.CharField(_("group"), max_length=30, blank=True)
+
+    class Meta(Named.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+
+class Frequency(models.TextChoices):
+    MONTH = periods.Frequency.MONTH.value, _("monthly")
+    QUARTER = periods.Frequency.QUARTER.value, _("quarterly")
+    HALF = periods.Frequency.HALF.value, _("half-yearly")
+    YEAR = periods.Frequency.YEAR.value, _("yearly")
+
+
+class Form(Named):
+    department = models.ForeignKey(
+        Department, models.PROTECT, related_name="forms", verbose_name=_("department")
+    )
+    frequency = models.CharField(_("frequency"), max_length=8, choices=Frequency)
+    due_day = models.PositiveSmallIntegerField(
+        _("due day"), help_text=_("Day of the month after the period's end.")
+    )
+    region_kinds = models.CharField(
+        _("kinds of region"), max_length=100, help_text=_("Who is expected to report it; separated by |")
+    )
+
+    class Meta(Named.Meta):
+        verbose_name = _("form")
+        verbose_name_plural = _("forms")
+
+    @property
+    def expected_kinds(self) -> tuple[str, ...]:
+        return split(self.region_kinds)
+
+
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def for_pillar(self, pillar: Pillar) -> IndicatorQuerySet:
+        return self.filter(topic__pillar=pillar)
+
+    def with_place(self) -> IndicatorQuerySet:
+        """Together with topic, pillar, form and department."""
+        return self.select_related("topic__pillar", "form__department")
+
+
+class Indicator(Named):
+    class Nature(models.TextChoices):
+        STOCK = nature.Nature.STOCK.value, _("end of period")
+        FLOW = nature.Nature.FLOW.value, _("during the period")
+        YTD = nature.Nature.YTD.value, _("year to date")
+        CUMULATIVE = nature.Nature.CUMULATIVE.value, _("since the start")
+        RATE = nature.Nature.RATE.value, _("rate")
+        STANDARD = nature.Nature.STANDARD.value, _("standard")
+        MEAN = nature.Nature.MEAN.value, _("mean")
+        RANK = nature.Nature.RANK.value, _("rank")
+        CONSTANT = nature.Nature.CONSTANT.value, _("planned number")
+
+    class Polarity(models.TextChoices):
+        MORE = nature.Polarity.MORE.value, _("more is better")
+        LESS = nature.Polarity.LESS.value, _("less is better")
+        NEUTRAL = nature.Polarity.NEUTRAL.value, _("neutral")
+
+    class Assessment(models.TextChoices):
+        FLOOR = nature.Assessment.FLOOR.value, _("required activity")
+        PROJECT = nature.Assessment.PROJECT.value, _("project")
+        SERVICE = nature.Assessment.SERVICE.value, _("yearly service")
+        THRESHOLD = nature.Assessment.THRESHOLD.value, _("threshold")
+        SHARE = nature.Assessment.SHARE.value, _("share")
+        RED_LINE = nature.Assessment.RED_LINE.value, _("red line")
+        NONE = nature.Assessment.NONE.value, _("not judged")
+
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, null=True, blank=True, related_name="indicators", verbose_name=_("topic")
+    )
+    form = models.ForeignKey(Form, models.PROTECT, related_name="indicators", verbose_name=_("form"))
+    unit = models.CharField(_("unit"), max_length=20)
+    nature = models.CharField(_("nature"), max_length=10, choices=Nature)
+    nature_confirmed = models.BooleanField(_("nature confirmed"), default=False)
+    additive = models.BooleanField(_("additive over regions"), default=False)
+    polarity = models.CharField(_("polarity"), max_length=8, choices=Polarity, default=Polarity.NEUTRAL)
+    assessment = models.CharField(
+        _("assessment"), max_length=10, choices=Assessment, default=Assessment.NONE
+    )
+    decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
+    frequency = models.CharField(_("frequency"), max_length=8, choices=Frequency)
+    numerator = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("numerator")
+    )
+    denominator = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("denominator")
+    )
+    factor = models.PositiveIntegerField(_("factor"), null=True, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of")
+    )
+    aliases = models.TextField(_("aliases"), blank=True, help_text=_("Separated by |"))
+    headline = models.BooleanField(_("headline"), default=False)
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta(Named.Meta):
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decimals__lte=quantities.DECIMALS), name="indicator_decimals"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(numerator__isnull=True) | models.Q(denominator__isnull=False),
+                name="indicator_numerator_over_denominator",
+            ),
+        ]
+
+    @property
+    def alias_list(self) -> tuple[str, ...]:
+        return split(self.aliases)
+
+    @property
+    def is_rate_of_parts(self) -> bool:
+        return self.numerator_id is not None and self.denominator_id is not None
+
+
+class DefinitionQuerySet(models.QuerySet["Definition"]):
+    def in_force(self, day: date) -> DefinitionQuerySet:
+        return self.filter(
+            models.Q(effective_from__isnull=True) | models.Q(effective_from__lte=day),
+            models.Q(effective_to__isnull=True) | models.Q(effective_to__gte=day),
+        )
+
+
+class Definition(models.Model):
+    """What an indicator counts, from one day to another; the series breaks where it changes."""
+
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="definitions", verbose_name=_("indicator")
+    )
+    text = models.TextField(_("definition"))
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    effective_from = models.DateField(_("effective from"), null=True, blank=True)
+    effective_to = models.DateField(_("effective to"), null=True, blank=True)
+
+    objects = DefinitionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("definition")
+        verbose_name_plural = _("definitions")
+        ordering = [models.F("effective_from").asc(nulls_first=True)]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "effective_from"], name="definition_once"),
+            models.UniqueConstraint(
+                fields=["indicator"],
+                condition=models.Q(effective_from__isnull=True),
+                name="definition_one_from_the_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(effective_to__gte=models.F("effective_from")),
+                name="definition_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Target(models.Model):
+    class Kind(models.TextChoices):
+        LEVEL = "level", _("level")
+        INCREASE = "increase", _("increase")
+        AT_LEAST = "at_least", _("at least")
+        AT_MOST = "at_most", _("at most")
+
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="targets", verbose_name=_("indicator")
+    )
+    region = models.ForeignKey(
+        "indicators.Region", models.PROTECT, related_name="targets", verbose_name=_("region")
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    value = models.DecimalField(_("value"), max_digits=15, decimal_places=quantities.DECIMALS)
+    baseline = models.DecimalField(
+        _("baseline"), max_digits=15, decimal_places=quantities.DECIMALS, null=True, blank=True
+    )
+    profile = models.CharField(
+        _("profile"),
+        max_length=200,
+        blank=True,
+        help_text=_("Share of the target due at each period's end, as 0.2|0.5|0.8|1"),
+    )
+    document = models.CharField(_("document"), max_length=200)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "region", "year"], name="target_once"),
+            models.CheckConstraint(condition=~models.Q(document=""), name="target_has_document"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.year}"
+
+
+class Rule(models.Model):
+    """A relation between figures that a form's submissions are checked against."""
+
+    class Severity(models.TextChoices):
+        ERROR = "error", _("error")
+        WARNING = "warning", _("warning")
+
+    form = models.ForeignKey(Form, models.PROTECT, related_name="rules", verbose_name=_("form"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    formula = models.CharField(_("formula"), max_length=500)
+    tolerance = models.DecimalField(
+        _("tolerance"), max_digits=15, decimal_places=quantities.DECIMALS, default=0
+    )
+    severity = models.CharField(_("severity"), max_length=8, choices=Severity)
+    message = models.CharField(_("message"), max_length=200)
+
+    class Meta:
+        verbose_name = _("rule")
+        verbose_name_plural = _("rules")
+        ordering = ["form", "number"]
+        constraints = [models.UniqueConstraint(fields=["form", "number"], name="rule_once")]
+
+    def __str__(self) -> str:
+        return self.formula

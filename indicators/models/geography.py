@@ -1,0 +1,74 @@
+"""Areas and units that report, in a tree."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RegionQuerySet(models.QuerySet["Region"]):
+    def within(self, roots: models.QuerySet[Region]) -> RegionQuerySet:
+        """These regions and all below them."""
+        parents = dict(Region.objects.values_list("pk", "parent_id"))
+        wanted = set(roots.values_list("pk", flat=True))
+        grown = True
+        while grown:
+            below = {pk for pk, parent in parents.items() if parent in wanted} - wanted
+            wanted |= below
+            grown = bool(below)
+        return self.filter(pk__in=wanted)
+
+
+class Region(models.Model):
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    short_name = models.CharField(_("short name"), max_length=30)
+    aliases = models.CharField(_("aliases"), max_length=300, blank=True, help_text=_("Separated by |"))
+    kind = models.CharField(_("kind"), max_length=20)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent")
+    )
+    counts_in_total = models.BooleanField(_("counts in the total"), default=True)
+    former_codes = models.CharField(
+        _("former codes"), max_length=100, blank=True, help_text=_("Separated by |")
+    )
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        ordering = ["order", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("id")), name="region_not_its_own_parent"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Inclusion(models.Model):
+    """Whether a region counts in the total of one indicator, where that differs from its own setting."""
+
+    indicator = models.ForeignKey(
+        "indicators.Indicator", models.PROTECT, related_name="inclusions", verbose_name=_("indicator")
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="inclusions", verbose_name=_("region")
+    )
+    counts_in_total = models.BooleanField(_("counts in the total"))
+
+    class Meta:
+        verbose_name = _("inclusion")
+        verbose_name_plural = _("inclusions")
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "region"], name="inclusion_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} / {self.region}"
+
+

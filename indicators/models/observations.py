@@ -1,0 +1,196 @@
+"""What is known: releases, and the observations that each of them states."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from indicators import periods, quantities
+from indicators.analytics import nature
+
+
+class Qualifier(models.TextChoices):
+    EXACT = quantities.Qualifier.EXACT.value, _("exact")
+    ROUNDED = quantities.Qualifier.ROUNDED.value, _("rounded")
+    ABOUT = quantities.Qualifier.ABOUT.value, _("about")
+    NEARLY = quantities.Qualifier.NEARLY.value, _("nearly")
+    OVER = quantities.Qualifier.OVER.value, _("over")
+
+
+class Absence(models.TextChoices):
+    NOT_REPORTED = quantities.Absence.NOT_REPORTED.value, _("not reported")
+    NOT_APPLICABLE = quantities.Absence.NOT_APPLICABLE.value, _("not applicable")
+    WITHHELD = quantities.Absence.WITHHELD.value, _("withheld")
+    DISCONTINUED = quantities.Absence.DISCONTINUED.value, _("discontinued")
+    WITHDRAWN = quantities.Absence.WITHDRAWN.value, _("withdrawn")
+
+
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    def known_on(self, day: date) -> ReleaseQuerySet:
+        """Releases made by the end of that day, local time."""
+        end = datetime.combine(day + timedelta(days=1), time(), timezone.get_default_timezone())
+        return self.filter(made_at__lt=end)
+
+    def with_people(self) -> ReleaseQuerySet:
+        return self.select_related(
+            "submitted_by",
+            "approved_by",
+            "submission__form",
+            "submission__region",
+            "undoes__submission__form",
+            "undoes__submission__region",
+        )
+
+
+class Release(models.Model):
+    """One act of approval, or its undoing: a numbered, dated, immutable set of observations."""
+
+    number = models.PositiveIntegerField(_("number"), primary_key=True)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    submission = models.OneToOneField(
+        "indicators.Submission",
+        models.PROTECT,
+        null=True,
+        related_name="release",
+        verbose_name=_("submission"),
+    )
+    undoes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="undone_by", verbose_name=_("undoes")
+    )
+    submitted_by = models.ForeignKey(
+        "indicators.User",
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("submitted by"),
+        help_text=_("Who submitted the figures that this release states or takes back."),
+    )
+    approved_by = models.ForeignKey(
+        "indicators.User", models.PROTECT, related_name="+", verbose_name=_("approved by")
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    is_demo = models.BooleanField(_("demonstration"), default=False)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        ordering = ["-number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(approved_by=models.F("submitted_by")), name="release_two_people"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(submission__isnull=False, undoes__isnull=True)
+                | models.Q(submission__isnull=True, undoes__isnull=False),
+                name="release_approves_or_undoes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class ObservationQuerySet(models.QuerySet["Observation"]):
+    def as_of(self, release: int | None) -> ObservationQuerySet:
+        """What was known right after that release; what is known now for None."""
+        if release is None:
+            return self.filter(superseded_in__isnull=True)
+        return self.filter(release_id__lte=release).exclude(superseded_in_id__lte=release)
+
+    def with_source(self) -> ObservationQuerySet:
+        return self.select_related(
+            "staged__upload", "staged__submission", "release__submitted_by", "release__approved_by"
+        )
+
+
+class Observation(models.Model):
+    """The value of an indicator for a region at a period, as one release states it."""
+
+    class Origin(models.TextChoices):
+        REPORTED = nature.Origin.REPORTED.value, _("reported")
+        COMPUTED = nature.Origin.COMPUTED.value, _("computed")
+
+    indicator = models.ForeignKey(
+        "indicators.Indicator", models.PROTECT, related_name="observations", verbose_name=_("indicator")
+    )
+    region = models.ForeignKey(
+        "indicators.Region", models.PROTECT, related_name="observations", verbose_name=_("region")
+    )
+    period = models.CharField(_("period"), max_length=8)
+    start = models.DateField(_("start"), help_text=_("Of a level: the date itself."))
+    end = models.DateField(_("end"))
+    origin = models.CharField(_("origin"), max_length=8, choices=Origin)
+    value = models.DecimalField(
+        _("value"), max_digits=15, decimal_places=quantities.DECIMALS, null=True
+    )
+    absence = models.CharField(_("absence"), max_length=15, choices=Absence, blank=True)
+    qualifier = models.CharField(_("qualifier"), max_length=8, choices=Qualifier, default=Qualifier.EXACT)
+    margin = models.DecimalField(
+        _("margin"),
+        max_digits=15,
+        decimal_places=quantities.DECIMALS,
+        default=0,
+        help_text=_("Half of the last printed place; zero for an exact figure."),
+    )
+    reported_parts = models.PositiveIntegerField(_("parts reported"), null=True)
+    expected_parts = models.PositiveIntegerField(_("parts expected"), null=True)
+    formula = models.CharField(_("formula"), max_length=200, blank=True)
+    parts = models.JSONField(_("parts"), default=list)
+    staged = models.ForeignKey(
+        "indicators.StagedFigure",
+        models.PROTECT,
+        null=True,
+        related_name="observations",
+        verbose_name=_("staged figure"),
+    )
+    release = models.ForeignKey(
+        Release, models.PROTECT, related_name="observations", verbose_name=_("release")
+    )
+    superseded_in = models.ForeignKey(
+        Release, models.PROTECT, null=True, related_name="superseded", verbose_name=_("superseded in")
+    )
+    is_demo = models.BooleanField(_("demonstration"), default=False)
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("observation")
+        verbose_name_plural = _("observations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "indicator", "end", "start", "origin"],
+                condition=models.Q(superseded_in__isnull=True),
+                name="observation_one_current",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(value__isnull=False, absence="")
+                | (models.Q(value__isnull=True) & ~models.Q(absence="")),
+                name="observation_value_or_absence",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(superseded_in__gt=models.F("release")),
+                name="observation_superseded_later",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(start__lte=models.F("end")), name="observation_span"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["region", "indicator", "end"], name="observation_series"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.region_id} {self.period}"
+
+    @property
+    def is_complete(self) -> bool:
+        return self.expected_parts is None or self.reported_parts == self.expected_parts
+
+
+def span_of(period: periods.Period, *, level: bool) -> tuple[date, date]:
+    """The dates under which a figure of that period is kept: a level is a fact of one date."""
+    return (period.end if level else period.start), period.end

@@ -1,0 +1,46 @@
+"""Who uses the site, for which regions and departments."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """A role is a group of this name; a superuser has them all."""
+
+    CLERK = "clerk", _("Clerk")
+    REVIEWER = "reviewer", _("Reviewer")
+    CATALOGUE_ADMIN = "catalogue admin", _("Catalogue administrator")
+    AUDITOR = "auditor", _("Auditor")
+
+
+class User(AbstractUser):
+    regions = models.ManyToManyField(
+        "indicators.Region",
+        blank=True,
+        verbose_name=_("regions"),
+        help_text=_("A clerk reports for these regions and all below them."),
+    )
+    departments = models.ManyToManyField(
+        "indicators.Department",
+        blank=True,
+        verbose_name=_("departments"),
+        help_text=_("A reviewer decides on the forms of these departments."),
+    )
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def has_role(self, role: Role) -> bool:
+        if not self.is_active:
+            return False
+        return self.is_superuser or role.value in self._role_names
+
+    @property
+    def _role_names(self) -> set[str]:
+        if not hasattr(self, "_roles"):
+            self._roles = set(self.groups.values_list("name", flat=True))
+        return self._roles

@@ -1,0 +1,204 @@
+"""What comes in: uploaded files, submissions, and the figures and findings in them."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import PurePath
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from indicators import quantities
+from indicators.intake import findings
+from indicators.models.observations import Absence, Qualifier
+
+
+def stored_name(upload: Upload, name: str) -> str:
+    """A generated name: what a user calls a file never becomes a path."""
+    return f"{uuid.uuid4().hex}{PurePath(name).suffix.lower()[:8]}"
+
+
+class Upload(models.Model):
+    """One file that feeds one or more submissions; its original is kept."""
+
+    file = models.FileField(_("file"), upload_to=stored_name, max_length=60)
+    name = models.CharField(_("name"), max_length=200)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
+    size = models.PositiveIntegerField(_("size"))
+    received_at = models.DateTimeField(_("received at"), auto_now_add=True)
+    received_by = models.ForeignKey(
+        "indicators.User", models.PROTECT, related_name="+", verbose_name=_("received by")
+    )
+
+    class Meta:
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def with_place(self) -> SubmissionQuerySet:
+        return self.select_related("region", "form__department", "submitted_by", "decided_by")
+
+    def open(self) -> SubmissionQuerySet:
+        return self.exclude(state=Submission.State.APPROVED)
+
+
+class Submission(models.Model):
+    """What one region reports on one form for one period; a draft that files feed."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("awaiting review")
+        APPROVED = "approved", _("approved")
+        RETURNED = "returned", _("returned")
+
+    region = models.ForeignKey(
+        "indicators.Region", models.PROTECT, related_name="submissions", verbose_name=_("region")
+    )
+    form = models.ForeignKey(
+        "indicators.Form", models.PROTECT, related_name="submissions", verbose_name=_("form")
+    )
+    period = models.CharField(_("period"), max_length=8)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        "indicators.User", models.PROTECT, related_name="+", verbose_name=_("created by")
+    )
+    submitted_at = models.DateTimeField(_("submitted at"), null=True)
+    submitted_by = models.ForeignKey(
+        "indicators.User", models.PROTECT, null=True, related_name="+", verbose_name=_("submitted by")
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True)
+    decided_by = models.ForeignKey(
+        "indicators.User", models.PROTECT, null=True, related_name="+", verbose_name=_("decided by")
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    comment = models.TextField(_("review comment"), blank=True)
+    is_demo = models.BooleanField(_("demonstration"), default=False)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "form", "period"],
+                condition=~models.Q(state="approved"),
+                name="submission_one_open",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(decided_by=models.F("submitted_by")) | models.Q(decided_by__isnull=True),
+                name="submission_two_people",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(submitted_by__isnull=True, submitted_at__isnull=True, state="draft")
+                | models.Q(submitted_by__isnull=False, submitted_at__isnull=False),
+                name="submission_submitted",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    decided_by__isnull=True, decided_at__isnull=True, state__in=["draft", "submitted"]
+                )
+                | models.Q(
+                    decided_by__isnull=False, decided_at__isnull=False, state__in=["approved", "returned"]
+                ),
+                name="submission_decided",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (self.State.DRAFT, self.State.RETURNED)
+
+
+class StagedFigure(models.Model):
+    """A value in a submission, with the cell that it was read from."""
+
+    submission = models.ForeignKey(
+        Submission, models.PROTECT, related_name="figures", verbose_name=_("submission")
+    )
+    indicator = models.ForeignKey(
+        "indicators.Indicator", models.PROTECT, related_name="+", verbose_name=_("indicator")
+    )
+    period = models.CharField(_("period"), max_length=8)
+    start = models.DateField(_("start"))
+    end = models.DateField(_("end"))
+    value = models.DecimalField(
+        _("value"), max_digits=15, decimal_places=quantities.DECIMALS, null=True
+    )
+    absence = models.CharField(_("absence"), max_length=15, choices=Absence, blank=True)
+    qualifier = models.CharField(_("qualifier"), max_length=8, choices=Qualifier, default=Qualifier.EXACT)
+    margin = models.DecimalField(
+        _("margin"), max_digits=15, decimal_places=quantities.DECIMALS, default=0
+    )
+    printed = models.CharField(_("as printed"), max_length=200)
+    citation = models.CharField(_("citation"), max_length=200, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    upload = models.ForeignKey(
+        Upload, models.PROTECT, related_name="figures", verbose_name=_("upload")
+    )
+    sheet = models.CharField(_("sheet"), max_length=100, blank=True)
+    cell = models.CharField(_("cell"), max_length=12)
+    replaces = models.ForeignKey(
+        "indicators.Observation",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("replaces"),
+        help_text=_("The approved figure that this one was checked against."),
+    )
+
+    class Meta:
+        verbose_name = _("staged figure")
+        verbose_name_plural = _("staged figures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "indicator", "start", "end"], name="staged_figure_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(value__isnull=False, absence="")
+                | (models.Q(value__isnull=True) & ~models.Q(absence="")),
+                name="staged_figure_value_or_absence",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.cell}"
+
+
+class Finding(models.Model):
+    """What a check says about a cell of a submission; its words are made when it is shown."""
+
+    class Severity(models.TextChoices):
+        ERROR = findings.Severity.ERROR.value, _("error")
+        QUESTION = findings.Severity.QUESTION.value, _("question")
+        WARNING = findings.Severity.WARNING.value, _("warning")
+        NOTE = findings.Severity.NOTE.value, _("note")
+
+    submission = models.ForeignKey(
+        Submission, models.PROTECT, related_name="findings", verbose_name=_("submission")
+    )
+    upload = models.ForeignKey(
+        Upload, models.PROTECT, related_name="findings", verbose_name=_("upload")
+    )
+    severity = models.CharField(_("severity"), max_length=8, choices=Severity)
+    code = models.CharField(_("code"), max_length=30)
+    sheet = models.CharField(_("sheet"), max_length=100, blank=True)
+    cell = models.CharField(_("cell"), max_length=12, blank=True)
+    params = models.JSONField(_("parameters"), default=dict)
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.cell}"
