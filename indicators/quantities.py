@@ -1,0 +1,45 @@
+"""Quantities: a value with its unit, its qualifier and the precision it was printed with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+# What is stored has four decimals and stays below 10¹¹: 15 significant digits, which survive SQLite.
+DECIMALS = 4
+BOUND = Decimal("1e11")
+
+
+class Qualifier(StrEnum):
+    EXACT = "exact"
+    ROUNDED = "rounded"
+    ABOUT = "about"
+    NEARLY = "nearly"
+    OVER = "over"
+
+
+class Absence(StrEnum):
+    NOT_REPORTED = "not_reported"
+    NOT_APPLICABLE = "not_applicable"
+    WITHHELD = "withheld"
+    DISCONTINUED = "discontinued"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value in its unit with 万 and 亿 resolved; `quantum` is the last printed place in that unit."""
+
+    value: Decimal
+    unit: str
+    qualifier: Qualifier
+    quantum: Decimal
+
+
+def plain(value: Decimal) -> str:
+    """The value as a decimal string without exponent or trailing zeros."""
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
