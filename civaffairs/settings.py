@@ -58,7 +58,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "reports.context.site",
+                
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
@@ -119,6 +119,10 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+
+# What `quickstart` brings in.
+CATALOGUE_DIR = BASE_DIR / "fixtures" / "catalogue"
+FIRST_DATA_DIR = BASE_DIR / "fixtures"
 
 # Security
 HTTPS = env.bool("HTTPS", default=not DEBUG)

@@ -173,6 +173,10 @@ class Indicator(Named):
         return split(self.aliases)
 
     @property
+    def is_level(self) -> bool:
+        return nature.Nature(self.nature).is_level
+
+    @property
     def is_rate_of_parts(self) -> bool:
         return self.numerator_id is not None and self.denominator_id is not None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.db import models
@@ -33,6 +34,10 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """Releases made by the end of that day, local time."""
         end = datetime.combine(day + timedelta(days=1), time(), timezone.get_default_timezone())
         return self.filter(made_at__lt=end)
+
+    def latest_on(self, day: date) -> int:
+        """The number of the last release made by the end of that day; 0 where there was none."""
+        return self.known_on(day).aggregate(last=models.Max("number"))["last"] or 0
 
     def with_people(self) -> ReleaseQuerySet:
         return self.select_related(
@@ -100,6 +105,12 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         if release is None:
             return self.filter(superseded_in__isnull=True)
         return self.filter(release_id__lte=release).exclude(superseded_in_id__lte=release)
+
+    def ending(self, period: periods.Period) -> ObservationQuerySet:
+        """Levels of the period's last day, and figures of just its span."""
+        return self.filter(
+            models.Q(start=models.F("end")) | models.Q(start=period.start), end=period.end
+        )
 
     def with_source(self) -> ObservationQuerySet:
         return self.select_related(
@@ -189,6 +200,18 @@ class Observation(models.Model):
     @property
     def is_complete(self) -> bool:
         return self.expected_parts is None or self.reported_parts == self.expected_parts
+
+
+def shown(observations: Iterable[Observation]) -> list[Observation]:
+    """Of each figure the reported observation where there is one, else the computed one; in the order given."""
+    chosen: dict[tuple[int, int, date, date], Observation] = {}
+    for observation in observations:
+        if observation.absence == Absence.WITHDRAWN:
+            continue
+        key = (observation.indicator_id, observation.region_id, observation.start, observation.end)
+        if key not in chosen or observation.origin == Observation.Origin.REPORTED:
+            chosen[key] = observation
+    return list(chosen.values())
 
 
 def span_of(period: periods.Period, *, level: bool) -> tuple[date, date]:

@@ -1,0 +1,163 @@
+"""Reading a file against the catalogue and against what is approved; writes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from django.db.models import Q
+from django.utils import timezone
+
+from indicators.analytics.nature import Nature
+from indicators.intake import history
+from indicators.intake.entries import Catalogue, IndicatorEntry, RegionEntry
+from indicators.intake.figures import Figure, read_figures
+from indicators.intake.findings import Finding, Severity
+from indicators.intake.history import Key, Known
+from indicators.intake.matching import Index
+from indicators.intake.reader.read import read_file
+from indicators.models import Indicator, Observation, Region, Rule
+from indicators.models.catalogue import split
+from indicators.models.observations import span_of
+from indicators.periods import Frequency, Period
+
+LOOK_BACK_YEARS = 2
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What a file says: its figures, what was found, and the approved figures it was checked against."""
+
+    name: str
+    sha256: str
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+    known: Mapping[Key, Known]
+    levels: frozenset[str]  # codes of the indicators that are facts of a date
+
+    @property
+    def is_blocked(self) -> bool:
+        return any(found.severity in (Severity.ERROR, Severity.QUESTION) for found in self.findings)
+
+    @cached_property
+    def warnings(self) -> tuple[Finding, ...]:
+        return tuple(found for found in self.findings if found.severity is Severity.WARNING)
+
+    def key(self, figure: Figure) -> Key:
+        return (
+            figure.indicator,
+            figure.region,
+            *span_of(figure.period, level=figure.indicator in self.levels),
+        )
+
+    def repeats(self, figure: Figure) -> bool:
+        """Whether a figure only says again what is approved."""
+        known = self.known.get(self.key(figure))
+        return known is not None and known.is_said_again_by(figure)
+
+
+def examine(
+    path: Path,
+    *,
+    name: str = "",
+    period: Period | None = None,
+    region: str | None = None,
+    today: date | None = None,
+) -> Examination:
+    """Read and check one file. A bad file gives findings, never an exception."""
+    catalogue = get_catalogue()
+    reading = read_file(path)
+    read = read_figures(
+        reading.grids, Index(catalogue), period=period, region=region, today=today or timezone.localdate()
+    )
+    levels = frozenset(entry.code for entry in catalogue.indicators if entry.nature.is_level)
+    found = (*reading.findings, *(read.findings if reading.grids else ()))
+    known = get_known(read.figures)
+    found += history.check(read.figures, known, catalogue=catalogue, rules=_rules(read.figures))
+    return Examination(
+        name=name or path.name,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        figures=read.figures,
+        findings=found,
+        known=known,
+        levels=levels,
+    )
+
+
+def get_catalogue() -> Catalogue:
+    """The catalogue as plain values."""
+    return Catalogue(
+        indicators=tuple(
+            IndicatorEntry(
+                code=indicator.code,
+                name=indicator.name,
+                aliases=(*indicator.alias_list, indicator.name_en),
+                unit=indicator.unit,
+                nature=Nature(indicator.nature),
+                frequency=Frequency(indicator.frequency),
+                form=indicator.form.code,
+                decimals=indicator.decimals,
+                parent=indicator.parent.code if indicator.parent else "",
+            )
+            for indicator in Indicator.objects.select_related("form", "parent")
+        ),
+        regions=tuple(
+            RegionEntry(
+                code=region.code,
+                name=region.name,
+                short_name=region.short_name,
+                aliases=split(region.aliases),
+                kind=region.kind,
+                parent=region.parent.code if region.parent else "",
+                counts_in_total=region.counts_in_total,
+                former_codes=split(region.former_codes),
+            )
+            for region in Region.objects.select_related("parent")
+        ),
+    )
+
+
+def get_known(figures: tuple[Figure, ...]) -> dict[Key, Known]:
+    """What is approved for the indicators and regions of these figures, from two years before them on."""
+    if not figures:
+        return {}
+    since = date(min(figure.period.year for figure in figures) - LOOK_BACK_YEARS, 1, 1)
+    rows = (
+        Observation.objects.as_of(None)
+        .filter(
+            Q(origin=Observation.Origin.REPORTED),
+            indicator__code__in={figure.indicator for figure in figures},
+            region__code__in={figure.region for figure in figures},
+            end__gte=since,
+        )
+        .values_list(
+            "indicator__code",
+            "region__code",
+            "start",
+            "end",
+            "period",
+            "value",
+            "absence",
+            "qualifier",
+            "margin",
+            "release_id",
+            "pk",
+        )
+    )
+    return {
+        (indicator, region, start, end): Known(Period.parse(period), *rest)
+        for indicator, region, start, end, period, *rest in rows
+    }
+
+
+def _rules(figures: tuple[Figure, ...]) -> list[history.FormRule]:
+    indicators = {figure.indicator for figure in figures}
+    rows = Rule.objects.filter(form__indicators__code__in=indicators).distinct()
+    return [
+        history.FormRule(rule.number, rule.formula, rule.tolerance, Severity(rule.severity), rule.message)
+        for rule in rows
+    ]

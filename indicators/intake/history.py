@@ -1,0 +1,169 @@
+"""Checks of a file's figures against each other and against what is approved."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from indicators.analytics import rules as formulas
+from indicators.analytics import series
+from indicators.analytics.labels import label
+from indicators.analytics.points import Point
+from indicators.intake.entries import Catalogue, IndicatorEntry
+from indicators.intake.figures import Figure
+from indicators.intake.findings import Code, Finding, Severity
+from indicators.periods import Period
+from indicators.quantities import Absence, Qualifier, plain
+
+Key = tuple[str, str, date, date]  # codes of indicator and region, first and last day
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An approved, reported figure."""
+
+    period: Period
+    value: Decimal | None
+    absence: str
+    qualifier: str
+    margin: Decimal
+    release: int
+    observation: int
+
+    def is_said_again_by(self, figure: Figure) -> bool:
+        return (self.value, self.absence, self.qualifier) == (
+            figure.value,
+            figure.absence or "",
+            figure.qualifier,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FormRule:
+    number: int
+    formula: str
+    tolerance: Decimal
+    severity: Severity
+    message: str
+
+
+def check(
+    figures: Iterable[Figure], known: Mapping[Key, Known], *, catalogue: Catalogue, rules: Iterable[FormRule]
+) -> tuple[Finding, ...]:
+    """What the figures change, where a year-to-date or cumulative one falls, and which rules they break."""
+    figures = tuple(figures)
+    entries = {entry.code: entry for entry in catalogue.indicators}
+    return (
+        *_check_changes(figures, known, entries),
+        *_check_falls(figures, known, entries),
+        *_check_rules(figures, known, tuple(rules)),
+    )
+
+
+def _key(figure: Figure, entry: IndicatorEntry) -> Key:
+    period = figure.period
+    return figure.indicator, figure.region, period.end if entry.nature.is_level else period.start, period.end
+
+
+def _check_changes(
+    figures: tuple[Figure, ...], known: Mapping[Key, Known], entries: Mapping[str, IndicatorEntry]
+) -> Iterator[Finding]:
+    unchanged = 0
+    for figure in figures:
+        entry = entries[figure.indicator]
+        before = known.get(_key(figure, entry))
+        if before is None:
+            continue
+        if before.is_said_again_by(figure):
+            unchanged += 1
+            continue
+        yield Finding(
+            Severity.WARNING,
+            Code.CHANGES_APPROVED,
+            figure.sheet,
+            figure.cell,
+            {
+                "indicator": entry.name,
+                "before": _said(before.value, before.absence) + (entry.unit if before.value is not None else ""),
+                "given": figure.printed,
+                "release": str(before.release),
+            },
+        )
+    if unchanged:
+        yield Finding(Severity.NOTE, Code.UNCHANGED, params={"count": str(unchanged)})
+
+
+def _check_falls(
+    figures: tuple[Figure, ...], known: Mapping[Key, Known], entries: Mapping[str, IndicatorEntry]
+) -> Iterator[Finding]:
+    points: dict[tuple[str, str], dict[Key, Point]] = defaultdict(dict)
+    for key, before in known.items():
+        points[key[:2]][key] = _point(before.period, before.value, before.absence, before.qualifier, before.margin)
+    new: dict[tuple[str, str], dict[Period, Figure]] = defaultdict(dict)
+    for figure in figures:
+        key = _key(figure, entries[figure.indicator])
+        points[key[:2]][key] = _point(
+            figure.period, figure.value, figure.absence or "", figure.qualifier, figure.margin
+        )
+        new[key[:2]][figure.period] = figure
+    for place, given in new.items():
+        entry = entries[place[0]]
+        for before, after in series.falls(entry.nature, points[place].values()):
+            figure = given.get(after.period) or given.get(before.period)
+            if figure is None:
+                continue
+            yield Finding(
+                Severity.WARNING,
+                Code.FALLS,
+                figure.sheet,
+                figure.cell,
+                {
+                    "indicator": entry.name,
+                    "given": f"{_said(after.value, '')}{entry.unit}",
+                    "period": label(entry.nature, after.period),
+                    "before": f"{_said(before.value, '')}{entry.unit}",
+                    "before_period": label(entry.nature, before.period),
+                },
+            )
+
+
+def _check_rules(
+    figures: tuple[Figure, ...], known: Mapping[Key, Known], rules: tuple[FormRule, ...]
+) -> Iterator[Finding]:
+    """Each rule, in each region at each date that the figures speak of."""
+    values: dict[tuple[str, date], dict[str, Decimal | None]] = defaultdict(dict)
+    places: dict[tuple[str, date], dict[str, Figure]] = defaultdict(dict)
+    for (indicator, region, _start, end), before in known.items():
+        values[region, end][indicator] = before.value
+    for figure in figures:
+        values[figure.region, figure.period.end][figure.indicator] = figure.value
+        places[figure.region, figure.period.end][figure.indicator] = figure
+    for rule in rules:
+        parsed = formulas.parse(rule.formula)
+        operands = formulas.operands(parsed)
+        for place, given in places.items():
+            touched = [given[code] for code in operands if code in given]
+            if not touched:
+                continue
+            result = formulas.check(parsed, values[place], rule.tolerance)
+            params = {"rule": str(rule.number), "formula": rule.formula, "message": rule.message}
+            where = touched[0]
+            if isinstance(result, formulas.Broken):
+                params |= {"left": plain(result.left), "right": plain(result.right)}
+                yield Finding(rule.severity, Code.RULE_BROKEN, where.sheet, where.cell, params)
+            elif isinstance(result, formulas.Incomplete):
+                params["missing"] = "、".join(result.missing)
+                yield Finding(Severity.NOTE, Code.RULE_INCOMPLETE, where.sheet, where.cell, params)
+
+
+def _point(period: Period, value: Decimal | None, absence: str, qualifier: str, margin: Decimal) -> Point:
+    return Point(
+        period, value, Qualifier(qualifier), margin, Absence(absence) if absence else None
+    )
+
+
+def _said(value: Decimal | None, absence: str) -> str:
+    return plain(value) if value is not None else absence

@@ -1,0 +1,250 @@
+"""Computing, inside the transaction of a release, the sums and rates that its figures change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q
+
+from indicators.analytics.nature import Nature
+from indicators.analytics.points import Point, Value
+from indicators.analytics.rates import Rate, denominator_at, rate
+from indicators.analytics.rollup import Node, Sum, is_summable, roll_up
+from indicators.models import Absence, Inclusion, Indicator, Observation, Region, Release
+from indicators.periods import Frequency, Period, PeriodError
+from indicators.quantities import DECIMALS, Qualifier
+from indicators import quantities
+
+Spot = tuple[int, date, date]  # indicator, first and last day
+STEP = Decimal(1).scaleb(-DECIMALS)
+
+
+def refresh(*, release: Release) -> None:
+    """State the sums and rates that follow from a release's reported figures, up the tree of regions."""
+    stated = release.observations.filter(origin=Observation.Origin.REPORTED)
+    spots = {
+        (indicator, start, end): Period.parse(period)
+        for indicator, start, end, period in stated.values_list("indicator_id", "start", "end", "period")
+    }
+    if not spots:
+        return
+    region = Region.objects.get(pk=stated.values_list("region_id", flat=True)[0])
+    path = _path(region)
+    _refresh_sums(spots, path[1:], release)
+    _refresh_rates(spots, path, release)
+
+
+@dataclass
+class Board:
+    """The current observations of some indicators in some regions, as they are shown."""
+
+    reported: dict[tuple[int, Spot], Observation]
+    computed: dict[tuple[int, Spot], Observation]
+
+    def shown(self, region: int, spot: Spot) -> Observation | None:
+        """The reported figure where there is one, else the computed one."""
+        reported = self.reported.get((region, spot))
+        if reported is not None and reported.absence != Absence.WITHDRAWN:
+            return reported
+        return self.computed.get((region, spot), None)
+
+    def series(self, region: int, indicator: int) -> list[Observation]:
+        spots = {spot for place, spot in (*self.reported, *self.computed) if (place, spot[0]) == (region, indicator)}
+        return [seen for spot in spots if (seen := self.shown(region, spot)) is not None]
+
+    def state(self, observation: Observation | None, *, region: int, spot: Spot, release: Release) -> None:
+        """Replace what was computed at this spot, where it differs."""
+        known = self.computed.pop((region, spot), None)
+        if known is not None and observation is not None and _same(known, observation):
+            self.computed[region, spot] = known
+            return
+        if known is not None:
+            Observation.objects.filter(pk=known.pk).update(superseded_in=release)
+        if observation is not None:
+            observation.save(force_insert=True)
+            self.computed[region, spot] = observation
+
+
+def read_board(indicators: Iterable[int], regions: Iterable[int], *, ends: Iterable[date] | None = None) -> Board:
+    rows = Observation.objects.as_of(None).filter(indicator_id__in=indicators, region_id__in=regions)
+    if ends is not None:
+        rows = rows.filter(end__in=ends)
+    board = Board({}, {})
+    for row in rows:
+        side = board.reported if row.origin == Observation.Origin.REPORTED else board.computed
+        side[row.region_id, (row.indicator_id, row.start, row.end)] = row
+    return board
+
+
+def _refresh_sums(spots: Mapping[Spot, Period], ancestors: list[Region], release: Release) -> None:
+    indicators = {
+        indicator.pk: indicator
+        for indicator in Indicator.objects.select_related("form").filter(pk__in={spot[0] for spot in spots})
+        if is_summable(
+            Nature(indicator.nature), additive=indicator.additive, confirmed=indicator.nature_confirmed
+        )
+    }
+    children = {region.pk: list(region.children.all()) for region in ancestors}
+    places = {child.pk for below in children.values() for child in below} | set(children)
+    board = read_board(indicators, places, ends={end for _, _, end in spots})
+    excepted = {
+        (inclusion.indicator_id, inclusion.region_id): inclusion.counts_in_total
+        for inclusion in Inclusion.objects.filter(indicator__in=indicators, region__in=places)
+    }
+    for ancestor in ancestors:
+        for spot, period in spots.items():
+            indicator = indicators.get(spot[0])
+            if indicator is None:
+                continue
+            expected = indicator.form.expected_kinds
+            nodes = [
+                Node(
+                    code=str(child.pk),
+                    parent=str(ancestor.pk),
+                    counted=excepted.get((indicator.pk, child.pk), child.counts_in_total),
+                    expected=child.kind in expected,
+                )
+                for child in children[ancestor.pk]
+            ]
+            seen = {str(c.pk): o for c in children[ancestor.pk] if (o := board.shown(c.pk, spot))}
+            values = {code: as_part(observation) for code, observation in seen.items()}
+            total = roll_up(values, nodes, additive=True).get(str(ancestor.pk))
+            observation = None
+            if total is not None and total.value is not None:
+                parts = [seen[code] for code in total.parts]
+                observation = Observation(
+                    indicator=indicator,
+                    region=ancestor,
+                    period=str(period),
+                    start=spot[1],
+                    end=spot[2],
+                    origin=Observation.Origin.COMPUTED,
+                    value=total.value,
+                    qualifier=total.qualifier.value,
+                    margin=total.margin,
+                    reported_parts=total.reported - len(total.partial),
+                    expected_parts=total.expected,
+                    formula="sum",
+                    parts=[part.pk for part in parts],
+                    release=release,
+                    is_demo=any(part.is_demo for part in parts),
+                )
+            board.state(observation, region=ancestor.pk, spot=spot, release=release)
+
+
+def _refresh_rates(spots: Mapping[Spot, Period], path: list[Region], release: Release) -> None:
+    touched = {spot[0] for spot in spots}
+    rates = Indicator.objects.select_related("numerator", "denominator").filter(
+        Q(numerator__in=touched) | Q(denominator__in=touched),
+        nature_confirmed=True,
+        numerator__nature_confirmed=True,
+        denominator__nature_confirmed=True,
+    )
+    if not rates:
+        return
+    indicators = {pk for row in rates for pk in (row.pk, row.numerator_id, row.denominator_id)}
+    children = {region.pk: list(region.children.all()) for region in path}
+    places = {child.pk for below in children.values() for child in below} | set(children)
+    board = read_board(indicators, places)
+    since = min(end for _, _, end in spots)
+    for indicator in rates:
+        excepted = dict(
+            Inclusion.objects.filter(indicator=indicator).values_list("region_id", "counts_in_total")
+        )
+        for region in path:
+            below = [c.pk for c in children[region.pk] if excepted.get(c.pk, c.counts_in_total)]
+            ends = {
+                observation.end: Period.parse(observation.period)
+                for place in (region.pk, *below)
+                for observation in board.series(place, indicator.numerator_id)
+                if observation.end >= since
+            }
+            for end, period in ends.items():
+                observation = _rate(indicator, region, below, end, board)
+                if observation is not None:
+                    observation.period = str(_at_frequency(period, indicator.frequency))
+                    observation.release = release
+                board.state(observation, region=region.pk, spot=(indicator.pk, end, end), release=release)
+
+
+def _rate(indicator: Indicator, region: Region, below: list[int], end: date, board: Board) -> Observation | None:
+    """The rate from the region's own parts, or over its counted regions that have both."""
+    own = _parts(indicator, region.pk, end, board)
+    whole = own is not None and all(part.is_complete for part in own)
+    pairs = {region.pk: own} if own and whole else {pk: pair for pk in below if (pair := _parts(indicator, pk, end, board))}
+    result = rate(
+        {str(pk): as_point(over) for pk, (over, _) in pairs.items()},
+        {str(pk): [as_point(under)] for pk, (_, under) in pairs.items()},
+        indicator.factor or 1,
+    )
+    if not isinstance(result, Rate):
+        return None
+    parts = [part for code in result.used for part in pairs[int(code)]]
+    return Observation(
+        indicator=indicator,
+        region=region,
+        start=end,
+        end=end,
+        origin=Observation.Origin.COMPUTED,
+        value=result.value.quantize(STEP),
+        qualifier=result.qualifier.value,
+        margin=result.margin.quantize(STEP),
+        reported_parts=None if whole else len(pairs),
+        expected_parts=None if whole else len(below),
+        formula=f"{indicator.numerator.code} / {indicator.denominator.code} * {indicator.factor or 1}",
+        parts=[part.pk for part in parts],
+        is_demo=any(part.is_demo for part in parts),
+    )
+
+
+def _parts(indicator: Indicator, region: int, end: date, board: Board) -> tuple[Observation, Observation] | None:
+    """A region's numerator at that date, and the denominator that belongs to it."""
+    overs = [o for o in board.series(region, indicator.numerator_id) if o.end == end and o.value is not None]
+    unders = {as_point(o): o for o in board.series(region, indicator.denominator_id)}
+    if not overs:
+        return None
+    under = denominator_at(unders, Period.parse(overs[0].period))
+    return (overs[0], unders[under]) if under is not None else None
+
+
+def as_part(observation: Observation) -> Value | Sum:
+    """An observation as a sum takes it in: a computed one still knows what it lacks."""
+    return Value(
+        observation.value,
+        Qualifier(observation.qualifier),
+        observation.margin,
+        quantities.Absence(observation.absence) if observation.absence else None,
+        complete=observation.is_complete,
+    )
+
+
+def as_point(observation: Observation) -> Point:
+    return Point(
+        Period.parse(observation.period),
+        observation.value,
+        Qualifier(observation.qualifier),
+        observation.margin,
+    )
+
+
+def _at_frequency(period: Period, frequency: str) -> Period:
+    try:
+        return period.to(Frequency(frequency))
+    except PeriodError:
+        return period
+
+
+def _path(region: Region) -> list[Region]:
+    """The region and all above it, from the bottom up."""
+    path = [region]
+    while path[-1].parent is not None:
+        path.append(path[-1].parent)
+    return path
+
+
+def _same(known: Observation, new: Observation) -> bool:
+    names = ("value", "qualifier", "margin", "reported_parts", "expected_parts", "parts", "formula")
+    return all(getattr(known, name) == getattr(new, name) for name in names)

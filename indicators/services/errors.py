@@ -1,0 +1,41 @@
+"""Deeds that are refused; `str(error)` tells the user why, in the user's language."""
+
+
+class Refused(Exception):  # noqa: N818 - the word that users are told
+    """The rules do not allow this deed."""
+
+
+class NotPermitted(Refused):
+    """This user may not do it."""
+
+
+class OwnSubmission(Refused):
+    """The second person must not be the first."""
+
+
+class WrongState(Refused):
+    """Somebody has decided already, or there is nothing to decide."""
+
+
+class Blocked(Refused):
+    """There are errors or open questions."""
+
+
+class ReasonNeeded(Refused):
+    """There are warnings, and nobody explained them."""
+
+
+class SameFile(Refused):
+    """This very file has been handed in already."""
+
+
+class NothingNew(Refused):
+    """Everything in the file is approved already."""
+
+
+class StaleFigures(Refused):
+    """What was approved has changed since the submission was checked against it."""
+
+
+class LaterChanges(Refused):
+    """A later release touched what is to be undone."""

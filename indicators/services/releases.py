@@ -1,0 +1,247 @@
+"""Approving submissions and undoing releases: the only ways in which observations come to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from indicators.models import Absence, Observation, Release, Role, StagedFigure, Submission, User
+from indicators.services import audit, computing
+from indicators.services.errors import (
+    LaterChanges,
+    NotPermitted,
+    OwnSubmission,
+    StaleFigures,
+    WrongState,
+)
+
+BATCH = 500
+CONTENT = ("period", "value", "absence", "qualifier", "margin", "staged_id", "is_demo")
+
+
+def approve(*, submission: Submission, by: User, comment: str = "") -> Release:
+    """Publish a submission's figures as one release, made by a second person.
+
+    Raises WrongState, NotPermitted, OwnSubmission or StaleFigures; nothing is written then.
+    """
+    with transaction.atomic():
+        queue_for_release()
+        submission = Submission.objects.select_for_update().get(pk=submission.pk)
+        check_reviewer(submission, by)
+        staged = list(submission.figures.select_related("indicator", "replaces"))
+        check_fresh(submission, staged)
+        release = _open_release(
+            submission=submission,
+            submitted_by=submission.submitted_by,
+            approved_by=by,
+            reason=submission.reason,
+            is_demo=submission.is_demo,
+        )
+        changed = [figure for figure in staged if not repeats(figure)]
+        _close([figure.replaces_id for figure in changed if figure.replaces_id], release)
+        _insert(
+            Observation(
+                indicator_id=figure.indicator_id,
+                region_id=submission.region_id,
+                start=figure.start,
+                end=figure.end,
+                origin=Observation.Origin.REPORTED,
+                release=release,
+                **{name: getattr(figure, name) for name in CONTENT if name not in ("staged_id", "is_demo")},
+                staged=figure,
+                is_demo=submission.is_demo,
+            )
+            for figure in changed
+        )
+        computing.refresh(release=release)
+        submission.state = Submission.State.APPROVED
+        submission.decided_by, submission.decided_at, submission.comment = by, release.made_at, comment
+        submission.save(update_fields=["state", "decided_by", "decided_at", "comment"])
+        audit.record(
+            by=by,
+            action="approve",
+            target=submission,
+            after={"release": release.number, "figures": len(changed), "unchanged": len(staged) - len(changed)},
+        )
+    return release
+
+
+def undo(*, release: Release, by: User, reason: str = "") -> Release:
+    """Take a release back by a new one, made by somebody other than who submitted the figures.
+
+    What it replaced is stated again; what was new is marked as withdrawn.
+    Raises WrongState, NotPermitted, OwnSubmission, or LaterChanges naming what a later release touched.
+    """
+    with transaction.atomic():
+        queue_for_release()
+        release = Release.objects.select_related("submission__form", "undoes").get(pk=release.pk)
+        check_undoer(release, by)
+        stated = release.observations.filter(origin=Observation.Origin.REPORTED)
+        later = stated.filter(superseded_in__isnull=False).select_related("indicator", "region")
+        if later:
+            raise LaterChanges(
+                _("Release %(release)s cannot be undone: later releases changed %(figures)s. Undo those first.")
+                % {
+                    "release": release.number,
+                    "figures": "; ".join(
+                        f"{o.region} {o.indicator} {o.period} ({o.superseded_in_id})" for o in later[:10]
+                    ),
+                }
+            )
+        undoing = _open_release(
+            undoes=release, submitted_by=release.submitted_by, approved_by=by, reason=reason, is_demo=release.is_demo
+        )
+        replaced = {_key(o): o for o in release.superseded.filter(origin=Observation.Origin.REPORTED)}
+        stated = list(stated)
+        _close([o.pk for o in stated], undoing)
+        _insert(_restated(o, replaced.get(_key(o)), undoing) for o in stated)
+        computing.refresh(release=undoing)
+        audit.record(
+            by=by,
+            action="undo",
+            target=release,
+            after={"release": undoing.number, "figures": len(stated), "reason": reason},
+        )
+    return undoing
+
+
+def check_reviewer(submission: Submission, by: User) -> None:
+    """Raise WrongState, NotPermitted or OwnSubmission where this user cannot decide on the submission now."""
+    if submission.state != Submission.State.SUBMITTED:
+        raise WrongState(
+            _("Submission %(number)s is not awaiting review: it is %(state)s%(who)s.")
+            % {
+                "number": submission.pk,
+                "state": submission.get_state_display(),
+                "who": _decision(submission),
+            }
+        )
+    _check_role(by, submission)
+    if submission.submitted_by_id == by.pk:
+        raise OwnSubmission(
+            _("Submission %(number)s was submitted by %(user)s: another reviewer must decide on it.")
+            % {"number": submission.pk, "user": by.username}
+        )
+
+
+def check_undoer(release: Release, by: User) -> None:
+    """Raise WrongState, NotPermitted or OwnSubmission where this user cannot undo the release now."""
+    undone_by = Release.objects.filter(undoes=release).select_related("approved_by").first()
+    if undone_by:
+        raise WrongState(
+            _("Release %(release)s was undone already by release %(by)s (%(user)s).")
+            % {"release": release.number, "by": undone_by.number, "user": undone_by.approved_by.username}
+        )
+    origin = release
+    while origin.undoes:
+        origin = origin.undoes
+    _check_role(by, origin.submission)
+    if release.submitted_by_id == by.pk:
+        raise OwnSubmission(
+            _("The figures of release %(release)s were submitted by %(user)s: another reviewer must undo it.")
+            % {"release": release.number, "user": by.username}
+        )
+
+
+def check_fresh(submission: Submission, staged: Iterable[StagedFigure]) -> None:
+    """Raise StaleFigures where an approved figure is no longer the one that a staged figure was checked against."""
+    current = reported_now(submission.region_id, {figure.indicator_id for figure in staged})
+    stale = [
+        figure
+        for figure in staged
+        if current.get((figure.indicator_id, figure.start, figure.end)) != figure.replaces_id
+    ]
+    if stale:
+        raise StaleFigures(
+            _(
+                "Since submission %(number)s was checked, approved figures have changed: %(figures)s. "
+                "Return it, so that the clerk can check it against today's figures."
+            )
+            % {
+                "number": submission.pk,
+                "figures": "; ".join(f"{figure.indicator} {figure.period}" for figure in stale[:10]),
+            }
+        )
+
+
+def reported_now(region_id: int, indicator_ids: Iterable[int]) -> dict[tuple[int, object, object], int]:
+    """Ids of the current reported observations of a region, by indicator, start and end."""
+    rows = Observation.objects.as_of(None).filter(
+        region_id=region_id, indicator_id__in=indicator_ids, origin=Observation.Origin.REPORTED
+    )
+    return {(i, start, end): pk for i, start, end, pk in rows.values_list("indicator_id", "start", "end", "pk")}
+
+
+def repeats(figure: StagedFigure) -> bool:
+    """Whether a staged figure only says again what is approved."""
+    known = figure.replaces
+    return known is not None and (known.value, known.absence, known.qualifier) == (
+        figure.value,
+        figure.absence,
+        figure.qualifier,
+    )
+
+
+def queue_for_release() -> None:
+    """Let one release be made at a time, so that their numbers follow the order in which they take effect."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {Release._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _check_role(by: User, submission: Submission | None) -> None:
+    if not by.has_role(Role.REVIEWER):
+        raise NotPermitted(_("%(user)s is not a reviewer.") % {"user": by.username})
+    if by.is_superuser or submission is None:
+        return
+    if not by.departments.filter(pk=submission.form.department_id).exists():
+        raise NotPermitted(
+            _("%(user)s does not review the forms of %(department)s.")
+            % {"user": by.username, "department": submission.form.department}
+        )
+
+
+def _decision(submission: Submission) -> str:
+    if submission.decided_by is None or submission.decided_at is None:
+        return ""
+    return _(", by %(user)s at %(time)s") % {
+        "user": submission.decided_by.username,
+        "time": timezone.localtime(submission.decided_at).strftime("%Y-%m-%d %H:%M"),
+    }
+
+
+def _open_release(**fields: object) -> Release:
+    last = Release.objects.aggregate(last=Max("number"))["last"] or 0
+    return Release.objects.create(number=last + 1, **fields)
+
+
+def _key(observation: Observation) -> tuple[int, int, object, object]:
+    return observation.indicator_id, observation.region_id, observation.start, observation.end
+
+
+def _restated(observation: Observation, replaced: Observation | None, release: Release) -> Observation:
+    content = {name: getattr(replaced or observation, name) for name in CONTENT}
+    if replaced is None:
+        content |= {"value": None, "absence": Absence.WITHDRAWN, "qualifier": "exact", "margin": 0}
+    return Observation(
+        indicator_id=observation.indicator_id,
+        region_id=observation.region_id,
+        start=observation.start,
+        end=observation.end,
+        origin=Observation.Origin.REPORTED,
+        release=release,
+        **content,
+    )
+
+
+def _close(observations: list[int], release: Release) -> None:
+    for begin in range(0, len(observations), BATCH):
+        Observation.objects.filter(pk__in=observations[begin : begin + BATCH]).update(superseded_in=release)
+
+
+def _insert(observations: Iterable[Observation]) -> None:
+    Observation.objects.bulk_create(observations, batch_size=BATCH)
