@@ -1,0 +1,167 @@
+"""同比 and 环比: how much a figure changed, or why that cannot be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from indicators.analytics.nature import Basis, Nature
+from indicators.analytics.points import ONE_SIDED, ZERO, Point, comparable, divide
+from indicators.analytics.refusals import Reason, Refusal
+from indicators.analytics.series import increments, to_periods
+from indicators.periods import Period
+
+__all__ = ["SMALL_BASE", "Basis", "Change", "Kind", "Reason", "Refusal", "period_on_period", "year_on_year"]
+
+SMALL_BASE = 30  # below it a percentage says too much; the difference is shown instead (增1次)
+
+
+class Kind(StrEnum):
+    """What the number of a change counts."""
+
+    RELATIVE = "relative"  # percent of the base
+    POINTS = "points"  # 百分点 of a %, 千分点 of a ‰
+    ABSOLUTE = "absolute"  # the difference of two cumulative levels, in the indicator's unit
+    COUNT = "count"  # the difference where the base is small, in the indicator's unit
+    PLACES = "places"  # gained where positive, lost where negative
+    FLAT = "flat"  # 持平
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change from one point to another; `unit` is the indicator's, `value` as its kind says."""
+
+    kind: Kind
+    value: Decimal
+    unit: str
+    from_point: Point
+    to_point: Point
+    basis: Basis
+
+
+def year_on_year(
+    nature: Nature,
+    points: Iterable[Point],
+    period: Period,
+    unit: str,
+    *,
+    basis: Basis | None = None,
+    confirmed: bool = True,
+) -> Change | Refusal:
+    """同比: against the same period of last year.
+
+    Compares what the nature says (a year to date with a year to date, a cumulative level by difference
+    only); `basis=Basis.PERIOD` compares the derived period or the increment instead.
+    """
+    return _change(nature, points, period, period.year_ago(), unit, nature.yearly, basis, confirmed)
+
+
+def period_on_period(
+    nature: Nature,
+    points: Iterable[Point],
+    period: Period,
+    unit: str,
+    *,
+    basis: Basis | None = None,
+    confirmed: bool = True,
+) -> Change | Refusal:
+    """环比: against the period before; of a year to date only the derived periods, never the levels.
+
+    For a cumulative figure the default is the difference of levels, `basis=Basis.PERIOD` its increments.
+    """
+    if nature.restarts and basis is Basis.LEVEL:
+        return Refusal(Reason.YTD_LEVEL, period)
+    return _change(nature, points, period, period.previous(), unit, nature.successive, basis, confirmed)
+
+
+def _change(
+    nature: Nature,
+    points: Iterable[Point],
+    period: Period,
+    base_period: Period,
+    unit: str,
+    usual: Basis | None,
+    asked: Basis | None,
+    confirmed: bool,
+) -> Change | Refusal:
+    basis = asked or usual
+    if not confirmed:
+        return Refusal(Reason.NATURE_UNCONFIRMED)
+    if usual is None or basis is None or not _has(nature, basis):
+        return Refusal(Reason.NOT_COMPARED)
+    points = list(points)
+    series = {point.period: point for point in _seen(nature, points, basis)}
+    pair = _pair(series, points, period, base_period)
+    if isinstance(pair, Refusal):
+        return pair
+    now, base = pair
+    kind_or_reason = _kind(nature, basis, unit, now, base)
+    if isinstance(kind_or_reason, Reason):
+        return Refusal(kind_or_reason, base.period)
+    return Change(kind_or_reason, _amount(kind_or_reason, now, base), unit, base, now, basis)
+
+
+def _has(nature: Nature, basis: Basis) -> bool:
+    if basis is Basis.LEVEL:
+        return nature.is_level
+    return nature in (Nature.FLOW, Nature.YTD, Nature.CUMULATIVE)
+
+
+def _seen(nature: Nature, points: list[Point], basis: Basis) -> list[Point]:
+    """The series as the quantity that is compared."""
+    if basis is Basis.PERIOD and nature is Nature.YTD:
+        return to_periods(points)
+    if basis is Basis.PERIOD and nature is Nature.CUMULATIVE:
+        return increments(points)
+    return points
+
+
+def _pair(
+    series: Mapping[Period, Point], points: list[Point], period: Period, base_period: Period
+) -> tuple[Point, Point] | Refusal:
+    now, base = series.get(period), series.get(base_period)
+    if now is None or now.value is None:
+        return Refusal(now.reason if now and now.reason else Reason.CURRENT_MISSING, period)
+    if base is None or base.value is None:
+        if not any(point.value is not None for point in points if point.period != period):
+            return Refusal(Reason.ONLY_ONE_PERIOD, base_period)
+        return Refusal(base.reason if base and base.reason else Reason.BASE_MISSING, base_period)
+    return now, base
+
+
+def _kind(nature: Nature, basis: Basis, unit: str, now: Point, base: Point) -> Kind | Reason:
+    """What kind of change two points allow, or why none."""
+    new, old = now.value or ZERO, base.value or ZERO
+    refused = comparable(now, base)
+    if refused is not None:
+        return refused
+    if {now.qualifier, base.qualifier} & ONE_SIDED:
+        return Reason.INEXACT
+    if old < 0:
+        return Reason.BASE_NEGATIVE
+    if abs(new - old) < now.margin + base.margin:
+        return Reason.WITHIN_PRECISION
+    if new == old:
+        return Kind.FLAT
+    if nature is Nature.RANK:
+        return Kind.PLACES
+    if nature is Nature.CUMULATIVE and basis is Basis.LEVEL:
+        return Kind.ABSOLUTE
+    if nature is Nature.RATE and unit in ("%", "‰"):
+        return Kind.POINTS
+    if nature.sums_over_regions and old < SMALL_BASE:
+        return Kind.COUNT
+    return Kind.RELATIVE if old else Reason.BASE_ZERO
+
+
+def _amount(kind: Kind, now: Point, base: Point) -> Decimal:
+    new, old = now.value or ZERO, base.value or ZERO
+    match kind:
+        case Kind.PLACES:
+            return old - new
+        case Kind.RELATIVE:
+            return divide((new - old) * 100, old)
+        case _:
+            return new - old

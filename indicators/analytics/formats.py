@@ -1,0 +1,90 @@
+"""Changes in signs and words, apart, so that a page can show arrow, sign, number and word each for itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from indicators.analytics.change import Change, Kind
+from indicators.analytics.labels import Language
+from indicators.quantities import plain
+
+_WORDS = {
+    # kind: (zh up, zh down), (en up, en down)
+    Kind.RELATIVE: (("升", "降"), ("up", "down")),
+    Kind.POINTS: (("升", "降"), ("up", "down")),
+    Kind.ABSOLUTE: (("增", "减"), ("more", "fewer")),
+    Kind.COUNT: (("增", "减"), ("more", "fewer")),
+    Kind.PLACES: (("前移", "后移"), ("up", "down")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """The parts of a change: ▲ + 4.4 % 升; `number` carries no sign, and is empty for 持平."""
+
+    arrow: str
+    sign: str
+    number: str
+    unit: str
+    word: str
+    word_first: bool  # 增1次, 前移2位; but 4.4% 升
+
+    @property
+    def text(self) -> str:
+        """All parts in a row: `▲ 4.4% 升`, `▲ 增1次`, `持平`."""
+        if not self.number:
+            return self.word
+        amount = f"{self.number}{self.unit}"
+        return (
+            f"{self.arrow} {self.word}{amount}" if self.word_first else f"{self.arrow} {amount} {self.word}"
+        )
+
+
+def change_words(change: Change, language: Language = "zh", *, decimals: int = 1) -> ChangeWords:
+    """A change in signs and words; percentages and points are rounded half up to `decimals` places.
+
+    One that would be rounded to zero keeps the places it needs to be seen: it is no 持平.
+    """
+    zh = language == "zh"
+    if change.kind is Kind.FLAT:
+        return ChangeWords("＝" if zh else "=", "", "", "", "持平" if zh else "unchanged", word_first=True)
+    up = change.value > 0
+    return ChangeWords(
+        arrow="▲" if up else "▼",
+        sign="+" if up else "−",
+        number=_number(change, decimals),
+        unit=_unit(change, zh=zh),
+        word=_WORDS[change.kind][not zh][not up],
+        word_first=zh and change.kind in (Kind.ABSOLUTE, Kind.COUNT, Kind.PLACES),
+    )
+
+
+def round_half_up(value: Decimal, decimals: int) -> Decimal:
+    """The value to so many places, as taught in school (四舍五入)."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def _number(change: Change, decimals: int) -> str:
+    amount = abs(change.value)
+    if change.kind not in (Kind.RELATIVE, Kind.POINTS):
+        return plain(amount)
+    while amount and not round_half_up(amount, decimals):
+        decimals += 1
+    return f"{round_half_up(amount, decimals):f}"
+
+
+def _unit(change: Change, *, zh: bool) -> str:
+    match change.kind:
+        case Kind.RELATIVE:
+            return "%"
+        case Kind.POINTS if change.unit == "‰":
+            return "个千分点" if zh else " per mille points"
+        case Kind.POINTS:
+            return "个百分点" if zh else " percentage points"
+        case Kind.PLACES if not zh:
+            return " place" if abs(change.value) == 1 else " places"
+        case Kind.PLACES:
+            return "位"
+        case _:
+            return change.unit
