@@ -26,6 +26,7 @@ class Value:
     qualifier: Qualifier = Qualifier.EXACT
     margin: Decimal = ZERO  # half the printed place in the base unit; 0 when exact
     absence: Absence | None = None
+    is_complete: bool = True  # False for a sum that lacks a region
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def _sum(nodes: list[Node], values: Mapping[str, Value], sums: Mapping[str, Sum]
         if figure is not None and figure.value is not None:
             shown[node.code] = figure
             expected += node.expected
-            reported += node.expected and _is_whole(figure)
+            reported += node.expected and figure.is_complete
         elif node.expected and not (own is not None and own.absence in NOT_A_HOLE):
             expected += 1
             missing.append(node.code)
@@ -132,9 +132,5 @@ def _sum(nodes: list[Node], values: Mapping[str, Value], sums: Mapping[str, Sum]
         expected=expected,
         parts=tuple(shown),
         missing=tuple(missing),
-        partial=tuple(code for code, figure in shown.items() if not _is_whole(figure)),
+        partial=tuple(code for code, figure in shown.items() if not figure.is_complete),
     )
-
-
-def _is_whole(figure: Value | Sum) -> bool:
-    return isinstance(figure, Value) or figure.is_complete

@@ -129,6 +129,12 @@ def test_a_sum_of_an_incomplete_sum_is_incomplete():
     assert not found.is_complete
 
 
+def test_a_sum_kept_from_before_may_be_incomplete_too():
+    found = city(ALL | {"minhou": figure(20, is_complete=False)})
+
+    assert (found.value, found.reported, found.expected, found.partial) == (60, 2, 3, ("minhou",))
+
+
 def test_rounded_parts_make_a_rounded_sum_with_their_margins():
     rounded = {"qualifier": Qualifier.ROUNDED, "margin": Decimal(50)}
 
