@@ -1,0 +1,74 @@
+"""An xls workbook (also WPS .et), read by xlrd with its formats, merges and hidden parts.
+
+xlrd tells no formulas: a formula that was never computed shows as the value that is stored, often 0.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from ..findings import Code
+from ..grid import Cell, Span
+from .formats import BUILTIN, GENERAL, Format, read_format
+from .limits import Limits, RefusalError, broken
+from .sniff import has_stream
+from .values import boolean_cell, error_cell, number_cell, text_cell
+from .wire import Output
+
+
+def read_xls(data: bytes, limits: Limits, output: Output) -> None:
+    """Put every worksheet out; raises RefusalError for what is damaged, dangerous or too large."""
+    import xlrd  # type: ignore[import-untyped]
+
+    if has_stream(data, "_VBA_PROJECT_CUR"):
+        raise RefusalError(Code.MACROS)
+    try:
+        book = xlrd.open_workbook(
+            file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO()
+        )
+        for index in range(book.nsheets):
+            _put_sheet(book, book.sheet_by_index(index), output)
+            book.unload_sheet(index)
+    except (RefusalError, MemoryError):
+        raise
+    except Exception as error:  # damaged records make xlrd raise errors of any kind
+        if "encrypted" in str(error):
+            raise RefusalError(Code.PASSWORD_PROTECTED) from error
+        raise broken("xls") from error
+
+
+def _put_sheet(book: Any, sheet: Any, output: Output) -> None:
+    output.start_sheet(sheet.name, hidden=sheet.visibility != 0)
+    for row in range(sheet.nrows):
+        kinds, values, styles = sheet.row_types(row), sheet.row_values(row), sheet._cell_xf_indexes[row]
+        for column, kind in enumerate(kinds):
+            cell = _make_cell(book, kind, values[column], styles[column])
+            if cell is not None:
+                output.put(row, column, cell)
+    merges = [Span(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
+    rows = [row for row, info in sheet.rowinfo_map.items() if info.hidden]
+    columns = [column for column, info in sheet.colinfo_map.items() if info.hidden]
+    output.end_sheet(merges, rows, columns)
+
+
+def _make_cell(book: Any, kind: int, value: Any, style: int) -> Cell | None:
+    import xlrd
+
+    if kind == xlrd.XL_CELL_TEXT:
+        return text_cell(value)
+    if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        return number_cell(repr(value), _format(book, style), since_1904=book.datemode == 1)
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return boolean_cell(true=bool(value))
+    if kind == xlrd.XL_CELL_ERROR:
+        return error_cell(xlrd.error_text_from_code.get(value, "#ERROR"))
+    return None
+
+
+def _format(book: Any, style: int) -> Format:
+    key = book.xf_list[style].format_key
+    if key in BUILTIN:
+        return read_format(BUILTIN[key])
+    found = book.format_map.get(key)
+    return read_format(found.format_str) if found else GENERAL

@@ -1,0 +1,163 @@
+"""One worksheet of an xlsx workbook, as a stream of its XML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import IO
+
+from ..grid import Cell, Kind, Span
+from .formats import GENERAL, Format
+from .limits import broken
+from .markup import Attributes, feed, main_names, make_parser
+from .scan import read_reference, read_span
+from .values import boolean_cell, error_cell, number_cell, text_cell, unescape
+from .wire import Output
+
+_CONTAINERS = ("row", "c", "rPh", "mergeCell", "col")
+_TEXTS = ("v", "f", "t")
+
+
+@dataclass(frozen=True)
+class Book:
+    """What the cells of all sheets refer to."""
+
+    strings: list[str]
+    formats: list[Format]
+    since_1904: bool
+    recalculate: bool  # the file asks to be computed when opened: a zero that a formula shows may be unset
+
+
+def read_sheet(stream: IO[bytes], book: Book, output: Output) -> None:
+    """Put the sheet's cells, merges and hidden parts out; raises RefusalError or ExpatError."""
+    reader = _SheetReader(book, output)
+    feed(reader.parser, stream)
+    output.end_sheet(reader.merges, reader.hidden_rows, reader.hidden_columns)
+
+
+class _SheetReader:
+    def __init__(self, book: Book, output: Output) -> None:
+        self.merges: list[Span] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self._book = book
+        self._output = output
+        self._row, self._column = -1, -1
+        self._row_given = False
+        self._attributes: Attributes | None = None  # of the cell being read
+        self._stored: dict[str, list[str]] = {}  # its v, f and t
+        self._phonetic = False
+        self._start = {name: local for local in (*_CONTAINERS, *_TEXTS) for name in main_names(local)}
+        self._end = {name: local for local in ("c", "rPh", *_TEXTS) for name in main_names(local)}
+        self.parser = make_parser()
+        self.parser.StartElementHandler = self._on_start
+        self.parser.EndElementHandler = self._on_end
+
+    def _on_start(self, name: str, attributes: Attributes) -> None:
+        local = self._start.get(name)
+        if local is None:
+            return
+        if local == "c":
+            self._start_cell(attributes)
+        elif local in _TEXTS:
+            if self._attributes is not None and not self._phonetic:
+                self.parser.CharacterDataHandler = self._stored.setdefault(local, []).append
+        elif local == "row":
+            self._start_row(attributes)
+        elif local == "rPh":
+            self._phonetic = True
+        elif local == "mergeCell":
+            self.merges.append(read_span(attributes.get("ref", "")))
+        elif _is_true(attributes.get("hidden")):
+            first, last = _number(attributes.get("min")), _number(attributes.get("max"))
+            self.hidden_columns.update(range(max(first - 1, 0), min(last, self._output.limits.columns)))
+
+    def _start_row(self, attributes: Attributes) -> None:
+        self._row_given = "r" in attributes
+        self._row = _number(attributes["r"]) - 1 if self._row_given else self._row + 1
+        self._column = -1
+        if self._row < 0:
+            raise broken("reference")
+        if _is_true(attributes.get("hidden")):
+            self.hidden_rows.add(self._row)
+
+    def _start_cell(self, attributes: Attributes) -> None:
+        if "r" in attributes:
+            row, self._column = read_reference(attributes["r"])
+            if row != self._row and self._row_given:
+                raise broken("reference")
+            self._row = row
+        else:
+            self._column += 1
+        self._attributes = attributes
+        self._stored = {}
+
+    def _on_end(self, name: str) -> None:
+        local = self._end.get(name)
+        if local is None:
+            return
+        if local == "c":
+            attributes, self._attributes = self._attributes, None
+            if self._stored and attributes is not None:
+                cell = self._make_cell(attributes)
+                if cell is not None:
+                    self._output.put(self._row, self._column, cell)
+        elif local == "rPh":
+            self._phonetic = False
+        else:
+            self.parser.CharacterDataHandler = None
+
+    def _make_cell(self, attributes: Attributes) -> Cell | None:
+        stored, kind = self._stored, attributes.get("t", "n")
+        if kind == "inlineStr":
+            return text_cell(unescape("".join(stored.get("t", ()))))
+        value = "".join(stored.get("v", ()))
+        if kind == "str":
+            if "f" in stored and "v" not in stored:
+                return self._uncomputed()
+            return text_cell(unescape(value))
+        value = value.strip()
+        if "f" in stored and (not value or (value == "0" and self._book.recalculate)):
+            return self._uncomputed()
+        if not value:
+            return None
+        if kind == "s":
+            return text_cell(self._shared(value))
+        if kind == "b":
+            return boolean_cell(true=_is_true(value))
+        if kind == "e":
+            return error_cell(value)
+        if kind == "d":
+            return _iso_date(value)
+        return number_cell(value, self._format(attributes), since_1904=self._book.since_1904)
+
+    def _uncomputed(self) -> Cell:
+        return Cell(None, "=" + "".join(self._stored["f"]), Kind.UNCOMPUTED)
+
+    def _shared(self, index: str) -> str:
+        number = _number(index)
+        if number >= len(self._book.strings):
+            raise broken("shared_strings")
+        return self._book.strings[number]
+
+    def _format(self, attributes: Attributes) -> Format:
+        style = _number(attributes.get("s", "0"))
+        return self._book.formats[style] if style < len(self._book.formats) else GENERAL
+
+
+def _number(text: str | None) -> int:
+    if text is None or not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise broken("number")
+    return int(text)
+
+
+def _is_true(text: str | None) -> bool:
+    return text in ("1", "true", "on")
+
+
+def _iso_date(text: str) -> Cell:
+    try:
+        day = datetime.fromisoformat(text).replace(tzinfo=UTC).date()
+    except ValueError as error:
+        raise broken("date") from error
+    return Cell(day, day.isoformat(), Kind.DATE)

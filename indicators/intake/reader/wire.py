@@ -1,0 +1,141 @@
+"""How grids cross from the child to the parent: one JSON array a line, so that neither holds it twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import IO, Any
+
+from ..findings import Code, Finding, Severity
+from ..grid import Cell, Grid, Kind, Position, Span, Value, cell_name
+from .limits import Limits, RefusalError, broken
+from .scan import Bounds
+
+_KINDS = {kind.value[0]: kind for kind in Kind}  # t n p d b e u
+_LETTERS = {kind: letter for letter, kind in _KINDS.items()}
+_NO_VALUE = (Kind.ERROR, Kind.UNCOMPUTED)
+
+
+class Output:
+    """What the child says, sheet after sheet; counts cells and refuses what exceeds the limits."""
+
+    def __init__(self, stream: IO[bytes], limits: Limits) -> None:
+        self.limits = limits
+        self._stream = stream
+        self._count = 0
+        self._sheet = ""
+        self._bounds = Bounds("", limits)
+        self._row = -1
+        self._cells: list[list[str | int]] = []
+
+    def kind(self, kind: str) -> None:
+        self._say("kind", kind)
+
+    def finding(self, finding: Finding) -> None:
+        self._say("finding", finding.severity, finding.code, finding.sheet, finding.cell, finding.params)
+
+    def start_sheet(self, name: str, *, hidden: bool = False) -> None:
+        self._sheet, self._bounds = name, Bounds(name, self.limits)
+        self._say("sheet", name, hidden)
+
+    def put(self, row: int, column: int, cell: Cell) -> None:
+        """Raises RefusalError for a cell that lies too far out, or is one too many."""
+        self._bounds.add(row, column)
+        self._count += 1
+        if self._count > self.limits.cells:
+            raise RefusalError(Code.TOO_MANY_CELLS, self._sheet, limit=str(self.limits.cells))
+        if row != self._row:
+            self._flush()
+            self._row = row
+        packed: list[str | int] = [column, _LETTERS[cell.kind], cell.text]
+        if cell.kind is Kind.PERCENT or cell.kind is Kind.DATE:
+            packed.append(str(cell.value))
+        self._cells.append(packed)
+
+    def end_sheet(
+        self, merges: list[Span] | None = None, rows: Iterable[int] = (), columns: Iterable[int] = ()
+    ) -> None:
+        """Ends the sheet with its merges and hidden rows and columns, as far as they meet used cells."""
+        self._flush()
+        self._row = -1
+        spans = [(span.top, span.left, span.bottom, span.right) for span in self._bounds.clip(merges or [])]
+        hidden_rows = sorted(row for row in rows if row < self._bounds.height)
+        hidden_columns = sorted(column for column in columns if column < self._bounds.width)
+        self._say("end_sheet", spans, hidden_rows, hidden_columns)
+
+    def end(self) -> None:
+        self._say("end")
+
+    def _flush(self) -> None:
+        if self._cells:
+            self._say("row", self._row, self._cells)
+            self._cells = []
+
+    def _say(self, *words: Any) -> None:
+        line = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+        self._stream.write(line.encode() + b"\n")
+
+
+@dataclass
+class Heard:
+    """What the parent understood."""
+
+    kind: str = ""
+    grids: list[Grid] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_lines(lines: Iterable[bytes]) -> Heard:
+    """Grids and findings from the child's lines.
+
+    Raises ValueError for lines that no child of ours says or that stop short, and RefusalError where a cell
+    stands twice.
+    """
+    heard = Heard()
+    name, hidden, cells = "", False, dict[Position, Cell]()
+    for line in lines:
+        try:
+            match json.loads(line):
+                case ["row", row, packed]:
+                    _add_row(cells, row, packed, name)
+                case ["sheet", name, hidden]:
+                    cells = {}
+                case ["end_sheet", merges, rows, columns]:
+                    spans = tuple(Span(*corners) for corners in merges)
+                    heard.grids.append(Grid(name, cells, spans, hidden, frozenset(rows), frozenset(columns)))
+                case ["finding", severity, code, sheet, cell, params]:
+                    heard.findings.append(Finding(Severity(severity), Code(code), sheet, cell, params))
+                case ["kind", kind]:
+                    heard.kind = kind
+                case ["end"]:
+                    return heard
+                case _:
+                    raise ValueError("unknown line")
+        except (TypeError, LookupError, ArithmeticError, RecursionError) as error:
+            raise ValueError("unknown line") from error
+    raise ValueError("the lines stop short")
+
+
+def _add_row(cells: dict[Position, Cell], row: int, packed: list[list[Any]], sheet: str) -> None:
+    for column, letter, text, *rest in packed:
+        if (row, column) in cells:
+            raise broken("duplicate_cell", sheet, cell_name(row, column))
+        kind = _KINDS[letter]
+        cells[row, column] = Cell(_unpack(kind, text, rest), text, kind)
+
+
+def _unpack(kind: Kind, text: str, rest: list[str]) -> Value:
+    if kind in _NO_VALUE:
+        return None
+    if kind is Kind.NUMBER:
+        return Decimal(text)
+    if kind is Kind.PERCENT:
+        return Decimal(rest[0])
+    if kind is Kind.DATE:
+        return date.fromisoformat(rest[0])
+    if kind is Kind.BOOLEAN:
+        return text == "TRUE"
+    return text

@@ -1,0 +1,189 @@
+"""An xlsx workbook: which sheets it has, its texts and its formats.
+
+Everything comes from the XML: a ready-made reader gives 0.356 for 35.6 %, leaves out formulas without a
+value, tells no hidden rows, and trusts where a cell says it stands.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from xml.parsers.expat import ExpatError
+
+from ..findings import Code, Finding, Severity
+from .archive import Archive, open_archive
+from .formats import BUILTIN, GENERAL, Format, read_format
+from .limits import Limits, broken
+from .markup import Attributes, feed, local_name, main_names, make_parser, read_elements
+from .sheet import Book, read_sheet
+from .values import unescape
+from .wire import Output
+
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ExpatError,
+    EOFError,
+    NotImplementedError,  # a zip of a newer version
+    ValueError,  # offsets outside the file, XML in an encoding that expat does not know
+    LookupError,
+    OverflowError,
+)
+_T, _SI, _PHONETIC = main_names("t"), main_names("si"), main_names("rPh")
+
+
+@dataclass
+class _Contents:
+    """What the workbook part lists."""
+
+    sheets: list[tuple[str, str, bool]] = field(default_factory=list)  # name, relationship, hidden
+    since_1904: bool = False
+    recalculate: bool = False
+
+
+def read_xlsx(data: bytes, limits: Limits, output: Output) -> None:
+    """Put every worksheet out; raises RefusalError for what is damaged, dangerous or too large."""
+    try:
+        _read(open_archive(data, limits), output)
+    except _DAMAGE as error:
+        raise broken("xml" if isinstance(error, ExpatError) else "zip") from error
+
+
+def _read(archive: Archive, output: Output) -> None:
+    if archive.has_folder("xl/externalLinks"):
+        output.finding(Finding(Severity.NOTE, Code.EXTERNAL_LINKS))
+    main = _main_part(archive)
+    related = _relationships(archive, main)
+    contents = _read_contents(archive, main)
+    book = Book(
+        strings=_read_strings(archive, _only(related, "sharedStrings")),
+        formats=_read_formats(archive, _only(related, "styles")),
+        since_1904=contents.since_1904,
+        recalculate=contents.recalculate,
+    )
+    for name, relationship, hidden in contents.sheets:
+        kind, target = related.get(relationship, ("", ""))
+        if not kind:
+            raise broken("missing_part", name)
+        if kind != "worksheet":  # a sheet that only holds a chart or a dialogue
+            continue
+        output.start_sheet(name, hidden=hidden)
+        with archive.open(target) as stream:
+            read_sheet(stream, book, output)
+
+
+def _main_part(archive: Archive) -> str:
+    if "_rels/.rels" in archive:
+        for kind, target in _relationships(archive, "").values():
+            if kind == "officeDocument":
+                return target
+    return "xl/workbook.xml"
+
+
+def _relationships(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
+    """Identifier → kind and part name, of the relationships of a part."""
+    folder, name = posixpath.split(part)
+    found: dict[str, tuple[str, str]] = {}
+
+    def start(element: str, attributes: Attributes) -> None:
+        if element != "Relationship" or attributes.get("TargetMode") == "External":
+            return
+        target = attributes.get("Target", "").replace("\\", "/")
+        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        kind = attributes.get("Type", "").rpartition("/")[2]
+        found[attributes.get("Id", "")] = (kind, target)
+
+    with archive.open(posixpath.join(folder, "_rels", f"{name}.rels")) as stream:
+        read_elements(stream, start)
+    return found
+
+
+def _only(related: dict[str, tuple[str, str]], kind: str) -> str:
+    """The part of this kind, or where its relationship is missing the place where it usually is."""
+    return next((target for found, target in related.values() if found == kind), f"xl/{kind}.xml")
+
+
+def _read_contents(archive: Archive, part: str) -> _Contents:
+    contents = _Contents()
+
+    def start(element: str, attributes: Attributes) -> None:
+        if element == "sheet":
+            relationship = next((value for key, value in attributes.items() if key.endswith(" id")), "")
+            hidden = attributes.get("state", "visible") != "visible"
+            contents.sheets.append((attributes.get("name", ""), relationship, hidden))
+        elif element == "workbookPr":
+            contents.since_1904 = attributes.get("date1904") in ("1", "true", "on")
+        elif element == "calcPr":
+            contents.recalculate = attributes.get("fullCalcOnLoad") in ("1", "true", "on")
+
+    with archive.open(part) as stream:
+        read_elements(stream, start)
+    return contents
+
+
+def _read_formats(archive: Archive, part: str) -> list[Format]:
+    """The number format of every cell style, in the order in which cells refer to them."""
+    if part not in archive:
+        return []
+    codes: dict[str, str] = {str(number): code for number, code in BUILTIN.items()}
+    styles: list[str] = []
+    inside = False
+
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal inside
+        element = local_name(name)
+        if element == "numFmt":
+            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif element == "cellXfs":
+            inside = True
+        elif element == "xf" and inside:
+            styles.append(attributes.get("numFmtId", ""))
+
+    def end(name: str) -> None:
+        nonlocal inside
+        if local_name(name) == "cellXfs":
+            inside = False
+
+    parser = make_parser()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    with archive.open(part) as stream:
+        feed(parser, stream)
+    return [read_format(codes[style]) if style in codes else GENERAL for style in styles]
+
+
+def _read_strings(archive: Archive, part: str) -> list[str]:
+    """The shared texts: their runs joined, the phonetic guides of Asian texts left out."""
+    if part not in archive:
+        return []
+    strings: list[str] = []
+    pieces: list[str] = []
+    phonetic = False
+    parser = make_parser()
+
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal phonetic
+        if name in _T and not phonetic:
+            parser.CharacterDataHandler = pieces.append
+        elif name in _PHONETIC:
+            phonetic = True
+
+    def end(name: str) -> None:
+        nonlocal phonetic
+        if name in _T:
+            parser.CharacterDataHandler = None
+        elif name in _SI:
+            strings.append(unescape("".join(pieces)))
+            pieces.clear()
+        elif name in _PHONETIC:
+            phonetic = False
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    with archive.open(part) as stream:
+        feed(parser, stream)
+    return strings
