@@ -6,7 +6,7 @@ import re
 
 # Full-width forms only: NFKC would also turn the footnote mark of 100① into a digit.
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " ", 0x2212: "-"}
-_SPACE = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
+_SPACE = re.compile(r"(?<![0-9A-Za-z]) | (?![0-9A-Za-z])")
 _PLACES = {digit: value for value, digits in enumerate(["〇零○", *"一二三四五六七八九"]) for digit in digits}
 _COUNTED = re.compile(r"(?:(.)千)?(?:零?(.)百)?(?:零?(.)?(十))?(?:零?(.))?")
 
@@ -15,7 +15,7 @@ NUMERALS = "〇零○一二两三四五六七八九十百千"
 
 def narrow(text: str) -> str:
     """The text in half-width characters, its spaces kept only between letters and digits."""
-    return _SPACE.sub("", text.translate(_NARROW))
+    return _SPACE.sub("", " ".join(text.translate(_NARROW).split()))
 
 
 def year_number(text: str) -> int:
