@@ -42,6 +42,15 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def with_place(self) -> SubmissionQuerySet:
         return self.select_related("region", "form__department", "submitted_by", "decided_by")
 
+    def with_counts(self) -> SubmissionQuerySet:
+        """Each with how many figures and warnings it has."""
+        return self.annotate(
+            figure_count=models.Count("figures", distinct=True),
+            warning_count=models.Count(
+                "findings", filter=models.Q(findings__severity="warning"), distinct=True
+            ),
+        )
+
     def open(self) -> SubmissionQuerySet:
         return self.exclude(state=Submission.State.APPROVED)
 

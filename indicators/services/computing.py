@@ -12,7 +12,7 @@ from django.db.models import Q
 from indicators.analytics.nature import Nature
 from indicators.analytics.points import Point, Value
 from indicators.analytics.rates import Rate, denominator_at, rate
-from indicators.analytics.rollup import Node, Sum, is_summable, roll_up
+from indicators.analytics.rollup import Node, is_summable, roll_up
 from indicators.models import Absence, Inclusion, Indicator, Observation, Region, Release
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.quantities import DECIMALS, Qualifier
@@ -125,7 +125,7 @@ def _refresh_sums(spots: Mapping[Spot, Period], ancestors: list[Region], release
                     value=total.value,
                     qualifier=total.qualifier.value,
                     margin=total.margin,
-                    reported_parts=total.reported - len(total.partial),
+                    reported_parts=total.reported,
                     expected_parts=total.expected,
                     formula="sum",
                     parts=[part.pk for part in parts],
@@ -210,14 +210,14 @@ def _parts(indicator: Indicator, region: int, end: date, board: Board) -> tuple[
     return (overs[0], unders[under]) if under is not None else None
 
 
-def as_part(observation: Observation) -> Value | Sum:
+def as_part(observation: Observation) -> Value:
     """An observation as a sum takes it in: a computed one still knows what it lacks."""
     return Value(
         observation.value,
         Qualifier(observation.qualifier),
         observation.margin,
         quantities.Absence(observation.absence) if observation.absence else None,
-        complete=observation.is_complete,
+        is_complete=observation.is_complete,
     )
 
 

@@ -1,0 +1,80 @@
+"""Forms of clerks and reviewers."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from indicators.models import Region, User
+from indicators.periods import Period, PeriodError
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("xlsx, xls or csv"),
+        error_messages={"empty": gettext_lazy("The file is empty; choose the workbook that was filled in.")},
+    )
+    period = forms.CharField(
+        label=gettext_lazy("Period"),
+        required=False,
+        max_length=8,
+        help_text=gettext_lazy("Only where the sheet does not say it: 2023-06, 2023-Q2, 2023-S1 or 2023."),
+    )
+    region = forms.ModelChoiceField(
+        Region.objects.none(),
+        label=gettext_lazy("Region"),
+        required=False,
+        to_field_name="code",
+        empty_label=gettext_lazy("As the sheet says"),
+    )
+
+    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        regions = Region.objects.all()
+        self.fields["region"].queryset = (  # type: ignore[attr-defined]
+            regions if user.is_superuser else regions.within(user.regions.all())
+        )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > settings.UPLOAD_LIMIT:
+            raise forms.ValidationError(
+                _("The file has %(given)s; at most %(limit)s can be taken. Split it, or remove pictures.")
+                % {"given": filesizeformat(file.size or 0), "limit": filesizeformat(settings.UPLOAD_LIMIT)}
+            )
+        return file
+
+    def clean_period(self) -> Period | None:
+        text = self.cleaned_data["period"].strip()
+        if not text:
+            return None
+        try:
+            return Period.parse(text)
+        except PeriodError:
+            raise forms.ValidationError(
+                _("“%s” is not a period; write 2023-06, 2023-Q2, 2023-S1 or 2023.") % text
+            ) from None
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Needed where there are warnings; it is kept with the figures."),
+    )
+
+
+class CommentForm(forms.Form):
+    comment = forms.CharField(
+        label=gettext_lazy("Review comment"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,43 @@
+"""Fetching what a user may see; whatever he may not is as if it did not exist."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from indicators.models import Region, Role, Submission, Upload, User
+
+
+def user_of(request: HttpRequest) -> User:
+    """The signed-in user; LoginRequiredMiddleware lets nobody else through."""
+    return cast(User, request.user)
+
+
+def visible_submissions(user: User) -> Q:
+    """Submissions that this user works on, or may audit."""
+    if user.is_superuser or user.has_role(Role.AUDITOR):
+        return Q()
+    visible = Q(pk__in=[])
+    if user.has_role(Role.CLERK):
+        visible |= Q(region__in=Region.objects.within(user.regions.all()))
+    if user.has_role(Role.REVIEWER):
+        visible |= Q(form__department__in=user.departments.all())
+    return visible
+
+
+def fetch_submission(request: HttpRequest, pk: int) -> Submission:
+    rows = Submission.objects.with_place().filter(visible_submissions(user_of(request)))
+    return get_object_or_404(rows, pk=pk)
+
+
+def fetch_upload(request: HttpRequest, pk: int) -> Upload:
+    """An original, for those who may see every submission that it feeds; others get Http404."""
+    upload = get_object_or_404(Upload, pk=pk)
+    fed = Submission.objects.filter(figures__upload=upload).distinct()
+    seen = fed.filter(visible_submissions(user_of(request)))
+    if not fed or fed.count() != seen.count():
+        raise Http404
+    return upload

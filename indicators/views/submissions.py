@@ -1,0 +1,133 @@
+"""What was handed in: the list, one submission, and the steps it can take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from indicators.forms import CommentForm, ReasonForm
+from indicators.models import Release, Role, Submission
+from indicators.services import releases, submissions
+from indicators.services.errors import Refused
+from indicators.views.access import fetch_submission, user_of, visible_submissions
+from indicators.views.findings import describe_all
+from indicators.views.preview import make_preview
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    rows = Submission.objects.with_place().filter(visible_submissions(user)).with_counts()
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "indicators/submissions.html",
+        {"page": page, "may_upload": user.has_role(Role.CLERK)},
+    )
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = fetch_submission(request, pk)
+    return render(
+        request,
+        "indicators/submission.html",
+        {
+            "submission": submission,
+            "lines": make_preview(submission),
+            "findings": describe_all(submission.findings.all()),
+            "uploads": {figure.upload for figure in submission.figures.select_related("upload")},
+            "release": Release.objects.filter(submission=submission).first(),
+            "reason_form": ReasonForm(initial={"reason": submission.reason}),
+            "comment_form": CommentForm(),
+            "may_submit": _allowed(submissions.check_clerk, user_of(request), {submission.region.code}),
+            "may_decide": _allowed(releases.check_reviewer, submission, user_of(request)),
+        },
+    )
+
+
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = fetch_submission(request, pk)
+    reason = request.POST.get("reason", "")
+    return _attempt(
+        request,
+        lambda: submissions.submit(submission=submission, by=user_of(request), reason=reason),
+        done=_("Submission %s was handed in and awaits review.") % pk,
+        then=("submission", pk),
+    )
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = fetch_submission(request, pk)
+    return _attempt(
+        request,
+        lambda: submissions.withdraw(submission=submission, by=user_of(request)),
+        done=_("Submission %s was withdrawn; it is a draft again.") % pk,
+        then=("submission", pk),
+    )
+
+
+@require_POST
+def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = fetch_submission(request, pk)
+    comment = request.POST.get("comment", "")
+    return _attempt(
+        request,
+        lambda: releases.approve(submission=submission, by=user_of(request), comment=comment),
+        done=_("Submission %s was approved and released.") % pk,
+        then=("submission", pk),
+    )
+
+
+@require_POST
+def return_to_clerk(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = fetch_submission(request, pk)
+    comment = request.POST.get("comment", "")
+    return _attempt(
+        request,
+        lambda: submissions.return_to_clerk(submission=submission, by=user_of(request), comment=comment),
+        done=_("Submission %s was returned to the clerk.") % pk,
+        then=("submission", pk),
+    )
+
+
+@require_POST
+def undo(request: HttpRequest, number: int) -> HttpResponse:
+    release = get_object_or_404(Release, number=number)
+    reason = request.POST.get("reason", "")
+    return _attempt(
+        request,
+        lambda: releases.undo(release=release, by=user_of(request), reason=reason),
+        done=_("Release %s was undone.") % number,
+        then=("release", number),
+    )
+
+
+def _attempt(
+    request: HttpRequest, deed: Callable[[], object], *, done: str, then: tuple[str, int]
+) -> HttpResponse:
+    """Do it and go back to the page, with what was done or why it was refused."""
+    try:
+        deed()
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect(*then)
+
+
+def _allowed(check: Callable[..., None], *arguments: Any) -> bool:
+    try:
+        check(*arguments)
+    except Refused:
+        return False
+    return True

@@ -1,0 +1,28 @@
+"""What every page's frame shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from indicators.models import Pillar, Region
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The bureau's name and the pillars, read only where a page shows them."""
+    return {
+        "bureau": SimpleLazyObject(_bureau_name),
+        "pillars": SimpleLazyObject(lambda: list(Pillar.objects.all())),
+        "rising_is_red": settings.RISING_IS_RED,
+    }
+
+
+def _bureau_name() -> str:
+    if settings.BUREAU_NAME:
+        return str(settings.BUREAU_NAME)
+    root = Region.objects.filter(parent__isnull=True).first()
+    return _("%s Civil Affairs Bureau") % root.name if root else _("Civil Affairs Bureau")

@@ -1,0 +1,50 @@
+"""The query string of a page, as a form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from indicators.models import Region
+from indicators.periods import Period, PeriodError
+from reports.pages.selection import Asked
+
+
+class SelectionForm(forms.Form):
+    region = forms.ModelChoiceField(
+        Region.objects.all(),
+        to_field_name="code",
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("There is no such region; the whole is shown.")},
+    )
+    period = forms.CharField(required=False, max_length=8)
+    as_of = forms.DateField(
+        required=False,
+        error_messages={
+            "invalid": gettext_lazy("This is not a date; write 2023-08-01. Today's figures are shown.")
+        },
+    )
+
+    def clean_period(self) -> Period | None:
+        text = self.cleaned_data["period"]
+        if not text:
+            return None
+        try:
+            return Period.parse(text)
+        except PeriodError:
+            raise forms.ValidationError(
+                _("“%s” is not a period; write 2023-06 or 2023-Q2. The latest one is shown.") % text
+            ) from None
+
+    @property
+    def asked(self) -> Asked:
+        """What could be understood; what could not is among the errors."""
+        return Asked(**{name: value or None for name, value in self.cleaned_data.items()})
+
+    @property
+    def problems(self) -> list[str]:
+        errors: dict[str, Any] = self.errors
+        return [message for messages in errors.values() for message in messages]

@@ -1,0 +1,101 @@
+"""One indicator: what it counts, its series, its regions, and its earlier values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indicators.models import Definition, Indicator, Observation, Target
+from indicators.quantities import Shown
+from reports.pages.cards import Card, get_cards, make_changes, show_coverage
+from reports.pages.selection import Selection
+from reports.pages.series import Seen, read_regions, read_series
+from reports.pages.words import ShownChange, show_absence, show_label, show_value
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure in a table."""
+
+    title: str
+    shown: Shown | None
+    absence: str
+    observation: int | None
+    origin: str
+    coverage: str
+    changes: tuple[ShownChange, ...] = ()
+    remark: str = ""
+    is_demo: bool = False
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    indicator: Indicator
+    selection: Selection
+    card: Card | None
+    definitions: tuple[Definition, ...]
+    targets: tuple[Target, ...]
+    series: tuple[Line, ...]
+    regions: tuple[Line, ...]
+    replaced: tuple[Observation, ...]
+
+
+def get_indicator_page(indicator: Indicator, selection: Selection) -> IndicatorPage:
+    """All that the page of one indicator shows; the series newest first."""
+    seen = read_series([indicator.pk], region=selection.region.pk, release=selection.release).get(
+        indicator.pk, []
+    )
+    cards = get_cards([indicator], selection)
+    return IndicatorPage(
+        indicator=indicator,
+        selection=selection,
+        card=cards.get(indicator.pk),
+        definitions=tuple(indicator.definitions.all()),
+        targets=tuple(indicator.targets.filter(region=selection.region).order_by("-year")),
+        series=tuple(_line(show_label(indicator, one.point.period), indicator, one, seen) for one in reversed(seen)),
+        regions=_regions(indicator, selection),
+        replaced=get_replaced(indicator, selection),
+    )
+
+
+def get_replaced(indicator: Indicator, selection: Selection) -> tuple[Observation, ...]:
+    """Reported figures that a later release corrected or took back, newest first."""
+    rows = Observation.objects.filter(
+        indicator=indicator,
+        region=selection.region,
+        origin=Observation.Origin.REPORTED,
+        superseded_in__isnull=False,
+    ).select_related("release", "superseded_in")
+    if selection.release is not None:
+        rows = rows.filter(superseded_in__lte=selection.release)
+    return tuple(rows.order_by("-superseded_in", "-end"))
+
+
+def _regions(indicator: Indicator, selection: Selection) -> tuple[Line, ...]:
+    """Every region that reports or has the figure at the period, in the official order."""
+    if selection.period is None:
+        return ()
+    seen = read_regions(indicator.pk, end=selection.period.end, release=selection.release)
+    kinds = indicator.form.expected_kinds
+    return tuple(
+        _line(str(region), indicator, seen[region.pk][-1] if region.pk in seen else None, ())
+        for region in selection.regions
+        if region.pk in seen or (region.kind in kinds and region != selection.root)
+    )
+
+
+def _line(title: str, indicator: Indicator, one: Seen | None, seen: list[Seen] | tuple[()]) -> Line:
+    if one is None:
+        return Line(title, None, "", None, "", "")
+    changes, remark = make_changes(indicator, seen, one) if seen else ((), "")
+    row = one.row
+    return Line(
+        title=title,
+        shown=show_value(indicator, row.value, row.qualifier, row.margin) if row.value is not None else None,
+        absence=show_absence(row.absence),
+        observation=row.pk,
+        origin=row.get_origin_display(),
+        coverage=show_coverage(one),
+        changes=changes,
+        remark=remark,
+        is_demo=row.is_demo,
+    )

@@ -1,0 +1,67 @@
+"""Where one figure came from: its cell, its people, its parts, and what was said before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indicators.models import Observation, StagedFigure
+from indicators.periods import Period
+from indicators.quantities import Shown
+from reports.pages.words import show_absence, show_label, show_value
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An observation in words."""
+
+    row: Observation
+    shown: Shown | None
+    absence: str
+
+
+@dataclass(frozen=True)
+class ObservationPage:
+    observation: Observation
+    current: Version
+    label: str
+    staged: StagedFigure | None
+    parts: tuple[Version, ...]
+    versions: tuple[Version, ...]
+
+
+def get_observation_page(observation: Observation) -> ObservationPage:
+    """All that leads back from a figure; its versions newest first, its parts in the official order."""
+    same = (
+        Observation.objects.filter(
+            indicator=observation.indicator,
+            region=observation.region,
+            start=observation.start,
+            end=observation.end,
+            origin=observation.origin,
+        )
+        .with_source()
+        .select_related("indicator", "region")
+        .order_by("-release")
+    )
+    parts = (
+        Observation.objects.filter(pk__in=observation.parts)
+        .with_source()
+        .select_related("indicator", "region")
+        .order_by("region__order", "indicator__order")
+    )
+    return ObservationPage(
+        observation=observation,
+        current=make_version(observation),
+        label=show_label(observation.indicator, Period.parse(observation.period)),
+        staged=observation.staged,
+        parts=tuple(make_version(part) for part in parts),
+        versions=tuple(make_version(row) for row in same),
+    )
+
+
+def make_version(row: Observation) -> Version:
+    return Version(
+        row=row,
+        shown=show_value(row.indicator, row.value, row.qualifier, row.margin) if row.value is not None else None,
+        absence=show_absence(row.absence),
+    )

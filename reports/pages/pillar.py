@@ -1,0 +1,116 @@
+"""One pillar: its topics, what is judged in them, and the plain records of work."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from indicators.models import Indicator, Pillar, Region
+from reports.pages.cards import Card, ShownState, get_cards
+from reports.pages.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class TopicBlock:
+    """A topic's cards, and its records of work, which are only listed."""
+
+    code: str
+    name: str
+    cards: tuple[Card, ...]
+    records: tuple[Card, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.cards) + len(self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str
+    topics: tuple[TopicBlock, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(topic.count for topic in self.topics)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many indicators are in a state, and the share of all in percent."""
+
+    state: ShownState
+    count: int
+    start: str
+    width: str
+
+
+@dataclass(frozen=True)
+class PillarPage:
+    pillar: Pillar
+    selection: Selection
+    groups: tuple[Group, ...]
+    tallies: tuple[Tally, ...]
+    count: int
+    reported: int
+    is_demo: bool
+
+
+def get_pillar_page(pillar: Pillar, selection: Selection) -> PillarPage:
+    """All that the page of one pillar shows."""
+    indicators = list(Indicator.objects.for_pillar(pillar).with_place().order_by("topic__order", "order", "id"))
+    cards = get_cards(indicators, selection)
+    groups = tuple(
+        Group(name, make_topics(list(members), cards, selection.root))
+        for name, members in groupby(indicators, key=lambda i: i.topic.group if i.topic else "")
+    )
+    return PillarPage(
+        pillar=pillar,
+        selection=selection,
+        groups=groups,
+        tallies=make_tallies(cards.values()),
+        count=len(indicators),
+        reported=sum(card.shown is not None for card in cards.values()),
+        is_demo=any(card.is_demo for card in cards.values()),
+    )
+
+
+def make_topics(
+    indicators: Sequence[Indicator], cards: dict[int, Card], root: Region
+) -> tuple[TopicBlock, ...]:
+    blocks = []
+    for topic, members in groupby(indicators, key=lambda indicator: indicator.topic):
+        shown = [(is_record(i, root), cards[i.pk]) for i in members if i.pk in cards]
+        if topic is not None:
+            blocks.append(
+                TopicBlock(
+                    code=topic.code,
+                    name=str(topic),
+                    cards=tuple(card for record, card in shown if not record),
+                    records=tuple(card for record, card in shown if record),
+                )
+            )
+    return tuple(blocks)
+
+
+def is_record(indicator: Indicator, root: Region) -> bool:
+    """A record of the bureau's own work: not judged, and reported by nobody below it."""
+    return (
+        indicator.assessment == Indicator.Assessment.NONE
+        and not indicator.headline
+        and set(indicator.form.expected_kinds) <= {root.kind}
+    )
+
+
+def make_tallies(cards: Iterable[Card]) -> tuple[Tally, ...]:
+    """The states that occur, those that call for a look last, indicators without a judgement at the end."""
+    counts = Counter(card.state for card in cards)
+    total = counts.total()
+    order = {"good": 0, "watch": 1, "bad": 2, "none": 3}
+    tallies, start = [], 0
+    for state in sorted(counts, key=lambda state: (order[state.tone], list(type(state.state)).index(state.state))):
+        count = counts[state]
+        tallies.append(Tally(state, count, f"{start * 100 / total:.2f}", f"{count * 100 / total:.2f}"))
+        start += count
+    return tuple(tallies)

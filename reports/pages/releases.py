@@ -1,0 +1,56 @@
+"""The log of releases, and what each of them changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from indicators.models import Observation, Release
+from reports.pages.observation import Version, make_version
+
+REPORTED = Q(observations__origin=Observation.Origin.REPORTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A figure that a release stated, and the one that it replaced."""
+
+    row: Observation
+    new: Version
+    old: Version | None
+
+
+@dataclass(frozen=True)
+class ReleasePage:
+    release: Release
+    undone_by: Release | None
+    changes: tuple[Changed, ...]
+    computed: int
+
+
+def get_releases(until: int | None = None) -> list[Release]:
+    """All releases, newest first, each with how many figures it stated."""
+    rows = Release.objects.with_people().annotate(figures=Count("observations", filter=REPORTED))
+    if until is not None:
+        rows = rows.filter(number__lte=until)
+    return list(rows.prefetch_related("undone_by"))
+
+
+def get_release_page(release: Release) -> ReleasePage:
+    """What one release stated, each figure beside the one that it replaced."""
+    stated = release.observations.select_related("indicator", "region").order_by("indicator__order", "end")
+    replaced = {
+        (row.indicator_id, row.region_id, row.start, row.end, row.origin): row
+        for row in release.superseded.select_related("indicator", "region")
+    }
+    changes = []
+    for row in stated.filter(origin=Observation.Origin.REPORTED):
+        old = replaced.get((row.indicator_id, row.region_id, row.start, row.end, row.origin))
+        changes.append(Changed(row, make_version(row), make_version(old) if old else None))
+    return ReleasePage(
+        release=release,
+        undone_by=Release.objects.filter(undoes=release).first(),
+        changes=tuple(changes),
+        computed=stated.filter(origin=Observation.Origin.COMPUTED).count(),
+    )

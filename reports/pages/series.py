@@ -1,0 +1,98 @@
+"""Observations as pages see them: one row for each figure, and the series they make."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+
+from indicators.analytics.points import Point
+from indicators.models import Definition, Observation
+from indicators.models.observations import shown
+from indicators.periods import Period
+from indicators.quantities import Absence, Qualifier
+
+COLUMNS = (
+    "id",
+    "indicator_id",
+    "region_id",
+    "period",
+    "start",
+    "end",
+    "origin",
+    "value",
+    "absence",
+    "qualifier",
+    "margin",
+    "reported_parts",
+    "expected_parts",
+    "parts",
+    "release_id",
+    "is_demo",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An observation and the point that analytics sees in it."""
+
+    row: Observation
+    point: Point
+
+
+def read_series(
+    indicators: Iterable[int],
+    *,
+    region: int,
+    release: int | None,
+    until: date | None = None,
+    since: date | None = None,
+) -> dict[int, list[Seen]]:
+    """The shown figures of each indicator in one region, oldest first."""
+    rows = Observation.objects.as_of(release).filter(region_id=region, indicator_id__in=list(indicators))
+    if until:
+        rows = rows.filter(end__lte=until)
+    if since:
+        rows = rows.filter(end__gte=since)
+    return _by(rows, key="indicator_id")
+
+
+def read_regions(indicator: int, *, end: date, release: int | None) -> dict[int, list[Seen]]:
+    """The shown figures of one indicator at a date, by region."""
+    rows = Observation.objects.as_of(release).filter(indicator_id=indicator, end=end)
+    return _by(rows, key="region_id")
+
+
+def _by(rows: Iterable[Observation], *, key: str) -> dict[int, list[Seen]]:
+    found = shown(rows.only(*COLUMNS).order_by("end"))
+    breaks = read_breaks({row.indicator_id for row in found})
+    series: dict[int, list[Seen]] = defaultdict(list)
+    for row in found:
+        series[getattr(row, key)].append(Seen(row, make_point(row, breaks.get(row.indicator_id, ()))))
+    return series
+
+
+def read_breaks(indicators: Iterable[int]) -> dict[int, tuple[date, ...]]:
+    """The days on which a new definition of these indicators came into force."""
+    found: dict[int, tuple[date, ...]] = {}
+    rows = Definition.objects.filter(indicator_id__in=indicators, effective_from__isnull=False)
+    for indicator, day in rows.order_by("effective_from").values_list("indicator_id", "effective_from"):
+        found[indicator] = (*found.get(indicator, ()), day)
+    return found
+
+
+def make_point(row: Observation, breaks: Iterable[date] = ()) -> Point:
+    """The point of an observation; its definition is counted from the breaks before it."""
+    covered = row.expected_parts is not None and row.reported_parts is not None
+    return Point(
+        period=Period.parse(row.period),
+        value=row.value,
+        qualifier=Qualifier(row.qualifier),
+        margin=row.margin,
+        absence=Absence(row.absence) if row.absence else None,
+        coverage=(row.reported_parts, row.expected_parts) if covered else None,
+        definition=sum(day <= row.end for day in breaks),
+        provisional=False,
+    )

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from reports import views
+
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("pillars/<slug:code>/", views.pillar, name="pillar"),
+    path("topics/<str:code>/", views.topic, name="topic"),
+    path("indicators/<str:code>/", views.indicator, name="indicator"),
+    path("observations/<int:pk>/", views.observation, name="observation"),
+    path("releases/", views.releases, name="releases"),
+    path("releases/<int:number>/", views.release, name="release"),
+]

@@ -1,0 +1,82 @@
+"""Pages that show what is known."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from indicators.models import Indicator, Observation, Pillar, Release, Topic
+from reports.forms import SelectionForm
+from reports.pages.indicator import get_indicator_page
+from reports.pages.observation import get_observation_page
+from reports.pages.overview import get_overview_page
+from reports.pages.pillar import get_pillar_page
+from reports.pages.releases import get_release_page, get_releases
+from reports.pages.selection import NoRegions, Selection, get_selection
+from reports.pages.topic import get_topic_page
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    try:
+        selection = select(request)
+    except NoRegions:
+        return render(request, "reports/empty.html")
+    return render(request, "reports/overview.html", {"page": get_overview_page(selection)})
+
+
+@require_safe
+def pillar(request: HttpRequest, code: str) -> HttpResponse:
+    pillar = get_object_or_404(Pillar, code=code)
+    return render(request, "reports/pillar.html", {"page": get_pillar_page(pillar, select(request))})
+
+
+@require_safe
+def topic(request: HttpRequest, code: str) -> HttpResponse:
+    topic = get_object_or_404(Topic.objects.select_related("pillar"), code=code)
+    return render(request, "reports/topic.html", {"page": get_topic_page(topic, select(request))})
+
+
+@require_safe
+def indicator(request: HttpRequest, code: str) -> HttpResponse:
+    indicator = get_object_or_404(Indicator.objects.with_place(), code=code)
+    return render(
+        request, "reports/indicator.html", {"page": get_indicator_page(indicator, select(request))}
+    )
+
+
+@require_safe
+def observation(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Observation.objects.with_source().select_related("indicator__topic__pillar", "region")
+    return render(
+        request,
+        "reports/observation.html",
+        {"page": get_observation_page(get_object_or_404(rows, pk=pk))},
+    )
+
+
+@require_safe
+def releases(request: HttpRequest) -> HttpResponse:
+    selection = select(request)
+    return render(
+        request,
+        "reports/releases.html",
+        {"releases": get_releases(selection.release), "selection": selection},
+    )
+
+
+@require_safe
+def release(request: HttpRequest, number: int) -> HttpResponse:
+    release = get_object_or_404(Release.objects.with_people(), number=number)
+    return render(request, "reports/release.html", {"page": get_release_page(release)})
+
+
+def select(request: HttpRequest) -> Selection:
+    """What the query string asks for; what it says wrongly is told on the page. Raises NoRegions."""
+    form = SelectionForm(request.GET)
+    form.is_valid()
+    for problem in form.problems:
+        messages.warning(request, problem)
+    return get_selection(form.asked)
