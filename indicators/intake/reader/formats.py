@@ -25,8 +25,8 @@ _PIECE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SYSTEM_DATE = "[$-f800]"
-_MONTHS = ("January", "February", "March", "April", "May", "June")
-_MONTHS += ("July", "August", "September", "October", "November", "December")
+_MONTHS = ["January", "February", "March", "April", "May", "June"]
+_MONTHS += ["July", "August", "September", "October", "November", "December"]
 _WEEKDAYS = "一二三四五六日"
 
 

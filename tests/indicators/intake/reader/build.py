@@ -1,0 +1,92 @@
+"""Files to read, built in memory; those that no program would write, part by part."""
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import xlwt
+
+from indicators.intake.findings import Code
+from indicators.intake.reader.child import read_bytes
+from indicators.intake.reader.limits import DEFAULT, Limits
+from indicators.intake.reader.wire import Heard, Output, read_lines
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+SAMPLES = Path(__file__).parents[5] / "shared" / "data" / "sheets"  # published sheets, not kept here
+
+
+def read(data: bytes, limits: Limits = DEFAULT) -> Heard:
+    """What the child would say, read in this process."""
+    stream = io.BytesIO()
+    read_bytes(data, limits, Output(stream, limits))
+    stream.seek(0)
+    return read_lines(stream)
+
+
+def codes(data: bytes, limits: Limits = DEFAULT) -> list[Code]:
+    return [finding.code for finding in read(data, limits).findings]
+
+
+def relationships(*targets: tuple[str, str]) -> str:
+    links = "".join(
+        f'<Relationship Id="r{number}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, 1)
+    )
+    return f'<Relationships xmlns="{PACKAGE}">{links}</Relationships>'
+
+
+def sheet_xml(rows: str, *, before: str = "", after: str = "") -> str:
+    return f'<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
+
+
+def parts(rows: str = "", *, workbook: str = "", **sheet: str) -> dict[str, str | bytes]:
+    """The parts of a workbook with one sheet, 表1."""
+    sheets = '<sheets><sheet name="表1" sheetId="1" r:id="r1"/></sheets>'
+    return {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": relationships(("officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{workbook}{sheets}</workbook>',
+        "xl/_rels/workbook.xml.rels": relationships(("worksheet", "worksheets/sheet1.xml")),
+        "xl/worksheets/sheet1.xml": sheet_xml(rows, **sheet),
+    }
+
+
+def packed(contents: Mapping[str, str | bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def xlsx(rows: str = "", **others: str) -> bytes:
+    return packed(parts(rows, **others))
+
+
+def by_openpyxl(fill: Callable[[openpyxl.Workbook, Any], None]) -> bytes:
+    book, stream = openpyxl.Workbook(), io.BytesIO()
+    fill(book, book.active)
+    book.save(stream)
+    return stream.getvalue()
+
+
+def by_xlwt(fill: Callable[[xlwt.Workbook, Any], None]) -> bytes:
+    book, stream = xlwt.Workbook(), io.BytesIO()
+    fill(book, book.add_sheet("表1"))
+    book.save(stream)
+    return stream.getvalue()
+
+
+def ole(*names: str) -> bytes:
+    """An OLE file, as far as its magic and its directory tell."""
+    entries = b"".join(
+        name.encode("utf-16-le").ljust(64, b"\0") + (2 * len(name) + 2).to_bytes(2, "little") + bytes(62)
+        for name in names
+    )
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entries
