@@ -15,7 +15,8 @@ from django.utils import timezone
 from indicators.analytics.nature import Nature
 from indicators.intake import history
 from indicators.intake.entries import Catalogue, IndicatorEntry, RegionEntry
-from indicators.intake.figures import Figure, read_figures
+from indicators.intake.figure import Figure
+from indicators.intake.figures import read_figures
 from indicators.intake.findings import Finding, Severity
 from indicators.intake.history import Key, Known
 from indicators.intake.matching import Index

@@ -13,7 +13,7 @@ from indicators.analytics import series
 from indicators.analytics.labels import label
 from indicators.analytics.points import Point
 from indicators.intake.entries import Catalogue, IndicatorEntry
-from indicators.intake.figures import Figure
+from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Finding, Severity
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier, plain

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.intake.examine import Examination
-from indicators.intake.figures import Figure
+from indicators.intake.figure import Figure
 from indicators.models import (
     Finding,
     Form,

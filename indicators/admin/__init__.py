@@ -1,0 +1,3 @@
+from indicators.admin import catalogue, people, records
+
+__all__ = ["catalogue", "people", "records"]

@@ -1,0 +1,107 @@
+"""Editing the catalogue: through the same service as the files, so that every change is audited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.forms import BaseModelFormSet, ModelForm
+from django.http import HttpRequest
+
+from indicators.models import (
+    Definition,
+    Department,
+    Form,
+    Inclusion,
+    Indicator,
+    Pillar,
+    Region,
+    Rule,
+    Target,
+    Topic,
+)
+from indicators.services import catalogue
+from indicators.views.access import user_of
+
+
+class AuditedAdmin(admin.ModelAdmin[Any]):
+    """Writes through the catalogue service only."""
+
+    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm[Any], change: bool) -> None:
+        catalogue.save(instance=obj, by=user_of(request))
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        catalogue.delete(instance=obj, by=user_of(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for obj in queryset:
+            catalogue.delete(instance=obj, by=user_of(request))
+
+    def save_formset(
+        self, request: HttpRequest, form: ModelForm[Any], formset: BaseModelFormSet[Any, Any], change: bool
+    ) -> None:
+        for obj in formset.save(commit=False):
+            catalogue.save(instance=obj, by=user_of(request))
+        for obj in formset.deleted_objects:
+            catalogue.delete(instance=obj, by=user_of(request))
+
+
+class DefinitionInline(admin.TabularInline[Definition, Indicator]):
+    model = Definition
+    extra = 0
+
+
+class InclusionInline(admin.TabularInline[Inclusion, Indicator]):
+    model = Inclusion
+    extra = 0
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(AuditedAdmin):
+    list_display = ["code", "name", "topic", "form", "unit", "nature", "nature_confirmed", "headline"]
+    list_filter = ["topic__pillar", "form__department", "nature", "nature_confirmed", "assessment"]
+    list_select_related = ["topic", "form"]
+    search_fields = ["code", "name", "name_en", "aliases"]
+    autocomplete_fields = ["numerator", "denominator", "parent"]
+    inlines = [DefinitionInline, InclusionInline]
+
+
+@admin.register(Target)
+class TargetAdmin(AuditedAdmin):
+    list_display = ["indicator", "region", "year", "kind", "value", "document"]
+    list_filter = ["year", "kind"]
+    list_select_related = ["indicator", "region"]
+    autocomplete_fields = ["indicator"]
+
+
+@admin.register(Rule)
+class RuleAdmin(AuditedAdmin):
+    list_display = ["form", "number", "formula", "severity"]
+    list_filter = ["form"]
+
+
+@admin.register(Form)
+class FormAdmin(AuditedAdmin):
+    list_display = ["code", "name", "department", "frequency", "due_day"]
+    list_filter = ["department"]
+
+
+@admin.register(Topic)
+class TopicAdmin(AuditedAdmin):
+    list_display = ["code", "name", "pillar", "group", "order"]
+
+
+@admin.register(Region)
+class RegionAdmin(AuditedAdmin):
+    list_display = ["code", "name", "kind", "parent", "counts_in_total", "order"]
+
+
+@admin.register(Pillar)
+class PillarAdmin(AuditedAdmin):
+    list_display = ["code", "name", "character", "creed", "order"]
+
+
+@admin.register(Department)
+class DepartmentAdmin(AuditedAdmin):
+    list_display = ["name"]

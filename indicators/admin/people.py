@@ -1,0 +1,51 @@
+"""Accounts, with the regions and departments they work for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.db import transaction
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from indicators.models import User
+from indicators.services import audit
+from indicators.views.access import user_of
+
+
+@admin.register(User)
+class UserAdmin(StockUserAdmin):
+    list_display = ["username", "is_active", "is_staff", "is_superuser", "last_login"]
+    filter_horizontal = ["groups", "user_permissions", "regions", "departments"]
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Work"), {"fields": ("groups", "regions", "departments")}),
+        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "user_permissions")}),
+    )
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm[Any], formsets: Any, change: bool
+    ) -> None:
+        """Audits with roles, regions and departments, which are kept after the account itself."""
+        user: User = form.instance
+        before = _rights(user) if change else {}
+        with transaction.atomic():
+            super().save_related(request, form, formsets, change)
+            audit.record(
+                by=user_of(request),
+                action="change" if change else "create",
+                target=user,
+                before=before,
+                after={**_rights(user), "changed": form.changed_data},
+            )
+
+
+def _rights(user: User) -> dict[str, Any]:
+    return {
+        "roles": sorted(user.groups.values_list("name", flat=True)),
+        "regions": sorted(user.regions.values_list("code", flat=True)),
+        "departments": sorted(user.departments.values_list("name", flat=True)),
+    }

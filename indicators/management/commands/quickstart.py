@@ -1,0 +1,73 @@
+import getpass
+import os
+import secrets
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+
+from indicators.management.console import Command as ConsoleCommand
+from indicators.models import Role, User
+from indicators.services import catalogue, first_data, people
+
+DEMO_ACCOUNTS = {
+    "leader": [],
+    "clerk": [Role.CLERK],
+    "reviewer": [Role.REVIEWER],
+    "reviewer2": [Role.REVIEWER],
+    "admin": None,
+}
+
+
+class Command(ConsoleCommand):
+    help = "Prepares the database, brings in catalogue and figures, and serves the site. Safe to run again."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--no-server", action="store_true")
+        parser.add_argument("--no-demo", action="store_true", help="no demonstration accounts")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *, no_server: bool, no_demo: bool, port: int, **options: Any) -> None:
+        settings.VAR_DIR.mkdir(exist_ok=True)
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if not User.objects.filter(username=first_data.REVIEWER).exists():
+            catalogue.load(paths=[Path(settings.CATALOGUE_DIR)], by=None)
+        for path in sorted(Path(settings.FIRST_DATA_DIR).glob("*.xlsx")):
+            for release in first_data.bring_in(path=path):
+                self.say(_("Release %(number)s: %(form)s") % {"number": release, "form": release.submission.form})
+        self.say("")
+        if no_demo:
+            self.ensure_administrator()
+        else:
+            self.ensure_demo_accounts()
+        if no_server:
+            return
+        self.say(_("Open http://127.0.0.1:%d/ and sign in. Ctrl+C ends the server.") % port)
+        call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
+
+    def ensure_demo_accounts(self) -> None:
+        self.say(_("Demonstration accounts (user, password):"))
+        for username, roles in DEMO_ACCOUNTS.items():
+            password = people.demo_password(username)
+            people.ensure_user(
+                username=username, roles=roles or [], password=password, superuser=roles is None
+            )
+            self.say(f"  {username:<10} {password}")
+
+    def ensure_administrator(self) -> None:
+        """The first administrator: from ADMIN_USERNAME and ADMIN_PASSWORD, else asked for, else made up."""
+        if User.objects.filter(is_superuser=True).exists():
+            return
+        username = os.environ.get("ADMIN_USERNAME", "admin")
+        password = os.environ.get("ADMIN_PASSWORD", "")
+        if not password and sys.stdin.isatty():
+            password = getpass.getpass(_("Password for the administrator “%s”: ") % username)
+        if not password:
+            password = secrets.token_urlsafe(12)
+            self.say(_("Administrator (shown only now): %(user)s %(password)s") % {"user": username, "password": password})
+        people.ensure_user(username=username, password=password, superuser=True)
