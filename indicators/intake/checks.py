@@ -1,0 +1,77 @@
+"""What a figure must be by itself, and what figures of one file must be together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from indicators.analytics.nature import Nature
+from indicators.intake.entries import IndicatorEntry
+from indicators.intake.figure import Figure
+from indicators.intake.findings import Code, Finding, Severity
+from indicators.quantities import BOUND, DECIMALS, plain
+
+_WORDS = (
+    "个 家 所 处 人 名 位 人次 张 床 户 户次 对 件 次 场 场次 轮 轮次 例 届 届次 期 批 批次 条 项 宗 起 份 "
+    "座 套 台 辆 只 穴 格位 篇 支 队 间 栋 班"
+)
+COUNTED = frozenset(_WORDS.split())
+_MEASURED = (Nature.RATE, Nature.STANDARD, Nature.MEAN)
+
+
+def check_figure(figure: Figure, entry: IndicatorEntry) -> Iterator[Finding]:
+    """NEGATIVE, OVER_HUNDRED, NOT_WHOLE or VALUE_TOO_LARGE errors of one value; ROUNDED and ABSENT notes."""
+    value = figure.value
+    if value is None:
+        yield finding(Severity.NOTE, Code.ABSENT, figure, entry, figure.printed, str(figure.absence))
+        return
+    given = plain(value) + entry.unit
+    if abs(value) >= BOUND:
+        yield finding(Severity.ERROR, Code.VALUE_TOO_LARGE, figure, entry, given, plain(BOUND))
+    if value < 0:
+        yield finding(Severity.ERROR, Code.NEGATIVE, figure, entry, given, "0")
+    if entry.unit == "%" and value > 100:
+        yield finding(Severity.ERROR, Code.OVER_HUNDRED, figure, entry, given, "100")
+    if entry.unit in COUNTED and entry.nature not in _MEASURED and value % 1:
+        yield finding(Severity.ERROR, Code.NOT_WHOLE, figure, entry, given, entry.unit)
+    elif round(value, DECIMALS) != value:
+        kept = plain(round(value, DECIMALS)) + entry.unit
+        yield finding(Severity.NOTE, Code.ROUNDED, figure, entry, given, kept)
+
+
+def finding(
+    severity: Severity, code: Code, figure: Figure, entry: IndicatorEntry, given: str, expected: str
+) -> Finding:
+    params = {"indicator": entry.name, "given": given, "expected": expected}
+    return Finding(severity, code, figure.sheet, figure.cell, params)
+
+
+def check_duplicates(
+    figures: Iterable[Figure], entry_of: Callable[[str], IndicatorEntry]
+) -> tuple[list[Figure], list[Finding]]:
+    """The figures that stand alone, and an error for each cell of those that claim one place together."""
+    places: dict[tuple[str, str, date, date | None], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        start = None if entry_of(figure.indicator).nature.is_level else figure.period.start
+        places[figure.indicator, figure.region, figure.period.end, start].append(figure)
+    kept = [rivals[0] for rivals in places.values() if len(rivals) == 1]
+    findings = [
+        Finding(
+            Severity.ERROR,
+            Code.DUPLICATE,
+            figure.sheet,
+            figure.cell,
+            {
+                "indicator": entry_of(figure.indicator).name,
+                "given": figure.printed,
+                "others": "、".join(f"{o.sheet}!{o.cell}" for o in rivals if o is not figure),
+                "region": figure.region,
+                "period": str(figure.period),
+            },
+        )
+        for rivals in places.values()
+        if len(rivals) > 1
+        for figure in rivals
+    ]
+    return kept, findings

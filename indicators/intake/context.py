@@ -1,0 +1,187 @@
+"""Period and region of a table: what was chosen, what its furniture, title and sheet name say, who wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from indicators.intake.entries import IndicatorEntry, RegionEntry
+from indicators.intake.findings import Code, Finding, Severity
+from indicators.intake.grid import cell_name
+from indicators.intake.layout.furniture import Said, periods_said, regions_said, settled
+from indicators.intake.layout.roles import says_accumulated, says_own_span
+from indicators.intake.layout.table import Line, Table
+from indicators.intake.layout.words import flat
+from indicators.intake.matching import Index
+from indicators.periods import Frequency, Period, PeriodError
+
+_PLACES = tuple("省市县区州盟旗镇乡")
+
+
+class RefusedError(Exception):
+    """What was read cannot stand; `finding` says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.code)
+        self.finding = finding
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user chose before the file was read, and the day of reading."""
+
+    period: Period | None
+    region: str | None
+    today: date
+
+
+def table_period(table: Table, lines: Iterable[Line], asked: Asked) -> Said:
+    """The period of a table without its own; raises RefusedError with NO_PERIOD or PERIOD_CONFLICT."""
+    sheet = table.grid.sheet
+    above = settled([said for line in lines for said in periods_said(line.text, at(line))])
+    named = settled(periods_said(sheet))
+    found = above or named
+    if asked.period:
+        chosen = Said("", asked.period, asked.period)
+        agreeing = [said for said in found if agree(said, chosen)]
+        if found and not agreeing:
+            raise refused(
+                Code.PERIOD_CONFLICT, sheet, found[0].cell, given=listed(found), expected=str(asked.period)
+            )
+        firm = [said for said in agreeing if not said.loose]
+        spans = [said.span for said in firm if said.span != said.period]
+        longer = [said.span for said in firm if said.period.frequency is not Frequency.MONTH]
+        span = next(iter([*spans, *longer]), asked.period)
+        return replace(chosen, span=span, text=str(asked.period))
+    if not found:
+        raise refused(Code.NO_PERIOD, sheet, "")
+    if len(found) > 1:
+        raise refused(Code.NO_PERIOD, sheet, found[0].cell, given=listed(found))
+    if above and named and not any(agree(said, above[0]) for said in named):
+        raise refused(Code.PERIOD_CONFLICT, sheet, above[0].cell, given=above[0].text, expected=sheet)
+    return found[0]
+
+
+def cell_period(text: str, sheet: str, cell: str) -> Said:
+    """The period that a cell or a column header states; raises RefusedError with UNKNOWN_PERIOD."""
+    try:
+        period = Period.parse(flat(text).upper())
+        return Said(text, period, period, cell=cell)
+    except PeriodError:
+        found = settled(periods_said(text, cell))
+    if len(found) != 1:
+        raise refused(Code.UNKNOWN_PERIOD, sheet, cell, Severity.ERROR, given=text)
+    return replace(found[0], loose=False)
+
+
+def agree(said: Said, other: Said) -> bool:
+    """Both end on one day; a bare year agrees with every period of it."""
+    if said.period.end == other.period.end:
+        return True
+    return (said.loose or other.loose) and said.period.year == other.period.year
+
+
+def placed(entry: IndicatorEntry, said: Said, header: str, sheet: str, cell: str, today: date) -> Period:
+    """The period a figure is kept at; raises RefusedError: WRONG_FREQUENCY, UNKNOWN_PERIOD, NO_PERIOD."""
+    words = {"indicator": entry.name, "given": said.text, "expected": entry.frequency.value}
+    if said.period.end > today:
+        where = said.cell or cell
+        raise refused(Code.UNKNOWN_PERIOD, sheet, where, Severity.ERROR, given=said.text, expected=str(today))
+    if said.loose and entry.frequency is not Frequency.YEAR:
+        raise refused(Code.NO_PERIOD, sheet, said.cell, given=said.text, expected=entry.frequency.value)
+    level = entry.nature.is_level
+    first = (said.period if level else said.span or said.period).start.month == 1
+    restarts = entry.nature.restarts or entry.nature.falls_is_suspicious
+    if not first and (says_own_span(header) if restarts else says_accumulated(header) and not level):
+        raise refused(Code.WRONG_FREQUENCY, sheet, cell, **words | {"given": header})
+    if level:
+        try:
+            return said.period.to(entry.frequency)
+        except PeriodError:
+            return said.period
+    if said.span and said.span.frequency is entry.frequency:
+        return said.span
+    raise refused(Code.WRONG_FREQUENCY, sheet, cell, Severity.ERROR, **words)
+
+
+def table_region(table: Table, lines: Iterable[Line], index: Index, asked: Asked) -> str:
+    """The code of a table's region; raises RefusedError: NO_REGION, UNKNOWN_REGION, REGION_CONFLICT."""
+    sheet, lines = table.grid.sheet, tuple(lines)
+    chosen = chosen_region(index, asked, sheet)
+    codes, names = regions_said(lines)
+    stated: list[tuple[str, Line]] = []
+    for line in (*codes, *names):
+        found = index.region(line.text)
+        if not found and line in names and not line.text.removesuffix("民政局").endswith(_PLACES):
+            continue  # a department, not a place
+        if len(found) != 1 and not chosen:
+            raise unknown_region(line.text, found, sheet, at(line))
+        stated.append((found[0].code if len(found) == 1 else "", line))
+    for code, line in stated:
+        expected = chosen or index.regions[stated[0][0]]
+        if code != expected.code:
+            raise refused(Code.REGION_CONFLICT, sheet, at(line), given=line.text, expected=expected.name)
+    if stated:
+        return stated[0][0]
+    titles = regions_in(index, [line.text for line in lines]) or regions_in(index, [sheet])
+    if chosen:
+        within = {chosen.code, *index.ancestors(chosen.code)}
+        if titles and not within & {entry.code for entry in titles}:
+            raise refused(Code.REGION_CONFLICT, sheet, "", given=names_of(titles), expected=chosen.name)
+        return chosen.code
+    if len(titles) == 1:
+        return titles[0].code
+    raise refused(Code.NO_REGION, sheet, "", given=names_of(titles))
+
+
+def chosen_region(index: Index, asked: Asked, sheet: str) -> RegionEntry | None:
+    """The region that was chosen, if any; raises RefusedError with UNKNOWN_REGION."""
+    if not asked.region:
+        return None
+    found = index.region(asked.region)
+    if len(found) != 1:
+        raise unknown_region(asked.region, found, sheet, "")
+    return found[0]
+
+
+def cell_region(text: str, index: Index, asked: Asked, sheet: str, cell: str) -> str:
+    """The code of the region that a cell names, the chosen one or inside it; raises RefusedError."""
+    found = index.region(text)
+    if len(found) != 1:
+        raise unknown_region(text, found, sheet, cell)
+    chosen = chosen_region(index, asked, sheet)
+    if chosen and chosen.code not in (found[0].code, *index.ancestors(found[0].code)):
+        raise refused(Code.REGION_CONFLICT, sheet, cell, given=found[0].name, expected=chosen.name)
+    return found[0].code
+
+
+def regions_in(index: Index, texts: Iterable[str]) -> tuple[RegionEntry, ...]:
+    """The regions that titles name, without those that hold another of them."""
+    found = {entry.code: entry for text in texts for entry in index.regions_in(text)}
+    above = {code for each in found for code in index.ancestors(each)}
+    return tuple(entry for code, entry in found.items() if code not in above)
+
+
+def unknown_region(text: str, candidates: Iterable[RegionEntry], sheet: str, cell: str) -> RefusedError:
+    return refused(
+        Code.UNKNOWN_REGION, sheet, cell, Severity.ERROR, given=text, candidates=names_of(candidates)
+    )
+
+
+def refused(
+    code: Code, sheet: str, cell: str, severity: Severity = Severity.QUESTION, **params: str
+) -> RefusedError:
+    return RefusedError(Finding(severity, code, sheet, cell, params))
+
+
+def names_of(entries: Iterable[RegionEntry]) -> str:
+    return "、".join(entry.name for entry in entries)
+
+
+def listed(said: Iterable[Said]) -> str:
+    return "、".join(each.text for each in said)
+
+
+def at(line: Line) -> str:
+    return cell_name(line.row, line.column)

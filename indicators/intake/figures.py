@@ -1,0 +1,91 @@
+"""Grids to figures: what a file states, cell by cell, and everything that is to be said about it.
+
+Every finding names sheet and cell where there is one. Params by code (all are text):
+
+NO_TABLE            –
+NO_PERIOD           given (what the text above says, or empty), expected (a frequency, or empty)
+UNKNOWN_PERIOD      given, expected (the day of reading, where the period has not ended by then)
+PERIOD_CONFLICT     given, expected (the chosen period or what the rest of the sheet says)
+NO_REGION           given (regions that the title names, or empty)
+UNKNOWN_REGION      given, candidates (names, or empty)
+REGION_CONFLICT     given, expected
+WHICH_VALUE_COLUMN  columns (their headers, or empty where no column holds values)
+IGNORED_COLUMN      column
+UNKNOWN_INDICATOR   given, suggestions (names, or empty)
+AMBIGUOUS_INDICATOR given, candidates
+CODE_NAME_CONFLICT  given (the label), code, expected (the name of the code), indicator (whose label it is)
+NO_UNIT             indicator, given, expected
+UNIT_MISMATCH       indicator, given, expected
+WRONG_FREQUENCY     indicator, given (period or header), expected (a frequency)
+DUPLICATE           indicator, given, others (cells), region, period
+CELL_ERROR, UNCOMPUTED_FORMULA   indicator, given, expected (the unit)
+NOT_A_NUMBER        indicator, given, expected (unit), character, reason (quantities.Reason, date, boolean)
+PRINTED_DISAGREES   indicator, given (the value), expected (the 原文)
+NEGATIVE, OVER_HUNDRED, NOT_WHOLE, VALUE_TOO_LARGE, ROUNDED   indicator, given, expected
+ABSENT              indicator, given, expected (an Absence)
+PERSONAL_DATA       kind (header, identity_number, mobile_number)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from indicators.intake.checks import check_duplicates
+from indicators.intake.context import Asked
+from indicators.intake.figure import Figure, FileReading
+from indicators.intake.findings import Code, Finding, Severity
+from indicators.intake.grid import Grid
+from indicators.intake.layout import read_tables
+from indicators.intake.layout.furniture import form_said
+from indicators.intake.layout.table import is_number
+from indicators.intake.matching import Index
+from indicators.intake.privacy import personal_data
+from indicators.intake.rows import read_rows
+from indicators.periods import Period
+
+__all__ = ["Figure", "FileReading", "read_figures"]
+
+
+def read_figures(
+    grids: Iterable[Grid], index: Index, *, period: Period | None, region: str | None, today: date
+) -> FileReading:
+    """The figures of a file that can be proved, and a finding for everything else.
+
+    `period` and `region` are what the user chose, None where the file is to say it. Never both empty: a
+    file that states nothing has at least a NO_TABLE error.
+    """
+    grids = tuple(grids)
+    personal = tuple(found for grid in grids if (found := personal_data(grid)))
+    if personal:
+        return FileReading((), personal)
+    asked = Asked(period, region, today)
+    figures: list[Figure] = []
+    findings: list[Finding] = []
+    bare: list[tuple[Grid, Finding]] = []
+    form = ""
+    for grid in grids:
+        if grid.hidden or not grid.cells:
+            continue
+        tables, missing = read_tables(grid)
+        bare.extend((grid, finding) for finding in missing)
+        for table in tables:
+            form = form or form_said(table.above)
+            for found in read_rows(table, tables[0].above, index, asked):
+                if isinstance(found, Figure):
+                    figures.append(found)
+                elif found not in findings:
+                    findings.append(found)
+    kept, rivals = check_duplicates(figures, index.entry)
+    findings += rivals
+    others = bool(kept or findings)
+    findings += [replace(found, severity=weight(grid)) if others else found for grid, found in bare]
+    if not kept and not findings:
+        findings.append(Finding(Severity.ERROR, Code.NO_TABLE))
+    return FileReading(tuple(kept), tuple(findings), form)
+
+
+def weight(grid: Grid) -> Severity:
+    """How much it matters that one sheet beside others has no table: more where it holds numbers."""
+    return Severity.WARNING if any(map(is_number, grid.cells.values())) else Severity.NOTE

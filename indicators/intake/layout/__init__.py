@@ -1,0 +1,80 @@
+"""Grid to tables: titles and furniture above, the header block, the rows of data, the notes below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from indicators.intake.findings import Code, Finding, Severity
+from indicators.intake.grid import Cell, Grid
+from indicators.intake.layout.headers import column_groups, columns_of, header_block, is_header
+from indicators.intake.layout.roles import Role, role_of
+from indicators.intake.layout.table import Column, Line, Rows, Table, is_number, merged, visible_rows
+from indicators.intake.layout.words import flat
+from indicators.periods import read_periods
+
+__all__ = ["Column", "Line", "Role", "Table", "read_tables"]
+
+_BELOW = re.compile(
+    r"(?:注|备注|附注|说明|填报说明|(?:数据|资料)?来源|(?:统计|单位)?负责人|[填制]表人?|审核人?|复核人?|"
+    r"(?:报出|填报|制表|报送)(?:日期|时间)|联系(?:电话|人))(?:\d{1,2}|[一二三])?[:、.].*"
+)
+_FURNITURE_LABELS = (Role.REGION, Role.REGION_CODE, Role.PERIOD, Role.UNIT)
+
+
+def read_tables(grid: Grid) -> tuple[list[Table], list[Finding]]:
+    """The tables of a sheet from the top down; a sheet without any is told as NO_TABLE."""
+    rows = visible_rows(grid)
+    covers = merged(grid)
+    starts = [row for row, cells in rows.items() if is_header(cells)]
+    tables: list[Table] = []
+    top = 0
+    for start, after in zip(starts, [*starts[1:], grid.height], strict=True):
+        if start < top:
+            continue
+        headers = header_block(rows, start, covers)
+        columns = columns_of(grid, headers, covers)
+        body = [row for row in rows if headers[-1] < row < after]
+        while after < grid.height and body and stands_above(rows[body[-1]], columns):
+            body.pop()
+        lines = tuple(lines_between(rows, top, start))
+        for group in column_groups(columns):
+            data = tuple(row for row in body if holds_data(rows[row], group))
+            if data:
+                tables.append(Table(grid, lines, headers, group, data))
+        top = (body or headers)[-1] + 1
+    return tables, [] if tables else [Finding(Severity.ERROR, Code.NO_TABLE, grid.sheet)]
+
+
+def lines_between(rows: Rows, top: int, bottom: int) -> Iterator[Line]:
+    """The texts above a header row; a label and its value in the next cell are one line."""
+    for row, cells in rows.items():
+        if not top <= row < bottom:
+            continue
+        label = ""
+        for column, cell in cells.items():
+            text = flat(cell.text)
+            if text.endswith(":") or role_of(text) in _FURNITURE_LABELS:
+                label = text.rstrip(":") + ":"
+            else:
+                yield Line(row, column, label + text)
+                label = ""
+
+
+def holds_data(cells: Mapping[int, Cell], columns: tuple[Column, ...]) -> bool:
+    """It has something under this group of columns and is neither a note nor a signature."""
+    inside = [cells[column.index] for column in columns if column.index in cells]
+    if any(map(is_number, inside)):
+        return True
+    return bool(inside) and not _BELOW.fullmatch(flat(next(iter(cells.values())).text))
+
+
+def stands_above(cells: Mapping[int, Cell], columns: tuple[Column, ...]) -> bool:
+    """Just before the next header: it is that table's title or furniture, not a row of this one."""
+    by_role = {column.role: flat(cells[column.index].text) for column in columns if column.index in cells}
+    label = by_role.get(Role.LABEL, "")
+    valued = any(by_role.get(role) for role in (Role.VALUE, Role.PRINTED, Role.OTHER))
+    if label and valued and ":" not in label:
+        return False
+    texts = [flat(cell.text) for cell in cells.values()]
+    return all(":" in text or not re.search(r"\d", text) or read_periods(text) for text in texts)

@@ -1,0 +1,98 @@
+"""What the text above a table, a header or a sheet's name says of unit, form, region and period."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from indicators.intake.layout.table import Line
+from indicators.intake.layout.words import as_unit, flat
+from indicators.periods import Frequency, Period, read_periods
+
+_UNIT = re.compile(r"(?<![编填报制送上])单位:([^,;|()。]{1,12})")
+_FORM = re.compile(r"表号:([\w\-]+?)表?$")
+_REGION = re.compile(r"(?:(?:编制|填报|报送|上报)单位|(?:地区|区域|(?:行政)?区划)(?:名称)?):(.+)")
+_REGION_CODE = re.compile(r"(?:(?:地区|区域|(?:行政)?区划)(?:代码|编码)):(.+)")
+_DATED = re.compile(r"(?:报出|填报|制表|报送|打印|导出|更新|印发|发布)(?:日期|时间):.*")
+_DOCUMENT = re.compile(r"[〔\[【]\d{4}[〕\]】]|[(]\d{4}[)]\d*号")
+_DAY = re.compile(
+    r"(\d{4})(?:年(\d{1,2})月(\d{1,2})日|-(\d{1,2})-(\d{1,2})(?![\d月])|[./](\d{1,2})[./](\d{1,2})(?![\d月]))"
+)
+_FROM_JANUARY = re.compile(r"(?<!\d)0?1月?[-—–~～至到]\d{1,2}月|累计|年初至")
+_WHOLE_YEAR = re.compile(r"年度|年报|全年|年末|年底")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A period that a text says; `span` is what a flow under it covers, None where that is no period."""
+
+    text: str
+    period: Period
+    span: Period | None
+    loose: bool = False  # only a year, as in 「2023年民政统计季报」: any period of it may be meant
+    cell: str = ""
+
+
+def unit_said(lines: Iterable[Line]) -> str:
+    """The one unit of 「单位：万元」; empty where there is none, or more than one."""
+    units = {as_unit(found) for line in lines for found in _UNIT.findall(line.text)} - {""}
+    return units.pop() if len(units) == 1 else ""
+
+
+def form_said(lines: Iterable[Line]) -> str:
+    """The number of 「表号：JBZH0001 表」, or an empty string."""
+    return next((match[1] for line in lines if (match := _FORM.search(line.text))), "")
+
+
+def regions_said(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
+    """What 地区编码 and 编制单位 state, as lines of the stated text alone."""
+    codes, names = [], []
+    for line in lines:
+        if match := _REGION_CODE.search(line.text):
+            codes.append(Line(line.row, line.column, match[1]))
+        elif match := _REGION.search(line.text):
+            names.append(Line(line.row, line.column, match[1]))
+    return codes, names
+
+
+def periods_said(text: str, cell: str = "") -> list[Said]:
+    """Every period in a text; days and document numbers are none, 「截至2023年6月30日」 is June."""
+    plain = _DAY.sub(_month_end, _DOCUMENT.sub("", _DATED.sub("", flat(text))))
+    accumulated = bool(_FROM_JANUARY.search(plain))
+    said = []
+    for period in read_periods(plain):
+        loose = period.frequency is Frequency.YEAR and not _WHOLE_YEAR.search(plain)
+        span = since_january(period) if accumulated else period
+        said.append(Said(text, period, span, loose, cell))
+    return said
+
+
+def since_january(period: Period) -> Period | None:
+    """The period from January to the end of this one: 1—6月 is a first half; None for 1—5月."""
+    for frequency in (Frequency.YEAR, Frequency.HALF, Frequency.QUARTER, Frequency.MONTH):
+        if frequency.months == period.months:
+            return Period(period.year, frequency, 1)
+    return None
+
+
+def settled(said: list[Said]) -> list[Said]:
+    """One where all agree on the last day (a bare year agrees with every period of it), else the rivals."""
+    by_end: dict[date, Said] = {}
+    for each in sorted([each for each in said if not each.loose] or said, key=_length):
+        by_end[each.period.end] = each
+    years = {end.year for end in by_end}
+    return [*by_end.values(), *(each for each in said if each.loose and each.period.year not in years)]
+
+
+def _length(said: Said) -> int:
+    return said.span.frequency.months if said.span else 0
+
+
+def _month_end(match: re.Match[str]) -> str:
+    year, month, day = (int(part) for part in match.groups() if part)
+    if not 1 <= month <= 12 or calendar.monthrange(year, month)[1] != day:
+        return ""
+    return f"{year}年{month}月"

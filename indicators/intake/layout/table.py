@@ -1,0 +1,98 @@
+"""What layout finds in a sheet: tables, with the text above them, their columns and their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from indicators.intake.grid import Cell, Grid, Kind, Position
+from indicators.intake.layout.roles import Role
+from indicators.periods import Period
+
+Rows = Mapping[int, Mapping[int, Cell]]  # row → column → cell, neither blank nor hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One piece of text above a table: its title, its unit, who reports and when."""
+
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column and what its header says of it."""
+
+    index: int
+    role: Role
+    levels: tuple[str, ...]  # the header texts, from the top down
+    unit: str = ""  # from brackets: 数量（万元）
+    periods: tuple[Period, ...] = ()  # 2023年6月
+
+    @property
+    def header(self) -> str:
+        return " ".join(self.levels)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a sheet: the text above it, its columns and the rows that hold its data."""
+
+    grid: Grid
+    above: tuple[Line, ...]
+    header_rows: tuple[int, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[int, ...]
+
+    @cached_property
+    def covers(self) -> dict[Position, Position]:
+        return merged(self.grid)
+
+    def with_role(self, *roles: Role) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.role in roles)
+
+    def first(self, role: Role) -> Column | None:
+        return next(iter(self.with_role(role)), None)
+
+    def text(self, row: int, column: Column | None) -> str:
+        """What a person reads there, also in a merged block; empty without a column."""
+        if column is None:
+            return ""
+        at = row, column.index
+        return self.grid.text(*self.covers.get(at, at))
+
+    def cell(self, row: int, column: Column) -> Cell | None:
+        """The cell itself, None where blank: a merged number belongs to its first cell alone."""
+        found = self.grid.cells.get((row, column.index))
+        return found if found and is_filled(found) else None
+
+
+def is_filled(cell: Cell) -> bool:
+    return cell.value is not None or bool(cell.text.strip())
+
+
+def is_number(cell: Cell) -> bool:
+    return cell.kind in (Kind.NUMBER, Kind.PERCENT)
+
+
+def merged(grid: Grid) -> dict[Position, Position]:
+    """Each cell covered by a merge, and the corner that holds its text."""
+    return {
+        (row, column): (span.top, span.left)
+        for span in grid.merges
+        for row in range(span.top, min(span.bottom + 1, grid.height))
+        for column in range(span.left, min(span.right + 1, grid.width))
+    }
+
+
+def visible_rows(grid: Grid) -> Rows:
+    """What is neither blank nor hidden, from the top down and from left to right."""
+    rows: dict[int, dict[int, Cell]] = {}
+    for (row, column), cell in sorted(grid.cells.items(), key=lambda item: item[0]):
+        hidden = row in grid.hidden_rows or column in grid.hidden_columns
+        if is_filled(cell) and not hidden:
+            rows.setdefault(row, {})[column] = cell
+    return rows

@@ -1,0 +1,172 @@
+"""Labels to indicators and regions: by code, then name or alias; near misses are suggested, never taken."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from indicators.intake.entries import Catalogue, IndicatorEntry, RegionEntry
+from indicators.intake.layout.words import as_unit, bare, flat, trailing_bracket
+
+SUGGESTIONS = 3
+_CLOSE = 0.6
+_CHINESE = "一二三四五六七八九十百"
+_CIRCLED = r"[\u2460-\u2473\u2474-\u2487\u2488-\u249b\u2160-\u216b]"
+_NUMBERING = re.compile(
+    rf"(?:[*★☆#]|{_CIRCLED}[.、．]?|[{_CHINESE}]+\s*[、.．]|[(（](?:[{_CHINESE}]+|\d{{1,2}})[)）]|\d{{1,3}}\s*[、)）]|"
+    rf"\d{{1,3}}[.．](?!\d)|[A-ZＡ-Ｚ][.、．]|[IVX]+[.、．]|其中\s*[:：、，,]|其中(?=\s)|[-—–·•])\s*"
+)
+_STAR = re.compile(r"[*★☆]+$")
+_UNIT_AFTER = re.compile(r"(.+)[:,，：/](.+)")
+_OFFICE = re.compile(r"(?<=.)(?:民政局|民政厅|人民政府|社会事务局)$")
+_CODE12 = re.compile(r"(\d{6})0{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a label may mean: one entry, or several, or only suggestions; `conflict` is a name's own entry."""
+
+    entry: IndicatorEntry | None = None
+    candidates: tuple[IndicatorEntry, ...] = ()
+    conflict: IndicatorEntry | None = None
+
+
+def without_numbering(label: str) -> str:
+    """The label without 一、（一）1. ① A. 其中： and stars before it or after it."""
+    text = label.strip()
+    while (found := _NUMBERING.match(text)) and found.end() < len(text):
+        text = text[found.end() :]
+    return _STAR.sub("", text)
+
+
+def label_unit(label: str) -> str:
+    """The unit at a label's end, 养老床位（张）; empty where there is none."""
+    unit = as_unit(trailing_bracket(_STAR.sub("", label.strip()))[1])
+    if unit:
+        return unit
+    after = _UNIT_AFTER.fullmatch(flat(label))
+    return as_unit(after[2]) if after else ""
+
+
+def label_key(label: str) -> str:
+    """What spellings of one label share; words stay words, so 人次 is never 人."""
+    text = without_numbering(label)
+    if label_unit(text):
+        before, inside = trailing_bracket(text)
+        after = _UNIT_AFTER.fullmatch(flat(text))
+        text = before if as_unit(inside) else after[1] if after else text
+    return bare(text)
+
+
+@dataclass
+class Index:
+    """A catalogue, made ready once for looking up codes, labels and regions."""
+
+    catalogue: Catalogue
+    by_code: dict[str, IndicatorEntry] = field(init=False)
+    by_label: Mapping[str, tuple[IndicatorEntry, ...]] = field(init=False)
+    regions: dict[str, RegionEntry] = field(init=False)
+    by_region: Mapping[str, tuple[RegionEntry, ...]] = field(init=False)
+    _known: dict[tuple[str, str], Match] = field(init=False, default_factory=dict, repr=False)
+    _near: dict[str, tuple[str, ...]] = field(init=False, default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self.by_code = {_code_key(entry.code): entry for entry in self.catalogue.indicators}
+        self.by_label = _grouped(
+            (label_key(label), entry)
+            for entry in self.catalogue.indicators
+            for label in (entry.name, *entry.aliases)
+        )
+        self.regions = {entry.code: entry for entry in self.catalogue.regions}
+        self.by_region = _grouped(
+            (bare(word), entry)
+            for entry in self.catalogue.regions
+            for word in (entry.code, entry.name, entry.short_name, *entry.aliases, *entry.former_codes)
+        )
+        self._in_text = sorted(
+            (
+                (flat(word), entry)
+                for entry in self.catalogue.regions
+                for word in {entry.name, entry.short_name, *(a for a in entry.aliases if len(a) > 2)}
+                if len(word) > 1
+            ),
+            key=lambda pair: -len(pair[0]),
+        )
+
+    def indicator(self, label: str, code: str = "") -> Match:
+        """What a row's label and code mean together."""
+        key = (label, code)
+        if key not in self._known:
+            self._known[key] = self._indicator(label, code)
+        return self._known[key]
+
+    def _indicator(self, label: str, code: str) -> Match:
+        named = self.by_label.get(label_key(label), ())
+        by_code = self.by_code.get(_code_key(code)) or self.by_code.get(_code_key(label))
+        if not by_code and code:
+            coded = self.by_label.get(label_key(code), ())
+            by_code = coded[0] if len(coded) == 1 else None
+        if by_code:
+            conflict = named[0] if named and by_code not in named else None
+            return Match(by_code, conflict=conflict)
+        if len(named) == 1:
+            return Match(named[0])
+        return Match(candidates=named)
+
+    def entry(self, code: str) -> IndicatorEntry:
+        """The indicator with exactly this code; raises KeyError."""
+        return self.by_code[_code_key(code)]
+
+    def suggestions(self, label: str) -> tuple[str, ...]:
+        """Up to three names that a label may have meant."""
+        key = label_key(label)
+        if key not in self._near:
+            near = difflib.get_close_matches(key, self.by_label, SUGGESTIONS, _CLOSE) if key else []
+            names = dict.fromkeys(entry.name for close in near for entry in self.by_label[close])
+            self._near[key] = tuple(names)[:SUGGESTIONS]
+        return self._near[key]
+
+    def region(self, text: str) -> tuple[RegionEntry, ...]:
+        """The regions that a whole cell names: by code of 6 or 12 digits, name, short name or alias."""
+        whole = flat(text)
+        twelve = _CODE12.fullmatch(whole)
+        key = bare(twelve[1] if twelve else whole)
+        return self.by_region.get(key) or self.by_region.get(bare(_OFFICE.sub("", whole)), ())
+
+    def regions_in(self, text: str) -> tuple[RegionEntry, ...]:
+        """The regions that a title names; 福州市鼓楼区 is one, the smaller."""
+        rest, found = flat(text), dict[str, RegionEntry]()
+        for word, entry in self._in_text:
+            if word in rest:
+                rest = rest.replace(word, "\0")
+                found[entry.code] = entry
+        above = {code for entry in found.values() for code in self.ancestors(entry.code)}
+        return tuple(entry for code, entry in found.items() if code not in above)
+
+    def ancestors(self, code: str) -> tuple[str, ...]:
+        """The codes of the regions that hold this one, nearest first."""
+        chain: list[str] = []
+        entry = self.regions.get(code)
+        while entry and entry.parent and entry.parent not in chain:
+            chain.append(entry.parent)
+            entry = self.regions.get(entry.parent)
+        return tuple(chain)
+
+
+Entry = TypeVar("Entry", IndicatorEntry, RegionEntry)
+
+
+def _code_key(code: str) -> str:
+    return flat(code).casefold()
+
+
+def _grouped(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, dict[int, Entry]] = defaultdict(dict)
+    for key, entry in pairs:
+        if key:
+            found[key][id(entry)] = entry
+    return {key: tuple(entries.values()) for key, entries in found.items()}

@@ -1,0 +1,217 @@
+"""One table to figures: each slot with its indicator, region, period and value, or what stands against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from indicators.intake.checks import check_figure
+from indicators.intake.context import (
+    Asked,
+    RefusedError,
+    cell_period,
+    cell_region,
+    placed,
+    refused,
+    table_period,
+    table_region,
+)
+from indicators.intake.entries import IndicatorEntry
+from indicators.intake.figure import Figure
+from indicators.intake.findings import Code, Finding, Severity
+from indicators.intake.grid import cell_name
+from indicators.intake.layout.furniture import Said, unit_said
+from indicators.intake.layout.roles import Role
+from indicators.intake.layout.table import Line, Table
+from indicators.intake.matching import Index, label_unit
+from indicators.intake.slots import Slot, head, make_plan, slots
+from indicators.intake.values import Beside, ValueReader
+from indicators.quantities import DECIMALS
+
+_APART = re.compile(r"城市|城镇|农村")  # under a heading with one of these a label means another indicator
+
+
+def read_rows(table: Table, top: tuple[Line, ...], index: Index, asked: Asked) -> Iterator[Figure | Finding]:
+    """The figures of one table and what is to be said of its cells; `top` stands above the first table."""
+    lines = table.above or top
+    try:
+        plan = make_plan(table, lines, index, asked)
+    except RefusedError as refusal:
+        yield refusal.finding
+        return
+    yield from plan.findings
+    reader = TableReader(table, lines, index, asked)
+    for slot in slots(table, plan.reaches):
+        yield from reader.read(slot)
+
+
+@dataclass(frozen=True)
+class TableReader:
+    """Reads the slots of one table."""
+
+    table: Table
+    lines: Sequence[Line]
+    index: Index
+    asked: Asked
+
+    def read(self, slot: Slot) -> Iterator[Figure | Finding]:
+        """The figure of one cell, or everything that stands against it."""
+        sheet = self.table.grid.sheet
+        cell = self.table.cell(slot.row, slot.column)
+        where = cell_name(slot.row, slot.column.index)
+        try:
+            entry = self.entry(slot)
+        except RefusedError as refusal:
+            yield refusal.finding
+            return
+        if cell is None:
+            return
+        troubles: list[Finding] = []
+        reading = region = period = None
+        try:
+            reading = ValueReader(entry, sheet, where).read(cell, self.beside(slot))
+        except RefusedError as refusal:
+            troubles.append(refusal.finding)
+        try:
+            region = self.region(slot)
+        except RefusedError as refusal:
+            troubles.append(refusal.finding)
+        try:
+            period = placed(entry, self.period(slot), slot.column.header, sheet, where, self.asked.today)
+        except RefusedError as refusal:
+            troubles.append(refusal.finding)
+        if reading is None or region is None or period is None:
+            yield from troubles
+            return
+        figure = Figure(
+            indicator=entry.code,
+            region=region,
+            period=period,
+            value=reading.value,
+            absence=reading.absence,
+            unit=entry.unit,
+            printed=reading.printed,
+            printed_unit=reading.printed_unit,
+            qualifier=reading.qualifier,
+            margin=reading.margin,
+            sheet=sheet,
+            cell=where,
+            citation=self.words(slot, Role.CITATION),
+            note=self.words(slot, Role.NOTE),
+        )
+        findings = list(check_figure(figure, entry))
+        yield from findings
+        if not any(finding.severity is Severity.ERROR for finding in findings):
+            yield figure if figure.value is None else replace(figure, value=kept(figure.value))
+
+    def entry(self, slot: Slot) -> IndicatorEntry:
+        """The indicator of a slot; raises RefusedError: UNKNOWN_, AMBIGUOUS_INDICATOR, CODE_NAME_CONFLICT."""
+        sheet, where, label = self.table.grid.sheet, slot.label_cell, slot.label
+        match = self.index.indicator(label, slot.code)
+        entry = match.entry
+        if match.candidates:
+            names = "、".join(candidate.name for candidate in match.candidates)
+            raise refused(Code.AMBIGUOUS_INDICATOR, sheet, where, given=label, candidates=names)
+        if entry is None:
+            near = "、".join(self.index.suggestions(label))
+            given = label or slot.code
+            raise refused(Code.UNKNOWN_INDICATOR, sheet, where, given=given, suggestions=near)
+        if match.conflict:
+            raise refused(
+                Code.CODE_NAME_CONFLICT,
+                sheet,
+                where,
+                Severity.ERROR,
+                indicator=match.conflict.name,
+                given=label,
+                code=slot.code,
+                expected=entry.name,
+            )
+        kinds = set(_APART.findall(slot.heading))
+        own = set(_APART.findall(" ".join((label, entry.name, *entry.aliases))))
+        if kinds and not slot.code and not kinds & own:
+            given = f"{slot.heading} {label}"
+            raise refused(Code.AMBIGUOUS_INDICATOR, sheet, where, given=given, candidates=entry.name)
+        return entry
+
+    def beside(self, slot: Slot) -> Beside:
+        """The unit that row, label, header or the line above give a cell, and the row's own words on it."""
+        column = self.table.first(Role.UNIT)
+        units = (self.table.text(slot.row, column), label_unit(slot.label), slot.column.unit, self.unit)
+        where = cell_name(slot.row, column.index) if column else head(self.table, slot.column)
+        printed = "" if slot.column.role is Role.PRINTED else self.words(slot, Role.PRINTED)
+        return Beside(
+            unit=next((unit for unit in units if unit), ""),
+            unit_cell=where,
+            printed=printed,
+            qualifier=self.words(slot, Role.QUALIFIER),
+        )
+
+    def region(self, slot: Slot) -> str:
+        """The code of the slot's region; raises RefusedError."""
+        sheet, where = self.table.grid.sheet, slot.region_cell
+        found = [
+            cell_region(text, self.index, self.asked, sheet, where)
+            for text in (slot.region_code, slot.region)
+            if text
+        ]
+        if len(set(found)) > 1:
+            given, expected = slot.region, slot.region_code
+            raise refused(Code.REGION_CONFLICT, sheet, where, given=given, expected=expected)
+        if found:
+            return found[0]
+        if self.is_used(Role.REGION) or self.is_used(Role.REGION_CODE):
+            raise refused(Code.NO_REGION, sheet, where, given="")
+        return self.table_region
+
+    def period(self, slot: Slot) -> Said:
+        """What the slot's column, row or table says of its period; raises RefusedError."""
+        sheet, where = self.table.grid.sheet, slot.period_cell
+        if slot.period_text:
+            said = cell_period(slot.period_text, sheet, where)
+            known = slot.period.period if slot.period else self.asked.period
+            if known and known.end != said.period.end:
+                given, expected = slot.period_text, str(known)
+                raise refused(Code.PERIOD_CONFLICT, sheet, where, given=given, expected=expected)
+            return said
+        if slot.period:
+            return slot.period
+        if self.is_used(Role.PERIOD):
+            raise refused(Code.NO_PERIOD, sheet, where, given="", expected="")
+        return self.table_period
+
+    def is_used(self, role: Role) -> bool:
+        """Some row fills such a column, so that a blank in it is a question."""
+        column = self.table.first(role)
+        return column is not None and column.index in self.used
+
+    @cached_property
+    def used(self) -> frozenset[int]:
+        columns = self.table.with_role(Role.REGION, Role.REGION_CODE, Role.PERIOD)
+        return frozenset(
+            column.index for column in columns if any(self.table.text(row, column) for row in self.table.rows)
+        )
+
+    @cached_property
+    def unit(self) -> str:
+        return unit_said(self.lines)
+
+    @cached_property
+    def table_region(self) -> str:
+        return table_region(self.table, self.lines, self.index, self.asked)
+
+    @cached_property
+    def table_period(self) -> Said:
+        return table_period(self.table, self.lines, self.asked)
+
+    def words(self, slot: Slot, role: Role) -> str:
+        return self.table.text(slot.row, self.table.first(role))
+
+
+def kept(value: Decimal) -> Decimal:
+    """The value with at most as many decimals as are kept."""
+    rounded = round(value, DECIMALS)
+    return value if rounded == value else rounded

@@ -1,0 +1,220 @@
+"""One cell to one value: number, unit, qualifier and precision, in the indicator's base unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, Decimal
+
+from indicators.analytics.nature import Nature
+from indicators.intake.context import RefusedError, refused
+from indicators.intake.entries import IndicatorEntry
+from indicators.intake.findings import Code, Severity
+from indicators.intake.grid import Cell, Kind
+from indicators.intake.layout.words import as_unit, flat
+from indicators.quantities import (
+    DECIMALS,
+    Absence,
+    Qualifier,
+    Quantity,
+    QuantityError,
+    UnitError,
+    convert,
+    parse_absence,
+    parse_quantity,
+    plain,
+)
+
+ZERO = Decimal(0)
+PLACE = Decimal(1).scaleb(-DECIMALS)
+_MULTIPLIER = re.compile(r"[\d两一二三四五六七八九十](?:余|多)?([百千]?[万亿])")
+_NUMBER = re.compile(r"(?:约|近|逾|超)?\d[\d,]*(?:\.\d+)?[百千]?[万亿]?(?:余|多)?")
+_QUALIFIERS = {
+    Qualifier.ABOUT: ("约", "左右", "大概", "about"),
+    Qualifier.NEARLY: ("近", "nearly"),
+    Qualifier.OVER: ("余", "多", "超", "逾", "以上", "over"),
+    Qualifier.ROUNDED: ("取整", "舍入", "四舍五入", "rounded"),
+    Qualifier.EXACT: ("精确", "准确", "exact"),
+}
+_CELL_TROUBLES = {Kind.ERROR: Code.CELL_ERROR, Kind.UNCOMPUTED: Code.UNCOMPUTED_FORMULA}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell says, in the base unit; value None with an absence."""
+
+    value: Decimal | None
+    absence: Absence | None
+    qualifier: Qualifier
+    margin: Decimal  # half the printed place; 0 when exact
+    printed: str
+    printed_unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a row adds to its cell: the nearest unit and its cell, the 原文, the word of its 修饰 column."""
+
+    unit: str = ""
+    unit_cell: str = ""
+    printed: str = ""
+    qualifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueReader:
+    """Reads the cells of one indicator; every refusal names it and the cell."""
+
+    entry: IndicatorEntry
+    sheet: str
+    cell: str
+
+    def read(self, cell: Cell, beside: Beside) -> Reading:
+        """The value of a filled cell.
+
+        Raises RefusedError: CELL_ERROR, UNCOMPUTED_FORMULA, NOT_A_NUMBER, NO_UNIT, UNIT_MISMATCH,
+        PRINTED_DISAGREES.
+        """
+        shown = cell.text.strip()
+        absence = parse_absence(shown) if cell.kind is Kind.TEXT else None
+        if absence:
+            return Reading(None, absence, Qualifier.EXACT, ZERO, beside.printed or shown, "")
+        own = self.quantity(cell)
+        stated = self.stated(beside)
+        unit = own.unit or beside.unit or self.unit_of(own, stated, beside.printed)
+        if not unit:
+            raise self.refused(Code.NO_UNIT, cell=beside.unit_cell, given=shown, expected=self.entry.unit)
+        if own.unit and beside.unit:
+            self.in_base(own.value, beside.unit)
+        if cell.kind is Kind.TEXT and not own.unit and multiplier(shown) and multiplier(f"1{unit}"):
+            raise self.refused(
+                Code.UNIT_MISMATCH, Severity.ERROR, given=f"{shown} × {unit}", expected=self.entry.unit
+            )
+        value = self.in_base(own.value, unit)
+        if not stated:
+            quantity = replace(own, unit=unit)
+            text = shown if own.unit else shown + unit
+            return self.reading(value, quantity, beside.printed or text, beside.qualifier)
+        agreeing = [quantity for quantity in stated if self.as_stated(quantity) == value]
+        if not agreeing:
+            raise self.refused(
+                Code.PRINTED_DISAGREES,
+                given=plain(value) + self.entry.unit,
+                expected=beside.printed,
+            )
+        return self.reading(value, agreeing[0], beside.printed, beside.qualifier)
+
+    def quantity(self, cell: Cell) -> Quantity:
+        """The number of a cell, with its unit where the cell itself has one."""
+        if cell.kind in _CELL_TROUBLES:
+            raise self.refused(_CELL_TROUBLES[cell.kind], Severity.ERROR, given=cell.text.strip())
+        if cell.kind in (Kind.NUMBER, Kind.PERCENT) and isinstance(cell.value, Decimal):
+            unit = "%" if cell.kind is Kind.PERCENT else ""
+            return Quantity(cell.value, unit, Qualifier.EXACT, last_place(cell.value))
+        reason, character = cell.kind.value, ""
+        if cell.kind is Kind.TEXT:
+            try:
+                return parse_quantity(cell.text.strip())
+            except QuantityError as error:
+                reason, character = error.reason.value, error.character
+        raise self.refused(
+            Code.NOT_A_NUMBER,
+            Severity.ERROR,
+            given=cell.text.strip(),
+            expected=self.entry.unit,
+            reason=reason,
+            character=character,
+        )
+
+    def stated(self, beside: Beside) -> list[Quantity]:
+        """The quantities of this indicator's unit that the 原文 states: as a whole, or within a sentence."""
+        text = flat(beside.printed)
+        if not text:
+            return []
+        try:
+            return [parse_quantity(text)]
+        except QuantityError:
+            found = []
+        for match in _NUMBER.finditer(text):
+            ahead = (text[match.end() : match.end() + length] for length in range(6, 0, -1))
+            unit = next((unit for unit in ahead if as_unit(unit)), "")
+            try:
+                quantity = parse_quantity(match[0] + unit)
+                convert(quantity.value, quantity.unit, self.entry.unit)
+            except (QuantityError, UnitError):
+                continue
+            found.append(quantity)
+        return found
+
+    def unit_of(self, own: Quantity, stated: list[Quantity], printed: str) -> str:
+        """The unit that the 原文 lends to a bare number; empty where it states none for it."""
+        for quantity in stated:
+            if quantity.unit:
+                return quantity.unit if quantity.value == own.value else multiplier(printed) + quantity.unit
+        return ""
+
+    def as_stated(self, quantity: Quantity) -> Decimal | None:
+        """The 原文's number in the base unit: 10.9名 counts as 10.9人/万人, 12户 never as 12人 (None)."""
+        try:
+            return convert(quantity.value, quantity.unit, self.entry.unit)
+        except UnitError:
+            per = self.entry.unit.split("/")[0]
+            is_other = as_unit(quantity.unit) and not convertible(quantity.unit, per)
+            return None if is_other else quantity.value
+
+    def in_base(self, value: Decimal, unit: str) -> Decimal:
+        try:
+            return convert(value, unit, self.entry.unit)
+        except UnitError:
+            raise self.refused(
+                Code.UNIT_MISMATCH, Severity.ERROR, given=unit, expected=self.entry.unit
+            ) from None
+
+    def reading(self, value: Decimal, quantity: Quantity, text: str, word: str) -> Reading:
+        """The value with its precision: a multiplier or a rate's decimals round it, a 修饰 column decides."""
+        mark = multiplier(text)
+        printed_unit = quantity.unit if multiplier(f"1{quantity.unit}") else mark + quantity.unit
+        qualifier = quantity.qualifier
+        if qualifier in (Qualifier.EXACT, Qualifier.ROUNDED):
+            scaled = bool(multiplier(f"1{printed_unit}")) and flat(printed_unit) != flat(self.entry.unit)
+            fraction = self.entry.nature is Nature.RATE and quantity.quantum < 1
+            qualifier = Qualifier.ROUNDED if scaled or fraction else Qualifier.EXACT
+        qualifier = qualifier_of(word) or qualifier
+        try:
+            place = convert(quantity.quantum, quantity.unit, self.entry.unit)
+        except UnitError:
+            place = quantity.quantum
+        margin = ZERO if qualifier is Qualifier.EXACT else (place / 2).quantize(PLACE, ROUND_CEILING)
+        return Reading(value, None, qualifier, margin, text, printed_unit)
+
+    def refused(
+        self, code: Code, severity: Severity = Severity.QUESTION, cell: str = "", **params: str
+    ) -> RefusedError:
+        return refused(code, self.sheet, cell or self.cell, severity, indicator=self.entry.name, **params)
+
+
+def multiplier(text: str) -> str:
+    """The 万 or 亿 that follows a number; empty where there is none."""
+    found = _MULTIPLIER.search(flat(text))
+    return found[1] if found else ""
+
+
+def last_place(value: Decimal) -> Decimal:
+    """The worth of the last digit behind the point, 1 for a whole number."""
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(min(0, exponent)) if isinstance(exponent, int) else Decimal(1)
+
+
+def qualifier_of(word: str) -> Qualifier | None:
+    """The qualifier that a word of a 修饰 column means, None for an empty or unknown one."""
+    text = flat(word).casefold()
+    found = (each for each, words in _QUALIFIERS.items() if any(hint in text for hint in words))
+    return next(found, None)
+
+
+def convertible(unit: str, to: str) -> bool:
+    try:
+        convert(Decimal(1), unit, to)
+    except UnitError:
+        return False
+    return True
