@@ -1,4 +1,4 @@
-"""Quantities: a value with its unit, its qualifier and the precision it was printed with."""
+"""What a quantity is, and what is there where none is."""
 
 from __future__ import annotations
 
@@ -43,3 +43,8 @@ def plain(value: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def shifted(value: Decimal, power: int) -> Decimal:
+    """The value times a power of ten, exact however many digits it has."""
+    return Decimal(plain(Decimal(f"{value:f}E{power}")))

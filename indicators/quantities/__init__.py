@@ -1,0 +1,25 @@
+"""Quantities: `2.13万张` ⇄ value, unit, qualifier and the precision it was printed with."""
+
+from indicators.quantities.reading import QuantityError, Reason, parse_absence, parse_quantity
+from indicators.quantities.units import Language, UnitError, convert, same_unit
+from indicators.quantities.values import BOUND, DECIMALS, Absence, Qualifier, Quantity, plain
+from indicators.quantities.writing import Shown, format_quantity
+
+__all__ = [
+    "BOUND",
+    "DECIMALS",
+    "Absence",
+    "Language",
+    "Qualifier",
+    "Quantity",
+    "QuantityError",
+    "Reason",
+    "Shown",
+    "UnitError",
+    "convert",
+    "format_quantity",
+    "parse_absence",
+    "parse_quantity",
+    "plain",
+    "same_unit",
+]
