@@ -25,7 +25,7 @@ from indicators.services import catalogue
 from indicators.views.access import user_of
 
 
-class AuditedAdmin(admin.ModelAdmin[Any]):
+class AuditedAdmin(admin.ModelAdmin):
     """Writes through the catalogue service only."""
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm[Any], change: bool) -> None:
@@ -47,12 +47,12 @@ class AuditedAdmin(admin.ModelAdmin[Any]):
             catalogue.delete(instance=obj, by=user_of(request))
 
 
-class DefinitionInline(admin.TabularInline[Definition, Indicator]):
+class DefinitionInline(admin.TabularInline):
     model = Definition
     extra = 0
 
 
-class InclusionInline(admin.TabularInline[Inclusion, Indicator]):
+class InclusionInline(admin.TabularInline):
     model = Inclusion
     extra = 0
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from indicators.models import AuditEntry, Observation, Release, Submission, Upload
 
 
-class ReadOnlyAdmin(admin.ModelAdmin[Any]):
+class ReadOnlyAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -1,0 +1,46 @@
+"""Publishing figures in tests as the services do."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from indicators.models import Indicator, Observation, Region, Release, User
+from indicators.models.observations import shown, span_of
+from indicators.periods import Period
+from indicators.services import releases
+from tests import factories
+
+
+def publish(
+    region: Region,
+    period: str,
+    figures: dict[Indicator, Decimal | int | str | None],
+    *,
+    clerk: User,
+    reviewer: User,
+) -> Release:
+    """Submit and approve these figures of one region; the form is that of the first."""
+    form = next(iter(figures)).form
+    submission = factories.make_submission(region, form, period, state="submitted", created_by=clerk)
+    for indicator, value in figures.items():
+        known = current(indicator, region, period)
+        factories.make_staged(
+            submission, indicator, None if value is None else Decimal(value), replaces=known
+        )
+    return releases.approve(submission=submission, by=reviewer)
+
+
+def current(
+    indicator: Indicator, region: Region, period: str, *, release: int | None = None, origin: str = "reported"
+) -> Observation | None:
+    start, end = span_of(Period.parse(period), level=indicator.is_level)
+    rows = Observation.objects.as_of(release).filter(
+        indicator=indicator, region=region, start=start, end=end, origin=origin
+    )
+    return rows.first()
+
+
+def seen(release: int | None = None) -> dict[tuple[str, str, str], Decimal | None]:
+    """All that is shown: values by codes of indicator and region, and period."""
+    rows = Observation.objects.as_of(release).select_related("indicator", "region")
+    return {(row.indicator.code, row.region.code, row.period): row.value for row in shown(rows)}
