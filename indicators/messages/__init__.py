@@ -1,0 +1,44 @@
+"""The sentences for what intake finds, for what is not computed, and for how a figure stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from django.utils.translation import get_language
+
+from indicators.analytics.assessment import State
+from indicators.analytics.refusals import Reason
+from indicators.intake.findings import Code
+from indicators.messages.sentences import SENTENCES
+from indicators.messages.words import ABSENCES, FREQUENCIES, REASONS, STATES, WORDS
+
+_PARAM = re.compile(r"%\((\w+)\)s")
+_CODED = ("reason", "kind", "expected", "before")  # params that may be codes
+
+
+def describe(code: Code, params: Mapping[str, str]) -> str:
+    """What was found, what was expected and what to do, in the active language; the place stands beside it.
+
+    Of a code's sentences those are left out, except the first, whose params were not given.
+    """
+    words = FREQUENCIES | ABSENCES | WORDS.get(code, {})
+    said = {
+        name: str(words.get(value, value)) if name in _CODED else value
+        for name, value in params.items()
+        if value
+    }
+    first, *others = map(str, SENTENCES[code])
+    spoken = [first] + [other for other in others if said.keys() >= set(_PARAM.findall(other))]
+    between = "" if (get_language() or "").startswith("zh") else " "
+    return between.join(_PARAM.sub(lambda found: said.get(found[1], "…"), sentence) for sentence in spoken)
+
+
+def explain(reason: Reason) -> str:
+    """Why something is not computed, in the active language."""
+    return str(REASONS[reason])
+
+
+def name_state(state: State) -> str:
+    """How a figure stands, in the active language."""
+    return str(STATES[state])

@@ -1,0 +1,220 @@
+"""What each finding says: sentences whose params are given by the checks that find it."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from indicators.intake.findings import Code
+
+SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
+    # The file
+    Code.EMPTY_FILE: (_("The file is empty: choose the workbook that was filled in."),),
+    Code.FILE_TOO_LARGE: (
+        _("The file has %(given)s; at most %(limit)s are read."),
+        _("Delete pictures and sheets that hold no figures, or split the file."),
+    ),
+    Code.UNKNOWN_FORMAT: (
+        _("This is no workbook that can be read; expected is .xlsx, .xls or .csv."),
+        _("It looks like %(format)s."),
+        _("Save it in WPS or Excel as .xlsx and hand it in again."),
+    ),
+    Code.BROKEN_FILE: (
+        _("The file is damaged and cannot be read."),
+        _("Found: %(reason)s."),
+        _("Open it in WPS or Excel, save it anew as .xlsx and hand that in."),
+    ),
+    Code.PASSWORD_PROTECTED: (
+        _("The file is protected by a password: remove the password, save it and hand it in again."),
+    ),
+    Code.MACROS: (
+        _("The file holds macros or another program; none is accepted."),
+        _("Save it as .xlsx, without macros."),
+    ),
+    Code.UNPACKED_TOO_LARGE: (
+        _("Unpacked, the file is too large: %(given)s; at most %(limit)s are read."),
+        _("Copy the sheet with the figures into a new workbook."),
+    ),
+    Code.TOO_MANY_CELLS: (
+        _("The file has more than %(limit)s filled cells."),
+        _("Copy the sheet with the figures into a new workbook."),
+    ),
+    Code.FAR_CELL: (
+        _("This cell lies far outside the table."),
+        _("At most %(rows)s rows, %(columns)s columns and %(cells)s cells in all are read."),
+        _("Delete the rows and columns behind the table and save."),
+    ),
+    Code.FORBIDDEN_XML: (
+        _("The file holds declarations that no workbook needs and that are not accepted."),
+        _("Copy the sheet with the figures into a new workbook."),
+    ),
+    Code.READING_LIMIT: (
+        _("Reading the file was stopped, because it needs more than is allowed."),
+        _("The limit is %(limit)s."),
+        _("Copy the sheet with the figures into a new workbook."),
+    ),
+    Code.UNKNOWN_ENCODING: (
+        _("The characters of this file cannot be read; expected is UTF-8 or GB18030."),
+        _("Save it as .xlsx or as CSV in UTF-8."),
+    ),
+    Code.EXTERNAL_LINKS: (
+        _("Formulas here refer to other files; what they last computed was read. Check it."),
+    ),
+    Code.PERSONAL_DATA: (
+        _("The sheet holds personal data; only totals may be handed in. Nothing of it was kept."),
+        _("Found: %(kind)s."),
+        _("Remove such columns and hand the file in again."),
+    ),
+    Code.SAME_FILE: (
+        _("This very file has been handed in already."),
+        _("It is in submission %(submission)s."),
+    ),
+    # The sheet
+    Code.HIDDEN_SHEET: (_("This sheet is hidden; it was read all the same. Check that it belongs here."),),
+    Code.HIDDEN_ROWS: (_("Hidden rows were read too: %(rows)s. Check that they belong here."),),
+    Code.HIDDEN_COLUMNS: (_("Hidden columns were read too: %(columns)s. Check that they belong here."),),
+    Code.NO_TABLE: (
+        _("No table was found here; expected is a header with indicator name and value above the figures."),
+        _("Use the template, or add the header row."),
+    ),
+    Code.NO_PERIOD: (
+        _("It is not clear to which period these figures belong."),
+        _("The text says: %(given)s."),
+        _("Expected is a %(expected)s period."),
+        _("Choose the period above, or write it into the title, such as 2023年二季度."),
+    ),
+    Code.UNKNOWN_PERIOD: (
+        _("“%(given)s” is no period that figures can have."),
+        _("It has not ended by %(expected)s."),
+        _("Write one that has ended, such as 2023年二季度, 2023年6月 or 2023-Q2."),
+    ),
+    Code.PERIOD_CONFLICT: (
+        _("The period “%(given)s” stands here, but %(expected)s was chosen or stands elsewhere."),
+        _("Correct the sheet, or choose the other period."),
+    ),
+    Code.NO_REGION: (
+        _("It is not clear to which region these figures belong."),
+        _("The text names: %(given)s."),
+        _("Choose the region above, or fill in the reporting unit."),
+    ),
+    Code.UNKNOWN_REGION: (
+        _("The region “%(given)s” is not in the catalogue, or is not clear."),
+        _("Possible: %(candidates)s."),
+        _("Write the region's full name or its code."),
+    ),
+    Code.REGION_CONFLICT: (
+        _("The region “%(given)s” stands here, but %(expected)s was chosen or stands elsewhere."),
+        _("Correct the sheet, or choose the other region."),
+    ),
+    Code.WHICH_VALUE_COLUMN: (
+        _("It is not clear which column holds the figures of this period."),
+        _("Possible: %(columns)s."),
+        _("Keep one of them, or head it 数量 or with its period."),
+    ),
+    Code.IGNORED_COLUMN: (
+        _("The column “%(column)s” was not read; if it holds figures, head it with their period."),
+    ),
+    # The row
+    Code.UNKNOWN_INDICATOR: (
+        _("The indicator “%(given)s” is not in the catalogue."),
+        _("Similar: %(suggestions)s."),
+        _("Write the name or code of the catalogue, or delete the row."),
+    ),
+    Code.AMBIGUOUS_INDICATOR: (
+        _("“%(given)s” may mean several indicators: %(candidates)s."),
+        _("Write the full name or the code of the one that is meant."),
+    ),
+    Code.CODE_NAME_CONFLICT: (
+        _("The code %(code)s is that of “%(expected)s”, but the name beside it is “%(given)s”."),
+        _("That is the name of “%(indicator)s”."),
+        _("Correct the one that is wrong."),
+    ),
+    Code.NO_UNIT: (
+        _("%(indicator)s: “%(given)s” has no unit; expected is %(expected)s or a multiple of it."),
+        _("Fill in the unit in its column, in the header or above the table."),
+    ),
+    Code.UNIT_MISMATCH: (
+        _("%(indicator)s: the unit “%(given)s” cannot be converted to %(expected)s."),
+        _("Correct the unit, or check whether another indicator is meant."),
+    ),
+    Code.WRONG_FREQUENCY: (
+        _("%(indicator)s: “%(given)s” does not fit; this indicator is collected %(expected)s."),
+        _("Give the figure of the whole period, on its own form."),
+    ),
+    Code.DUPLICATE: (
+        _("%(indicator)s: “%(given)s” is stated more than once for the same region and period."),
+        _("Region %(region)s, period %(period)s."),
+        _("Also in %(others)s."),
+        _("Keep one of them."),
+    ),
+    # The cell
+    Code.NOT_A_NUMBER: (
+        _("%(indicator)s: “%(given)s” is not a number."),
+        _("The sign “%(character)s” cannot stand there."),
+        _("Found: %(reason)s."),
+        _("Expected is a number in %(expected)s."),
+        _("Correct the cell; leave it blank where there is nothing to say."),
+    ),
+    Code.CELL_ERROR: (
+        _("%(indicator)s: the cell shows the error %(given)s."),
+        _("Correct its formula, or type the figure."),
+    ),
+    Code.UNCOMPUTED_FORMULA: (
+        _("%(indicator)s: the formula in this cell has no computed value."),
+        _("Formula: %(given)s."),
+        _("Open the file in WPS or Excel, let it compute, save and hand it in again."),
+    ),
+    Code.NEGATIVE: (
+        _("%(indicator)s: %(given)s is negative: at least %(expected)s is possible. Correct the cell."),
+    ),
+    Code.OVER_HUNDRED: (
+        _("%(indicator)s: %(given)s is more than possible: at most %(expected)s. Correct the cell."),
+    ),
+    Code.NOT_WHOLE: (
+        _("%(indicator)s: %(given)s is not whole, and half of one cannot be counted."),
+        _("Correct the cell, or check the unit."),
+    ),
+    Code.VALUE_TOO_LARGE: (
+        _("%(indicator)s: %(given)s is too large; expected is less than %(expected)s."),
+        _("Check the unit: 万 or 亿 may have been applied twice."),
+    ),
+    Code.ROUNDED: (_("%(indicator)s: %(given)s has more decimals than are kept; %(expected)s was taken."),),
+    Code.PRINTED_DISAGREES: (
+        _("%(indicator)s: the value is %(given)s, but the original text beside it says “%(expected)s”."),
+        _("Correct the one that is wrong."),
+    ),
+    Code.ABSENT: (
+        _("%(indicator)s: “%(given)s” was read as “%(expected)s”, not as zero. Write 0 where zero is meant."),
+    ),
+    # Against what is known
+    Code.RULE_BROKEN: (
+        _("Rule %(rule)s is not kept: %(formula)s."),
+        _("Left %(left)s, right %(right)s."),
+        "%(message)s",
+        _("Correct the figures, or give the reason."),
+    ),
+    Code.RULE_INCOMPLETE: (
+        _("Rule %(rule)s was not checked: %(formula)s."),
+        _("Not known: %(missing)s."),
+    ),
+    Code.CHANGES_APPROVED: (
+        _("%(indicator)s: %(given)s would replace the approved %(before)s."),
+        _("It was approved in release %(release)s."),
+        _("Give the reason for the correction, or restore the approved figure."),
+    ),
+    Code.UNCHANGED: (_("%(count)s figures are approved already with the same values; they change nothing."),),
+    Code.FALLS: (
+        _("%(indicator)s: %(given)s is less than the %(before)s before it; this figure should never fall."),
+        _("%(period)s compared with %(before_period)s."),
+        _("Correct the figure, or give the reason."),
+    ),
+    Code.CLASH: (
+        _("%(indicator)s: %(given)s replaces %(before)s, which this draft held."),
+        _("That came from %(file)s, %(place)s."),
+        _("Check which of them is right."),
+    ),
+    Code.REGION_NOT_YOURS: (
+        _("You do not report for %(region)s. Remove its figures, or ask for the permission."),
+    ),
+    Code.REASON_NEEDED: (_("There are warnings. Give the reason for them before submitting."),),
+}

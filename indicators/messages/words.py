@@ -1,0 +1,94 @@
+"""Words for codes: what a finding's param means, why nothing is computed, how a figure stands."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from indicators.analytics.assessment import State
+from indicators.analytics.refusals import Reason
+from indicators.intake.findings import Code
+
+Words = dict[str, Promise]
+
+FREQUENCIES: Words = {
+    "month": _("monthly"),
+    "quarter": _("quarterly"),
+    "half": _("half-yearly"),
+    "year": _("yearly"),
+}
+
+ABSENCES: Words = {
+    "not_reported": _("not reported"),
+    "not_applicable": _("not applicable"),
+    "withheld": _("withheld"),
+    "discontinued": _("discontinued"),
+    "withdrawn": _("withdrawn"),
+}
+
+WORDS: dict[Code, Words] = {
+    Code.BROKEN_FILE: {
+        "zip": _("the package is incomplete"),
+        "xml": _("its inner text is incomplete"),
+        "xls": _("the old .xls format is violated"),
+        "quotes": _("a quotation mark is never closed"),
+        "missing_part": _("a part that every workbook has is missing"),
+        "part_name": _("a part has a forbidden name"),
+        "number": _("a cell is marked as a number and holds none"),
+        "date": _("a cell is marked as a date and holds none"),
+        "reference": _("a cell has no valid address"),
+        "shared_strings": _("the text of a cell is missing"),
+        "duplicate_cell": _("one cell is stored twice"),
+        "merges": _("merged cells overlap"),
+        "stopped": _("reading ended before its time"),
+    },
+    Code.NOT_A_NUMBER: {
+        "empty": _("there is only blank space"),
+        "no_number": _("there is no number in the text"),
+        "character": _("a sign that numbers do not have"),
+        "grouping": _("the thousands commas are misplaced"),
+        "parentheses": _("brackets, which may mean a remark or a negative number"),
+        "bound": _("a requirement, such as 至少, not a figure"),
+        "date": _("a date"),
+        "boolean": _("a yes or no"),
+    },
+    Code.PERSONAL_DATA: {
+        "header": _("a column of names, addresses, telephone or account numbers"),
+        "identity_number": _("identity numbers"),
+        "mobile_number": _("mobile numbers"),
+    },
+}
+
+REASONS: dict[Reason, Promise] = {
+    Reason.NATURE_UNCONFIRMED: _("definition awaits confirmation"),
+    Reason.NOT_COMPARED: _("not compared in this way"),
+    Reason.YTD_LEVEL: _("year-to-date figures are not compared with the previous period's"),
+    Reason.ONLY_ONE_PERIOD: _("no comparable period yet"),
+    Reason.CURRENT_MISSING: _("this period has no figure"),
+    Reason.BASE_MISSING: _("the base period has no figure"),
+    Reason.PREVIOUS_MISSING: _("the previous period has no figure"),
+    Reason.BASE_NEGATIVE: _("the base is negative"),
+    Reason.BASE_ZERO: _("the base is zero"),
+    Reason.DEFINITION_CHANGED: _("the definition has changed"),
+    Reason.COVERAGE_DIFFERS: _("the two periods cover different regions"),
+    Reason.INEXACT: _("only approximately known"),
+    Reason.WITHIN_PRECISION: _("within the precision of the figures"),
+    Reason.NOT_APPLICABLE: _("not applicable"),
+    Reason.PARTS_MISSING: _("a part of the rate is missing"),
+    Reason.NOT_JUDGED: _("a record of work, not judged"),
+    Reason.PACE_UNKNOWN: _("without last year's end only whether the target is reached"),
+}
+
+STATES: dict[State, Promise] = {
+    State.AHEAD: _("ahead of schedule"),
+    State.ON_TRACK: _("on schedule"),
+    State.BEHIND: _("behind schedule"),
+    State.ATTENTION: _("needs attention"),
+    State.MET: _("met"),
+    State.NOT_MET: _("not met"),
+    State.HAPPENED: _("has happened"),
+    State.NOT_HAPPENED: _("has not happened"),
+    State.NO_TARGET: _("no target set"),
+    State.NOT_REPORTED: _("not reported"),
+    State.NOT_JUDGED: _("not judged"),
+}
