@@ -104,7 +104,10 @@ def _parse(text: str, tight: str) -> Quantity:
         qualifier = Qualifier.ROUNDED
     value = shifted(number, power)
     return Quantity(
-        -value if sign and value else value, unit, qualifier, shifted(Decimal(1), power - decimals)
+        value.copy_negate() if sign and value else value,
+        unit,
+        qualifier,
+        shifted(Decimal(1), power - decimals),
     )
 
 

@@ -55,7 +55,7 @@ def format_quantity(
     compact: bool = False,
     language: Language = "zh",
 ) -> Shown:
-    """The value as a table shows it, in its unit, or `compact` as a card does: from 1亿 in 亿, from 1万 in 万.
+    """The value as a table shows it, in its unit, or `compact` as a card does, from 1万 in 万 and 亿.
 
     `quantum`, the printed precision in the same unit, is never exceeded and, as far as the limit goes, shown.
     The limit is `decimals`, or two where a card changes the unit. Without a quantum a table shows the places
