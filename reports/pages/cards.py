@@ -250,7 +250,7 @@ def _target_words(indicator: Indicator, target: TargetRow | None) -> str:
     if target is None:
         return ""
     shown = show_value(indicator, target.value, "exact", Decimal(0), compact=True)
-    return f"{target.get_kind_display()} {shown.before}{shown.number}{shown.unit}{shown.after}"
+    return f"{target.get_kind_display()} {shown.text}"
 
 
 def _line(indicator: Indicator, seen: Sequence[Seen]) -> Sparkline | None:

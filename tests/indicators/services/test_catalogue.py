@@ -1,0 +1,124 @@
+import csv
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from indicators.models import AuditEntry, Indicator, Region, Rule
+from indicators.services import catalogue as service
+from tests import factories
+from tests.factories import Catalogue
+
+SOURCE = Path(settings.CATALOGUE_DIR)
+
+
+def edited(folder: Path, name: str, changes: Mapping[int, Mapping[str, str]], *more: Mapping[str, str]) -> Path:
+    """A copy of one catalogue file with changed lines (2 is the first row), and rows added that repeat the first."""
+    with (SOURCE / name).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for line, values in changes.items():
+        rows[line - 2] |= values
+    rows += [rows[0] | values for values in more]
+    path = folder / name
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def bad_rows(path: Path) -> list[tuple[int, str]]:
+    with pytest.raises(service.BadCatalogue) as caught:
+        service.load(paths=[path], by=None)
+    return [(row.line, row.reason) for row in caught.value.rows]
+
+
+def test_load_updates_by_code_and_audits_the_change(fuzhou: Region, tmp_path: Path) -> None:
+    path = edited(tmp_path, "indicators.csv", {2: {"name_en": "Lectures"}})
+
+    outcome = service.load(paths=[path], by=None)
+
+    entry = AuditEntry.objects.filter(action="change").latest("id")
+    assert (outcome["created"], outcome["changed"]) == (0, 1)
+    assert Indicator.objects.get(code="theory_study.leader_lectures").name_en == "Lectures"
+    assert entry.after == {"name_en": "Lectures"}
+    assert "lectures" in entry.before["name_en"]
+
+
+def test_load_reports_all_bad_rows_of_all_files_at_once(fuzhou: Region, tmp_path: Path) -> None:
+    edited(tmp_path, "indicators.csv", {3: {"decimals": "many"}, 4: {"additive": "perhaps"}})
+    edited(tmp_path, "rules.csv", {2: {"formula": "a=+"}, 3: {"formula": "nobody.knows<=party_branches.branches"}})
+
+    with pytest.raises(service.BadCatalogue) as caught:
+        service.load(paths=[tmp_path], by=None)
+
+    assert [(row.file, row.line) for row in caught.value.rows] == [
+        ("indicators.csv", 3),
+        ("indicators.csv", 4),
+        ("rules.csv", 2),
+        ("rules.csv", 3),
+    ]
+
+
+def test_load_refuses_duplicates_and_wrong_headers(fuzhou: Region, tmp_path: Path) -> None:
+    twice = edited(tmp_path, "pillars.csv", {}, {})
+    header = tmp_path / "topics.csv"
+    header.write_text("code,name\nx,y\n", encoding="utf-8")
+
+    assert [line for line, _ in bad_rows(twice)] == [6]
+    assert [line for line, _ in bad_rows(header)] == [1]
+    assert bad_rows(tmp_path / "nothing.csv")
+
+
+def test_load_leaves_what_is_absent_alone(fuzhou: Region, tmp_path: Path) -> None:
+    path = tmp_path / "pillars.csv"
+    path.write_text(
+        "code,name,name_en,character,creed,order\nfifth,第五机关,Fifth,五,五,5\n", encoding="utf-8"
+    )
+
+    assert service.load(paths=[path], by=None)["created"] == 1
+    assert Indicator.objects.count() == 91
+
+
+def test_new_definition_ends_the_one_before(fuzhou: Region, tmp_path: Path) -> None:
+    path = edited(
+        tmp_path,
+        "indicators.csv",
+        {},
+        {"definition": "新口径", "effective_from": "2024-01-01"},
+    )
+
+    service.load(paths=[path], by=None)
+
+    old, new = Indicator.objects.get(code="theory_study.leader_lectures").definitions.all()
+    assert (old.effective_from, old.effective_to) == (None, date(2023, 12, 31))
+    assert (new.text, new.effective_from, new.effective_to) == ("新口径", date(2024, 1, 1), None)
+    assert set(service.load(paths=[path], by=None)) == {"unchanged"}
+
+
+def test_unit_and_nature_of_approved_figures_stay(catalogue: Catalogue) -> None:
+    factories.make_observation(catalogue.beds, catalogue.gulou)
+
+    catalogue.beds.unit = "万张"
+    with pytest.raises(ValidationError, match="张"):
+        service.save(instance=catalogue.beds, by=None)
+    catalogue.beds.refresh_from_db()
+    catalogue.beds.nature = "ytd"
+    with pytest.raises(ValidationError):
+        service.save(instance=catalogue.beds, by=None)
+
+
+def test_nature_that_was_not_confirmed_may_be_settled(catalogue: Catalogue) -> None:
+    factories.make_observation(catalogue.study, catalogue.city)
+
+    catalogue.study.nature, catalogue.study.nature_confirmed = "cumulative", True
+    outcome = service.save(instance=catalogue.study, by=None)
+
+    assert outcome == "changed"
+
+
+def test_rules_of_the_catalogue_hold_for_known_indicators(fuzhou: Region) -> None:
+    assert Rule.objects.count() == 6
