@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from indicators.models import Definition, Indicator, Observation, Target
 from indicators.quantities import Shown
 from reports.pages.cards import Card, get_cards, make_changes, show_coverage
+from reports.pages.observation import Version, make_version
 from reports.pages.selection import Selection
 from reports.pages.series import Seen, read_regions, read_series
 from reports.pages.words import ShownChange, show_absence, show_label, show_value
@@ -27,16 +29,24 @@ class Line:
     is_demo: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ShownTarget:
+    """A target in words."""
+
+    row: Target
+    shown: Shown
+
+
 @dataclass(frozen=True)
 class IndicatorPage:
     indicator: Indicator
     selection: Selection
     card: Card | None
     definitions: tuple[Definition, ...]
-    targets: tuple[Target, ...]
+    targets: tuple[ShownTarget, ...]
     series: tuple[Line, ...]
     regions: tuple[Line, ...]
-    replaced: tuple[Observation, ...]
+    replaced: tuple[Version, ...]
 
 
 def get_indicator_page(indicator: Indicator, selection: Selection) -> IndicatorPage:
@@ -50,24 +60,31 @@ def get_indicator_page(indicator: Indicator, selection: Selection) -> IndicatorP
         selection=selection,
         card=cards.get(indicator.pk),
         definitions=tuple(indicator.definitions.all()),
-        targets=tuple(indicator.targets.filter(region=selection.region).order_by("-year")),
-        series=tuple(_line(show_label(indicator, one.point.period), indicator, one, seen) for one in reversed(seen)),
+        targets=_targets(indicator, selection),
+        series=tuple(
+            _line(show_label(indicator, one.point.period), indicator, one, seen) for one in reversed(seen)
+        ),
         regions=_regions(indicator, selection),
         replaced=get_replaced(indicator, selection),
     )
 
 
-def get_replaced(indicator: Indicator, selection: Selection) -> tuple[Observation, ...]:
+def get_replaced(indicator: Indicator, selection: Selection) -> tuple[Version, ...]:
     """Reported figures that a later release corrected or took back, newest first."""
     rows = Observation.objects.filter(
         indicator=indicator,
         region=selection.region,
         origin=Observation.Origin.REPORTED,
         superseded_in__isnull=False,
-    ).select_related("release", "superseded_in")
+    ).select_related("indicator", "release", "superseded_in")
     if selection.release is not None:
         rows = rows.filter(superseded_in__lte=selection.release)
-    return tuple(rows.order_by("-superseded_in", "-end"))
+    return tuple(make_version(row) for row in rows.order_by("-superseded_in", "-end"))
+
+
+def _targets(indicator: Indicator, selection: Selection) -> tuple[ShownTarget, ...]:
+    rows = indicator.targets.filter(region=selection.region).order_by("-year")
+    return tuple(ShownTarget(row, show_value(indicator, row.value, "exact", Decimal(0))) for row in rows)
 
 
 def _regions(indicator: Indicator, selection: Selection) -> tuple[Line, ...]:

@@ -15,6 +15,7 @@ class Version:
     """An observation in words."""
 
     row: Observation
+    label: str
     shown: Shown | None
     absence: str
 
@@ -23,7 +24,6 @@ class Version:
 class ObservationPage:
     observation: Observation
     current: Version
-    label: str
     staged: StagedFigure | None
     parts: tuple[Version, ...]
     versions: tuple[Version, ...]
@@ -52,7 +52,6 @@ def get_observation_page(observation: Observation) -> ObservationPage:
     return ObservationPage(
         observation=observation,
         current=make_version(observation),
-        label=show_label(observation.indicator, Period.parse(observation.period)),
         staged=observation.staged,
         parts=tuple(make_version(part) for part in parts),
         versions=tuple(make_version(row) for row in same),
@@ -62,6 +61,9 @@ def get_observation_page(observation: Observation) -> ObservationPage:
 def make_version(row: Observation) -> Version:
     return Version(
         row=row,
-        shown=show_value(row.indicator, row.value, row.qualifier, row.margin) if row.value is not None else None,
+        label=show_label(row.indicator, Period.parse(row.period)),
+        shown=show_value(row.indicator, row.value, row.qualifier, row.margin)
+        if row.value is not None
+        else None,
         absence=show_absence(row.absence),
     )

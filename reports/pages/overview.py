@@ -27,6 +27,7 @@ class OverviewPage:
     tallies: tuple[Tally, ...]
     count: int
     reported: int
+    is_demo: bool
 
 
 def get_overview_page(selection: Selection) -> OverviewPage:
@@ -48,6 +49,7 @@ def get_overview_page(selection: Selection) -> OverviewPage:
         tallies=make_tallies(cards.values()),
         count=len(indicators),
         reported=_reported(list(cards.values())),
+        is_demo=any(card.is_demo for card in cards.values()),
     )
 
 
