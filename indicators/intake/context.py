@@ -55,9 +55,9 @@ def table_period(table: Table, lines: Iterable[Line], asked: Asked) -> Said:
         span = next(iter([*spans, *longer]), asked.period)
         return replace(chosen, span=span, text=str(asked.period))
     if not found:
-        raise refused(Code.NO_PERIOD, sheet, "")
+        raise refused(Code.NO_PERIOD, sheet, "", given="", expected="")
     if len(found) > 1:
-        raise refused(Code.NO_PERIOD, sheet, found[0].cell, given=listed(found))
+        raise refused(Code.NO_PERIOD, sheet, found[0].cell, given=listed(found), expected="")
     if above and named and not any(agree(said, above[0]) for said in named):
         raise refused(Code.PERIOD_CONFLICT, sheet, above[0].cell, given=above[0].text, expected=sheet)
     return found[0]
@@ -71,7 +71,7 @@ def cell_period(text: str, sheet: str, cell: str) -> Said:
     except PeriodError:
         found = settled(periods_said(text, cell))
     if len(found) != 1:
-        raise refused(Code.UNKNOWN_PERIOD, sheet, cell, Severity.ERROR, given=text)
+        raise refused(Code.UNKNOWN_PERIOD, sheet, cell, Severity.ERROR, given=text, expected="")
     return replace(found[0], loose=False)
 
 
@@ -170,7 +170,7 @@ def unknown_region(text: str, candidates: Iterable[RegionEntry], sheet: str, cel
 
 
 def refused(
-    code: Code, sheet: str, cell: str, severity: Severity = Severity.QUESTION, **params: str
+    code: Code, sheet: str, cell: str, severity: Severity = Severity.QUESTION, /, **params: str
 ) -> RefusedError:
     return RefusedError(Finding(severity, code, sheet, cell, params))
 

@@ -57,12 +57,12 @@ def read_figures(
     file that states nothing has at least a NO_TABLE error.
     """
     grids = tuple(grids)
-    personal = tuple(found for grid in grids if (found := personal_data(grid)))
+    personal = tuple(refusal for grid in grids if (refusal := personal_data(grid)))
     if personal:
         return FileReading((), personal)
     asked = Asked(period, region, today)
     figures: list[Figure] = []
-    findings: list[Finding] = []
+    said: dict[tuple[object, ...], Finding] = {}
     bare: list[tuple[Grid, Finding]] = []
     form = ""
     for grid in grids:
@@ -75,15 +75,20 @@ def read_figures(
             for found in read_rows(table, tables[0].above, index, asked):
                 if isinstance(found, Figure):
                     figures.append(found)
-                elif found not in findings:
-                    findings.append(found)
+                else:
+                    said.setdefault(identity(found), found)
     kept, rivals = check_duplicates(figures, index.entry)
-    findings += rivals
+    findings = [*said.values(), *rivals]
     others = bool(kept or findings)
     findings += [replace(found, severity=weight(grid)) if others else found for grid, found in bare]
     if not kept and not findings:
         findings.append(Finding(Severity.ERROR, Code.NO_TABLE))
     return FileReading(tuple(kept), tuple(findings), form)
+
+
+def identity(finding: Finding) -> tuple[object, ...]:
+    """What makes two findings one: a question about a whole sheet is asked once."""
+    return finding.code, finding.sheet, finding.cell, *finding.params.items()
 
 
 def weight(grid: Grid) -> Severity:

@@ -13,6 +13,7 @@ from indicators.intake.entries import Catalogue, IndicatorEntry, RegionEntry
 from indicators.intake.layout.words import as_unit, bare, flat, trailing_bracket
 
 SUGGESTIONS = 3
+HELPED = 100  # so many unknown labels get suggestions; a sheet with more of them is another sheet altogether
 _CLOSE = 0.6
 _CHINESE = "一二三四五六七八九十百"
 _CIRCLED = r"[\u2460-\u2473\u2474-\u2487\u2488-\u249b\u2160-\u216b]"
@@ -122,8 +123,10 @@ class Index:
         return self.by_code[_code_key(code)]
 
     def suggestions(self, label: str) -> tuple[str, ...]:
-        """Up to three names that a label may have meant."""
+        """Up to three names that a label may have meant; none after HELPED labels, for each costs time."""
         key = label_key(label)
+        if key not in self._near and len(self._near) >= HELPED:
+            return ()
         if key not in self._near:
             near = difflib.get_close_matches(key, self.by_label, SUGGESTIONS, _CLOSE) if key else []
             names = dict.fromkeys(entry.name for close in near for entry in self.by_label[close])

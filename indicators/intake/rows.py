@@ -28,7 +28,7 @@ from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Line, Table
 from indicators.intake.matching import Index, label_unit
 from indicators.intake.slots import Slot, head, make_plan, slots
-from indicators.intake.values import Beside, ValueReader
+from indicators.intake.values import Beside, ValueReader, is_quantity
 from indicators.quantities import DECIMALS
 
 _APART = re.compile(r"城市|城镇|农村")  # under a heading with one of these a label means another indicator
@@ -62,17 +62,22 @@ class TableReader:
         sheet = self.table.grid.sheet
         cell = self.table.cell(slot.row, slot.column)
         where = cell_name(slot.row, slot.column.index)
+        beside = self.beside(slot)
         try:
             entry = self.entry(slot)
         except RefusedError as refusal:
-            yield refusal.finding
+            if cell or is_quantity(beside.printed):
+                yield refusal.finding
             return
+        reader = ValueReader(entry, sheet, where)
         if cell is None:
+            if reader.stated(beside.printed):
+                yield reader.disagreeing("", beside.printed).finding
             return
         troubles: list[Finding] = []
         reading = region = period = None
         try:
-            reading = ValueReader(entry, sheet, where).read(cell, self.beside(slot))
+            reading = reader.read(cell, beside)
         except RefusedError as refusal:
             troubles.append(refusal.finding)
         try:
@@ -153,13 +158,9 @@ class TableReader:
     def region(self, slot: Slot) -> str:
         """The code of the slot's region; raises RefusedError."""
         sheet, where = self.table.grid.sheet, slot.region_cell
-        found = [
-            cell_region(text, self.index, self.asked, sheet, where)
-            for text in (slot.region_code, slot.region)
-            if text
-        ]
+        found = [cell_region(text, self.index, self.asked, sheet, where) for text in slot.regions]
         if len(set(found)) > 1:
-            given, expected = slot.region, slot.region_code
+            given, expected = slot.regions[-1], slot.regions[0]
             raise refused(Code.REGION_CONFLICT, sheet, where, given=given, expected=expected)
         if found:
             return found[0]

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indicators.intake.context import Asked, RefusedError, cell_period, refused
+from indicators.intake.context import Asked, RefusedError, at, cell_period, refused
 from indicators.intake.findings import Code, Finding, Severity
-from indicators.intake.grid import cell_name
+from indicators.intake.grid import Kind, cell_name
 from indicators.intake.layout.furniture import Said, periods_said
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Line, Table, is_number
 from indicators.intake.matching import Index
+from indicators.intake.values import is_quantity
 from indicators.periods import Frequency
 
 _INDICATOR = re.compile(r"指标(?:名称)?:(.+)")
@@ -24,6 +25,7 @@ class Reach:
 
     column: Column
     label: str = ""
+    label_cell: str = ""
     region: str = ""
     period: Said | None = None
 
@@ -38,8 +40,7 @@ class Slot:
     label_cell: str
     heading: str = ""  # the label of the heading that the row stands under
     code: str = ""
-    region: str = ""
-    region_code: str = ""
+    regions: tuple[str, ...] = ()  # what header and row say of it, as codes or names
     region_cell: str = ""
     period: Said | None = None
     period_text: str = ""
@@ -112,22 +113,23 @@ def matrix_reaches(
 ) -> list[Reach]:
     """The value columns where each row is a region: one for each indicator, or one for each period."""
     dated = [column for column in table.with_role(Role.VALUE) if column.periods]
-    said = next((match[1] for line in lines if (match := _INDICATOR.search(line.text))), "")
+    titles = ((match[1], at(line)) for line in lines if (match := _INDICATOR.search(line.text)))
+    said, where = next(titles, ("", head(table, table.columns[0])))
     if dated:
         return [
-            Reach(reach.column, said, period=reach.period)
+            Reach(reach.column, said, where, period=reach.period)
             for reach in dated_reaches(table, dated, lines, asked)
         ]
     values = table.with_role(Role.VALUE)
     if len(values) == 1 and not any(has_numbers(table, column) for column in table.with_role(Role.OTHER)):
-        return [Reach(values[0], said)]
+        return [Reach(values[0], said, where)]
     reaches = []
     for column in table.with_role(Role.OTHER, Role.VALUE, Role.COMPARISON):
         label = "".join(column.levels)
-        match = index.indicator(label)
-        known = match.entry or match.candidates
+        meant = index.indicator(label)
+        known = meant.entry or meant.candidates
         if known or (column.role is not Role.COMPARISON and has_numbers(table, column)):
-            reaches.append(Reach(column, label))
+            reaches.append(Reach(column, label, head(table, column)))
     if not reaches:
         raise which_column(table, [])
     return reaches
@@ -162,31 +164,33 @@ def dated_reaches(table: Table, dated: list[Column], lines: Sequence[Line], aske
 
 
 def slots(table: Table, reaches: Sequence[Reach]) -> Iterator[Slot]:
-    """Every filled cell of the value columns, row by row."""
+    """Every filled cell of the value columns, row by row, and a blank one where there is a 原文 for it."""
     label, code = table.first(Role.LABEL), table.first(Role.CODE)
-    region, region_code = table.first(Role.REGION), table.first(Role.REGION_CODE)
-    period = table.first(Role.PERIOD)
+    by_place = table.with_role(Role.REGION_CODE, Role.REGION)
+    period, printed = table.first(Role.PERIOD), table.first(Role.PRINTED)
     headings: list[tuple[int, str]] = []
     for row in table.rows:
         text = table.text(row, label)
         filled = [reach for reach in reaches if table.cell(row, reach.column)]
+        if not filled and len(reaches) == 1 and table.text(row, printed):
+            filled = list(reaches)
+        if is_remark(table, row, (label, code, *by_place)):
+            continue
         level = numbering_level(text)
         headings = [heading for heading in headings if heading[0] < level]
         if not filled and text:
             headings = [heading for heading in headings if heading[0] != level] + [(level, text)]
         for reach in filled:
             by_row = label or code
-            at = (row, by_row.index) if by_row else (table.header_rows[0], reach.column.index)
             yield Slot(
                 row=row,
                 column=reach.column,
                 label=text or reach.label,
-                label_cell=cell_name(*at),
+                label_cell=cell_name(row, by_row.index) if by_row else reach.label_cell,
                 heading=" ".join(words for _, words in headings),
                 code=table.text(row, code),
-                region=table.text(row, region) or reach.region,
-                region_code=table.text(row, region_code),
-                region_cell=cell_name(row, (region or region_code or reach.column).index),
+                regions=tuple(filter(None, (reach.region, *(table.text(row, each) for each in by_place)))),
+                region_cell=cell_name(row, (by_place or (reach.column,))[0].index),
                 period=reach.period,
                 period_text=table.text(row, period),
                 period_cell=cell_name(row, period.index) if period else "",
@@ -209,6 +213,13 @@ _LEVELS = [
 def numbering_level(label: str) -> int:
     """0 for 一、, 1 for（一）and so on; what bears no number is the deepest."""
     return next((level for level, pattern in enumerate(_LEVELS) if pattern.match(label)), len(_LEVELS))
+
+
+def is_remark(table: Table, row: int, names: Sequence[Column | None]) -> bool:
+    """A row without a name that holds one piece of prose: a note below the table."""
+    cells = [cell for column in table.columns if (cell := table.cell(row, column))]
+    named = any(table.text(row, column) for column in names)
+    return not named and len(cells) == 1 and cells[0].kind is Kind.TEXT and not is_quantity(cells[0].text)
 
 
 def has_numbers(table: Table, column: Column) -> bool:

@@ -80,7 +80,7 @@ class ValueReader:
         if absence:
             return Reading(None, absence, Qualifier.EXACT, ZERO, beside.printed or shown, "")
         own = self.quantity(cell)
-        stated = self.stated(beside)
+        stated = self.stated(beside.printed)
         unit = own.unit or beside.unit or self.unit_of(own, stated, beside.printed)
         if not unit:
             raise self.refused(Code.NO_UNIT, cell=beside.unit_cell, given=shown, expected=self.entry.unit)
@@ -97,11 +97,7 @@ class ValueReader:
             return self.reading(value, quantity, beside.printed or text, beside.qualifier)
         agreeing = [quantity for quantity in stated if self.as_stated(quantity) == value]
         if not agreeing:
-            raise self.refused(
-                Code.PRINTED_DISAGREES,
-                given=plain(value) + self.entry.unit,
-                expected=beside.printed,
-            )
+            raise self.disagreeing(plain(value) + self.entry.unit, beside.printed)
         return self.reading(value, agreeing[0], beside.printed, beside.qualifier)
 
     def quantity(self, cell: Cell) -> Quantity:
@@ -126,9 +122,9 @@ class ValueReader:
             character=character,
         )
 
-    def stated(self, beside: Beside) -> list[Quantity]:
+    def stated(self, printed: str) -> list[Quantity]:
         """The quantities of this indicator's unit that the 原文 states: as a whole, or within a sentence."""
-        text = flat(beside.printed)
+        text = flat(printed)
         if not text:
             return []
         try:
@@ -187,10 +183,23 @@ class ValueReader:
         margin = ZERO if qualifier is Qualifier.EXACT else (place / 2).quantize(PLACE, ROUND_CEILING)
         return Reading(value, None, qualifier, margin, text, printed_unit)
 
+    def disagreeing(self, given: str, printed: str) -> RefusedError:
+        """The 原文 states another number than the cell, or one where the cell is blank."""
+        return self.refused(Code.PRINTED_DISAGREES, given=given, expected=printed)
+
     def refused(
         self, code: Code, severity: Severity = Severity.QUESTION, cell: str = "", **params: str
     ) -> RefusedError:
         return refused(code, self.sheet, cell or self.cell, severity, indicator=self.entry.name, **params)
+
+
+def is_quantity(text: str) -> bool:
+    """The text states a number and nothing else."""
+    try:
+        parse_quantity(text)
+    except QuantityError:
+        return False
+    return True
 
 
 def multiplier(text: str) -> str:

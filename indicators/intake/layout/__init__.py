@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from indicators.intake.findings import Code, Finding, Severity
@@ -26,13 +27,17 @@ def read_tables(grid: Grid) -> tuple[list[Table], list[Finding]]:
     """The tables of a sheet from the top down; a sheet without any is told as NO_TABLE."""
     rows = visible_rows(grid)
     covers = merged(grid)
-    starts = [row for row, cells in rows.items() if is_header(cells)]
+    spans: Counter[int] = Counter()
+    for span in grid.merges:
+        spans[span.top] += span.right - span.left
+    starts = [row for row, cells in rows.items() if is_header(cells, len(cells) + spans[row])]
     tables: list[Table] = []
     top = 0
-    for start, after in zip(starts, [*starts[1:], grid.height], strict=True):
+    for start in starts:
         if start < top:
             continue
         headers = header_block(rows, start, covers)
+        after = next((later for later in starts if later > headers[-1]), grid.height)
         columns = columns_of(grid, headers, covers)
         body = [row for row in rows if headers[-1] < row < after]
         while after < grid.height and body and stands_above(rows[body[-1]], columns):

@@ -17,15 +17,18 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL = re.compile(r"\(?(?:[甲乙丙丁戊己庚辛壬癸]|\d{1,2}|栏次|行次)\)?")
 
 
-def is_header(cells: Mapping[int, Cell]) -> bool:
-    """It names a label, code or region column and what stands beside it, and holds no number but years."""
+def is_header(cells: Mapping[int, Cell], width: int) -> bool:
+    """It names a label, code or region column and what stands beside it, and holds no number but years.
+
+    `width` counts what merged cells cover.
+    """
     if not all(is_wordy(cell) for cell in cells.values()):
         return False
     roles = [role_of(cell.text) for cell in cells.values()]
     if Role.LABEL in roles or Role.CODE in roles:
         dated = (role_of(cell.text) is None and read_periods(cell.text) for cell in cells.values())
         return len(roles) > 2 or len([role for role in roles if role]) > 1 or any(dated)
-    return Role.REGION in roles and len(roles) > 2 and Role.PERIOD not in roles
+    return Role.REGION in roles and width > 2 and Role.PERIOD not in roles
 
 
 def is_wordy(cell: Cell) -> bool:
@@ -105,9 +108,9 @@ def column_groups(columns: tuple[Column, ...]) -> Iterator[tuple[Column, ...]]:
     )
     twins = [place for place, column in enumerate(columns) if column.role is Role.LABEL]
     words = [flat(column.header) for column in columns]
-    leads = [words[place - twins[0] : place] for place in twins]
-    lead = twins[0] if all(words[: twins[0]] == before for before in leads) else 0
-    shared = columns[: twins[0] - lead] if len(twins) > 1 else ()
-    starts = [place - lead for place in twins] if len(twins) > 1 else [0]
+    unlike = (back for back in range(twins[0]) if len({words[place - back - 1] for place in twins}) > 1)
+    lead = next(unlike, twins[0])  # columns before each label that belong to its group
+    shared = columns[: twins[0] - lead]
+    starts = [place - lead for place in twins]
     for start, end in zip(starts, [*starts[1:], len(columns)], strict=True):
         yield shared + columns[start:end]

@@ -32,7 +32,7 @@ WORDS: dict[Role, str] = {
         "指标名称 指标名 统计指标 统计指标名称 指标 指标项 数据指标 指标内容 数据项 数据项名称 "
         "统计项目 项目名称 项目 名称 统计内容 内容 indicator indicatorname name"
     ),
-    Role.CODE: "指标代码 指标编码 指标编号 代码 编码 内部编码 数据项代码 丙 code indicatorcode",
+    Role.CODE: "指标代码 指标编码 指标编号 代码 编码 内部编码 数据项代码 code indicatorcode",
     Role.UNIT: "计量单位 单位 数据单位 指标单位 数量单位 unit",
     Role.VALUE: (
         "数量 数值 数据 值 指标值 统计值 本期 本期数 本期值 本期数据 本期数量 本期完成 本期累计 "
