@@ -196,7 +196,7 @@ def make_changes(
         (_("On the period before"), period_on_period(nature, points, now.point.period, indicator.unit)),
     ]
     reasons = [change.reason if isinstance(change, Refusal) else None for _name, change in pair]
-    if all(reason in (Reason.ONLY_ONE_PERIOD, Reason.NOT_COMPARED) for reason in reasons):
+    if Reason.ONLY_ONE_PERIOD in reasons and None not in reasons:
         return (), _("No comparable period yet")
     return tuple(
         show_change(name, change)
