@@ -96,8 +96,8 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         return self.filter(topic__pillar=pillar)
 
     def with_place(self) -> IndicatorQuerySet:
-        """Together with topic, pillar, form and department."""
-        return self.select_related("topic__pillar", "form__department")
+        """Together with topic, pillar, form, department and what a rate is made of."""
+        return self.select_related("topic__pillar", "form__department", "numerator")
 
 
 class Indicator(Named):

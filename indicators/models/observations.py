@@ -43,6 +43,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         return self.select_related(
             "submitted_by",
             "approved_by",
+            "undone_by",
             "submission__form",
             "submission__region",
             "undoes__submission__form",

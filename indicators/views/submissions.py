@@ -24,7 +24,7 @@ from indicators.views.preview import make_preview
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
-    rows = Submission.objects.with_place().filter(visible_submissions(user)).with_counts()
+    rows = Submission.objects.with_place().filter(visible_submissions(user)).with_counts().order_by("-pk")
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     return render(
         request,

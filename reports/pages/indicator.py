@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.models import Definition, Indicator, Observation, Target
+from indicators.periods import Period
 from indicators.quantities import Shown
-from reports.pages.cards import Card, get_cards, make_changes, show_coverage
+from reports.pages.cards import Card, make_card, make_changes, show_coverage
 from reports.pages.observation import Version, make_version
 from reports.pages.selection import Selection
 from reports.pages.series import Seen, read_regions, read_series
@@ -51,16 +53,18 @@ class IndicatorPage:
 
 def get_indicator_page(indicator: Indicator, selection: Selection) -> IndicatorPage:
     """All that the page of one indicator shows; the series newest first."""
-    seen = read_series([indicator.pk], region=selection.region.pk, release=selection.release).get(
-        indicator.pk, []
-    )
-    cards = get_cards([indicator], selection)
+    wanted = {indicator.pk, indicator.denominator_id or indicator.pk}
+    series = read_series(wanted, region=selection.region.pk, release=selection.release)
+    seen = series.get(indicator.pk, [])
+    targets = list(indicator.targets.filter(region=selection.region).order_by("-year"))
     return IndicatorPage(
         indicator=indicator,
         selection=selection,
-        card=cards.get(indicator.pk),
+        card=_card(indicator, series, targets, selection.period),
         definitions=tuple(indicator.definitions.all()),
-        targets=_targets(indicator, selection),
+        targets=tuple(
+            ShownTarget(row, show_value(indicator, row.value, "exact", Decimal(0))) for row in targets
+        ),
         series=tuple(
             _line(show_label(indicator, one.point.period), indicator, one, seen) for one in reversed(seen)
         ),
@@ -82,9 +86,14 @@ def get_replaced(indicator: Indicator, selection: Selection) -> tuple[Version, .
     return tuple(make_version(row) for row in rows.order_by("-superseded_in", "-end"))
 
 
-def _targets(indicator: Indicator, selection: Selection) -> tuple[ShownTarget, ...]:
-    rows = indicator.targets.filter(region=selection.region).order_by("-year")
-    return tuple(ShownTarget(row, show_value(indicator, row.value, "exact", Decimal(0))) for row in rows)
+def _card(
+    indicator: Indicator, series: Mapping[int, Sequence[Seen]], targets: Sequence[Target], period: Period | None
+) -> Card | None:
+    """The card at a period, as if nothing later were known."""
+    if period is None:
+        return None
+    until = {pk: [one for one in seen if one.row.end <= period.end] for pk, seen in series.items()}
+    return make_card(indicator, until, next((t for t in targets if t.year == period.year), None), period)
 
 
 def _regions(indicator: Indicator, selection: Selection) -> tuple[Line, ...]:

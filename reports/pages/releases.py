@@ -24,7 +24,6 @@ class Changed:
 @dataclass(frozen=True)
 class ReleasePage:
     release: Release
-    undone_by: Release | None
     changes: tuple[Changed, ...]
     computed: int
 
@@ -34,7 +33,7 @@ def get_releases(until: int | None = None) -> list[Release]:
     rows = Release.objects.with_people().annotate(figures=Count("observations", filter=REPORTED))
     if until is not None:
         rows = rows.filter(number__lte=until)
-    return list(rows.prefetch_related("undone_by"))
+    return list(rows)
 
 
 def get_release_page(release: Release) -> ReleasePage:
@@ -50,7 +49,6 @@ def get_release_page(release: Release) -> ReleasePage:
         changes.append(Changed(row, make_version(row), make_version(old) if old else None))
     return ReleasePage(
         release=release,
-        undone_by=Release.objects.filter(undoes=release).first(),
         changes=tuple(changes),
         computed=stated.filter(origin=Observation.Origin.COMPUTED).count(),
     )

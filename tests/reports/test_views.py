@@ -1,0 +1,206 @@
+"""Every page: works, refused without signing in, wrong method, missing; and what it costs."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from indicators.models import Observation, Release, User
+from indicators.services import first_data, releases
+from tests import factories
+from tests.factories import Catalogue
+from tests.indicators.services.publishing import publish
+
+PAGES = {
+    "/": 12,
+    "/pillars/practical/": 12,
+    "/topics/eldercare/": 13,
+    "/indicators/eldercare.beds/": 15,
+    "/observations/{observation}/": 8,
+    "/releases/": 10,
+    "/releases/1/": 9,
+}
+MISSING = (
+    "/pillars/none/",
+    "/topics/none/",
+    "/indicators/none/",
+    "/observations/999/",
+    "/releases/999/",
+    "/none/",
+)
+
+
+@pytest.fixture
+def reader(client: Client, catalogue: Catalogue) -> Client:
+    """Somebody without any role, who may read all that is approved."""
+    client.force_login(factories.make_user("leader"))
+    return client
+
+
+@pytest.fixture
+def release(catalogue: Catalogue) -> Release:
+    return publish(
+        catalogue.gulou,
+        "2023-Q2",
+        {catalogue.beds: 120, catalogue.institutions: 3, catalogue.visits: 1234},
+        clerk=factories.make_clerk(),
+        reviewer=factories.make_reviewer(),
+    )
+
+
+def path_of(page: str) -> str:
+    observation = Observation.objects.filter(origin="reported").first()
+    return page.format(observation=observation.pk if observation else 0)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_is_shown(reader: Client, release: Release, page: str) -> None:
+    response = reader.get(path_of(page))
+
+    assert response.status_code == 200
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert b"style=" not in response.content
+    assert b"<script" not in response.content
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_needs_a_user(client: Client, release: Release, page: str) -> None:
+    response = client.get(path_of(page))
+
+    assert response.status_code == 302
+    assert response["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_takes_no_post(reader: Client, release: Release, page: str) -> None:
+    assert reader.post(path_of(page)).status_code == 405
+
+
+@pytest.mark.parametrize("page", MISSING)
+def test_missing_page_is_told_in_words(reader: Client, release: Release, page: str) -> None:
+    response = reader.get(page)
+
+    assert response.status_code == 404
+    assert "<h1" in response.content.decode()
+
+
+@pytest.mark.parametrize(("page", "most"), PAGES.items())
+def test_page_asks_the_database_a_constant_number_of_times(
+    reader: Client,
+    catalogue: Catalogue,
+    release: Release,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    page: str,
+    most: int,
+) -> None:
+    clerk, reviewer = User.objects.get(username="clerk"), User.objects.get(username="reviewer")
+    for region in catalogue.counted:
+        for period in ("2022-Q2", "2022-Q4", "2023-Q1"):
+            publish(region, period, {catalogue.beds: 7, catalogue.visits: 9}, clerk=clerk, reviewer=reviewer)
+
+    path = path_of(page)
+
+    with django_assert_max_num_queries(most):
+        reader.get(path)
+
+
+@pytest.mark.parametrize("query", ["period=2023-Q9", "region=nowhere", "as_of=someday", "as_of=2023-02-30"])
+def test_bad_query_is_a_message_not_an_error(reader: Client, release: Release, query: str) -> None:
+    response = reader.get(f"/?{query}")
+
+    assert response.status_code == 200
+    assert len(list(response.context["messages"])) == 1
+
+
+def test_site_without_a_catalogue_says_what_to_do(client: Client, db: None) -> None:
+    client.force_login(factories.make_user("leader"))
+
+    response = client.get("/")
+
+    assert response.status_code == 200
+    assert "load_catalogue" in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["/pillars/practical/", "/topics/eldercare/"])
+def test_region_and_period_choose_what_is_shown(reader: Client, release: Release, page: str) -> None:
+    shown = reader.get(f"{page}?region=350102&period=2023-Q2").content.decode()
+    earlier = reader.get(f"{page}?region=350102&period=2023-Q1").content.decode()
+
+    assert ">120<" in re.sub(r"\s", "", shown)
+    assert ">120<" not in re.sub(r"\s", "", earlier)
+
+
+def test_as_of_turns_every_page_back(reader: Client, release: Release) -> None:
+    earlier = timezone.localdate() - timedelta(days=1)
+
+    before = reader.get(f"/indicators/eldercare.beds/?region=350102&as_of={earlier}").content.decode()
+    now = reader.get("/indicators/eldercare.beds/?region=350102").content.decode()
+
+    assert ">120<" not in re.sub(r"\s", "", before)
+    assert ">120<" in re.sub(r"\s", "", now)
+    assert str(earlier.year) in before
+
+
+def test_correction_is_told_on_the_indicator_page(
+    reader: Client, catalogue: Catalogue, release: Release
+) -> None:
+    clerk, reviewer = User.objects.get(username="clerk"), User.objects.get(username="reviewer")
+    publish(catalogue.gulou, "2023-Q2", {catalogue.beds: 121}, clerk=clerk, reviewer=reviewer)
+
+    page = reader.get("/indicators/eldercare.beds/?region=350102").context["page"]
+
+    assert [version.row.value for version in page.replaced] == [120]
+
+
+def test_english_is_complete_enough_to_read(reader: Client, release: Release) -> None:
+    reader.post("/language/setlang/", {"language": "en", "next": "/"})
+
+    content = reader.get("/pillars/practical/").content.decode()
+
+    assert "Practical organ" in content
+    assert '<html lang="en"' in content
+
+
+@pytest.fixture
+def first_figures(fuzhou: object, client: Client) -> Callable[[str], str]:
+    first_data.bring_in(path=Path(settings.FIRST_DATA_DIR) / "report_2023.xlsx")
+    client.force_login(factories.make_user("leader"))
+    return lambda page: client.get(page).content.decode()
+
+
+def test_the_four_pillars_show_all_first_figures(first_figures: Callable[[str], str]) -> None:
+    pages = {code: first_figures(f"/pillars/{code}/") for code in ("political", "service", "practical", "clean")}
+    seen = Observation.objects.filter(origin="reported").select_related("indicator__topic__pillar")
+
+    for observation in seen:
+        topic = observation.indicator.topic
+        assert topic is not None
+        page = pages[topic.pillar.code]
+        assert f"/observations/{observation.pk}/" in page, observation.indicator.code
+        assert observation.indicator.name in page
+
+
+def test_figure_leads_back_to_its_cell(first_figures: Callable[[str], str]) -> None:
+    observation = Observation.objects.get(indicator__code="eldercare.institutions", origin="reported")
+    assert observation.staged is not None
+
+    page = first_figures(f"/observations/{observation.pk}/")
+
+    for words in ("report_2023.xlsx", observation.staged.sheet, observation.staged.cell, "167家", "三（一）"):
+        assert words in page
+
+
+def test_undone_figure_is_gone_from_the_page(
+    reader: Client, catalogue: Catalogue, release: Release
+) -> None:
+    releases.undo(release=release, by=User.objects.get(username="reviewer"))
+
+    page = reader.get("/indicators/eldercare.beds/?region=350102&period=2023-Q2").context["page"]
+
+    assert page.series == ()
