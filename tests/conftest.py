@@ -1,13 +1,12 @@
-"""What tests share: a folder for originals, small trees of the catalogue, the real catalogue."""
+"""What tests share: a small catalogue and the real one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
 from pathlib import Path
 
 import pytest
 from django.conf import settings as site
-from django.test import override_settings
 
 from indicators.models import Region
 from indicators.services import catalogue as catalogue_service
@@ -21,18 +20,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="needs a PostgreSQL in DATABASE_URL"))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def uploads(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Originals go to a folder that lasts as long as the tests."""
-    folder = tmp_path_factory.mktemp("uploads")
-    storages = site.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": folder},
-        }
-    }
-    with override_settings(UPLOADS_DIR=folder, STORAGES=storages):
-        yield folder
+def pytest_unconfigure() -> None:
+    shutil.rmtree(site.TEST_HOME, ignore_errors=True)
+
+
+@pytest.fixture
+def uploads() -> Path:
+    """Where originals are kept; empty at first."""
+    shutil.rmtree(site.UPLOADS_DIR, ignore_errors=True)
+    site.UPLOADS_DIR.mkdir()
+    return Path(site.UPLOADS_DIR)
 
 
 @pytest.fixture

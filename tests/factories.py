@@ -36,6 +36,8 @@ from indicators.periods import Period
 
 Row = Sequence[Any]
 
+PASSWORD = "correct horse"
+
 
 # The catalogue
 
@@ -191,7 +193,7 @@ def make_user(
     departments: Iterable[Department] = (),
     **fields: Any,
 ) -> User:
-    user = User.objects.create_user(username, password="correct horse", **fields)
+    user = User.objects.create_user(username, password=PASSWORD, **fields)
     user.groups.add(*(Group.objects.get_or_create(name=role.value)[0] for role in roles))
     user.regions.add(*regions)
     user.departments.add(*departments)

@@ -1,0 +1,67 @@
+"""The pages in a real browser: nothing refused by the policy, nothing asked of another site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import sign_in
+
+PILLARS = ["political", "service", "practical", "clean"]
+SCREENS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
+
+
+def test_sign_in_page_loads_in_chinese(page: Page) -> None:
+    response = page.goto("/")
+
+    assert response is not None
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    assert page.url.endswith("/sign-in/?next=/")
+    assert page.get_attribute("html", "lang") == "zh-hans"
+    assert page.inner_text("h1") == "登录"
+
+
+def test_wrong_password_is_told(page: Page, db: None) -> None:
+    page.goto("/sign-in/")
+
+    page.fill("input[name=username]", "nobody")
+    page.fill("input[name=password]", "wrong")
+    page.click("main button[type=submit]")
+
+    assert page.is_visible("[role=alert]")
+
+
+def test_language_switches(page: Page) -> None:
+    page.goto("/sign-in/")
+
+    page.click("header >> text=English")
+
+    assert page.inner_text("h1") == "Sign in"
+
+
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_pages_fit_every_screen(
+    first_data: None, page: Page, pictures: Path, width: int, scheme: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    sign_in(page)
+
+    for name, address in [("overview", "/"), *((pillar, f"/pillars/{pillar}/") for pillar in PILLARS)]:
+        page.goto(address)
+        page.screenshot(path=pictures / f"{name}-{width}-{scheme}.png", full_page=True)
+
+        assert page.locator("h1").count() == 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_figure_leads_back_to_its_cell(first_data: None, page: Page) -> None:
+    sign_in(page)
+    page.goto("/pillars/practical/")
+
+    page.locator("main a[href^='/indicators/']").first.click()
+    page.locator("main a[href^='/observations/']").first.click()
+
+    assert "report_2023.xlsx" in page.inner_text("main")
