@@ -29,6 +29,7 @@ def check_figure(figure: Figure, entry: IndicatorEntry) -> Iterator[Finding]:
     given = plain(value) + entry.unit
     if abs(value) >= BOUND:
         yield finding(Severity.ERROR, Code.VALUE_TOO_LARGE, figure, entry, given, plain(BOUND))
+        return
     if value < 0:
         yield finding(Severity.ERROR, Code.NEGATIVE, figure, entry, given, "0")
     if entry.unit == "%" and value > 100:
@@ -65,7 +66,7 @@ def check_duplicates(
             {
                 "indicator": entry_of(figure.indicator).name,
                 "given": figure.printed,
-                "others": "、".join(f"{o.sheet}!{o.cell}" for o in rivals if o is not figure),
+                "others": "、".join(place(other, figure.sheet) for other in rivals if other is not figure),
                 "region": figure.region,
                 "period": str(figure.period),
             },
@@ -75,3 +76,8 @@ def check_duplicates(
         for figure in rivals
     ]
     return kept, findings
+
+
+def place(figure: Figure, sheet: str) -> str:
+    """The figure's cell, with its sheet where that is another one."""
+    return figure.cell if figure.sheet == sheet else f"{figure.sheet}!{figure.cell}"

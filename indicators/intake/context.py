@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -36,10 +36,13 @@ class Asked:
     today: date
 
 
-def table_period(table: Table, lines: Iterable[Line], asked: Asked) -> Said:
-    """The period of a table without its own; raises RefusedError with NO_PERIOD or PERIOD_CONFLICT."""
+def table_period(table: Table, top: Iterable[Line], asked: Asked) -> Said:
+    """The period that stands above a table or, where none does, above the sheet's first (`top`).
+
+    Raises RefusedError with NO_PERIOD or PERIOD_CONFLICT.
+    """
     sheet = table.grid.sheet
-    above = settled([said for line in lines for said in periods_said(line.text, at(line))])
+    above = periods_above(table.above) or periods_above(top)
     named = settled(periods_said(sheet))
     found = above or named
     if asked.period:
@@ -61,6 +64,10 @@ def table_period(table: Table, lines: Iterable[Line], asked: Asked) -> Said:
     if above and named and not any(agree(said, above[0]) for said in named):
         raise refused(Code.PERIOD_CONFLICT, sheet, above[0].cell, given=above[0].text, expected=sheet)
     return found[0]
+
+
+def periods_above(lines: Iterable[Line]) -> list[Said]:
+    return settled([said for line in lines for said in periods_said(line.text, at(line))])
 
 
 def cell_period(text: str, sheet: str, cell: str) -> Said:
@@ -105,26 +112,26 @@ def placed(entry: IndicatorEntry, said: Said, header: str, sheet: str, cell: str
     raise refused(Code.WRONG_FREQUENCY, sheet, cell, Severity.ERROR, **words)
 
 
-def table_region(table: Table, lines: Iterable[Line], index: Index, asked: Asked) -> str:
-    """The code of a table's region; raises RefusedError: NO_REGION, UNKNOWN_REGION, REGION_CONFLICT."""
-    sheet, lines = table.grid.sheet, tuple(lines)
+def table_region(table: Table, top: Sequence[Line], index: Index, asked: Asked) -> str:
+    """The code of the region that stands above a table or, where none does, above the sheet's first (`top`).
+
+    Raises RefusedError with NO_REGION, UNKNOWN_REGION or REGION_CONFLICT.
+    """
+    sheet = table.grid.sheet
     chosen = chosen_region(index, asked, sheet)
-    codes, names = regions_said(lines)
-    stated: list[tuple[str, Line]] = []
-    for line in (*codes, *names):
-        found = index.region(line.text)
-        if not found and line in names and not line.text.removesuffix("民政局").endswith(_PLACES):
-            continue  # a department, not a place
-        if len(found) != 1 and not chosen:
-            raise unknown_region(line.text, found, sheet, at(line))
-        stated.append((found[0].code if len(found) == 1 else "", line))
+    stated = stated_regions(table.above, index, sheet) or stated_regions(top, index, sheet)
+    if stated and not stated[0][0] and not chosen:
+        raise unknown_region(stated[0][1].text, (), sheet, at(stated[0][1]))
+    named = index.region(sheet)
+    expected = chosen or (index.regions[stated[0][0]] if stated else None)
     for code, line in stated:
-        expected = chosen or index.regions[stated[0][0]]
-        if code != expected.code:
+        if expected and code != expected.code:
             raise refused(Code.REGION_CONFLICT, sheet, at(line), given=line.text, expected=expected.name)
-    if stated:
-        return stated[0][0]
-    titles = regions_in(index, [line.text for line in lines]) or regions_in(index, [sheet])
+    if stated and expected:
+        if len(named) == 1 and named[0] != expected:
+            raise refused(Code.REGION_CONFLICT, sheet, "", given=sheet, expected=expected.name)
+        return expected.code
+    titles = regions_in(index, [sheet, *(line.text for line in (table.above or top))])
     if chosen:
         within = {chosen.code, *index.ancestors(chosen.code)}
         if titles and not within & {entry.code for entry in titles}:
@@ -133,6 +140,20 @@ def table_region(table: Table, lines: Iterable[Line], index: Index, asked: Asked
     if len(titles) == 1:
         return titles[0].code
     raise refused(Code.NO_REGION, sheet, "", given=names_of(titles))
+
+
+def stated_regions(lines: Iterable[Line], index: Index, sheet: str) -> list[tuple[str, Line]]:
+    """What 地区编码 and 编制单位 name: a code, or an empty string for a place outside the catalogue."""
+    codes, names = regions_said(lines)
+    stated = []
+    for line in (*codes, *names):
+        found = index.region(line.text)
+        if len(found) > 1:
+            raise unknown_region(line.text, found, sheet, at(line))
+        is_place = line in codes or line.text.removesuffix("民政局").endswith(_PLACES)
+        if found or is_place:  # else a department
+            stated.append((found[0].code if found else "", line))
+    return stated
 
 
 def chosen_region(index: Index, asked: Asked, sheet: str) -> RegionEntry | None:

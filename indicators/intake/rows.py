@@ -36,14 +36,13 @@ _APART = re.compile(r"城市|城镇|农村")  # under a heading with one of thes
 
 def read_rows(table: Table, top: tuple[Line, ...], index: Index, asked: Asked) -> Iterator[Figure | Finding]:
     """The figures of one table and what is to be said of its cells; `top` stands above the first table."""
-    lines = table.above or top
     try:
-        plan = make_plan(table, lines, index, asked)
+        plan = make_plan(table, table.above or top, index, asked)
     except RefusedError as refusal:
         yield refusal.finding
         return
     yield from plan.findings
-    reader = TableReader(table, lines, index, asked)
+    reader = TableReader(table, top, index, asked)
     for slot in slots(table, plan.reaches):
         yield from reader.read(slot)
 
@@ -53,7 +52,7 @@ class TableReader:
     """Reads the slots of one table."""
 
     table: Table
-    lines: Sequence[Line]
+    top: Sequence[Line]
     index: Index
     asked: Asked
 
@@ -145,11 +144,13 @@ class TableReader:
     def beside(self, slot: Slot) -> Beside:
         """The unit that row, label, header or the line above give a cell, and the row's own words on it."""
         column = self.table.first(Role.UNIT)
-        units = (self.table.text(slot.row, column), label_unit(slot.label), slot.column.unit, self.unit)
+        label = label_unit(slot.label)
+        units = (self.table.text(slot.row, column), label, slot.column.unit, self.unit)
         where = cell_name(slot.row, column.index) if column else head(self.table, slot.column)
         printed = "" if slot.column.role is Role.PRINTED else self.words(slot, Role.PRINTED)
         return Beside(
             unit=next((unit for unit in units if unit), ""),
+            label_unit=label,
             unit_cell=where,
             printed=printed,
             qualifier=self.words(slot, Role.QUALIFIER),
@@ -198,15 +199,15 @@ class TableReader:
 
     @cached_property
     def unit(self) -> str:
-        return unit_said(self.lines)
+        return unit_said(self.table.above)
 
     @cached_property
     def table_region(self) -> str:
-        return table_region(self.table, self.lines, self.index, self.asked)
+        return table_region(self.table, self.top, self.index, self.asked)
 
     @cached_property
     def table_period(self) -> Said:
-        return table_period(self.table, self.lines, self.asked)
+        return table_period(self.table, self.top, self.asked)
 
     def words(self, slot: Slot, role: Role) -> str:
         return self.table.text(slot.row, self.table.first(role))

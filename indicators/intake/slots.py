@@ -38,7 +38,7 @@ class Slot:
     column: Column
     label: str
     label_cell: str
-    heading: str = ""  # the label of the heading that the row stands under
+    heading: str = ""  # the labels of the rows that this one stands under
     code: str = ""
     regions: tuple[str, ...] = ()  # what header and row say of it, as codes or names
     region_cell: str = ""
@@ -176,10 +176,11 @@ def slots(table: Table, reaches: Sequence[Reach]) -> Iterator[Slot]:
             filled = list(reaches)
         if is_remark(table, row, (label, code, *by_place)):
             continue
-        level = numbering_level(text)
+        level = depth(text, is_heading=not filled)
         headings = [heading for heading in headings if heading[0] < level]
-        if not filled and text:
-            headings = [heading for heading in headings if heading[0] != level] + [(level, text)]
+        above = " ".join(words for _, words in headings)
+        if text:
+            headings.append((level, text))
         for reach in filled:
             by_row = label or code
             yield Slot(
@@ -187,7 +188,7 @@ def slots(table: Table, reaches: Sequence[Reach]) -> Iterator[Slot]:
                 column=reach.column,
                 label=text or reach.label,
                 label_cell=cell_name(row, by_row.index) if by_row else reach.label_cell,
-                heading=" ".join(words for _, words in headings),
+                heading=above,
                 code=table.text(row, code),
                 regions=tuple(filter(None, (reach.region, *(table.text(row, each) for each in by_place)))),
                 region_cell=cell_name(row, (by_place or (reach.column,))[0].index),
@@ -205,14 +206,16 @@ _LEVELS = [
         r"\d{1,3}\s*(?:、|[.．](?!\d))",
         r"[(（]\d{1,2}[)）]|\d{1,2}[)）]",
         r"[A-Z]\s*[、.．]",
-        r"其中",
     )
 ]
 
 
-def numbering_level(label: str) -> int:
-    """0 for 一、, 1 for（一）and so on; what bears no number is the deepest."""
-    return next((level for level, pattern in enumerate(_LEVELS) if pattern.match(label)), len(_LEVELS))
+def depth(label: str, *, is_heading: bool) -> int:
+    """0 under 一、, 1 under （一） and so on; then headings without a number, plain rows, 其中 of any row."""
+    if label.startswith("其中"):
+        return len(_LEVELS) + 2
+    numbered = (level for level, pattern in enumerate(_LEVELS) if pattern.match(label))
+    return next(numbered, len(_LEVELS) + (not is_heading))
 
 
 def is_remark(table: Table, row: int, names: Sequence[Column | None]) -> bool:

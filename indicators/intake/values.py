@@ -56,6 +56,7 @@ class Beside:
     """What a row adds to its cell: the nearest unit and its cell, the 原文, the word of its 修饰 column."""
 
     unit: str = ""
+    label_unit: str = ""
     unit_cell: str = ""
     printed: str = ""
     qualifier: str = ""
@@ -84,8 +85,8 @@ class ValueReader:
         unit = own.unit or beside.unit or self.unit_of(own, stated, beside.printed)
         if not unit:
             raise self.refused(Code.NO_UNIT, cell=beside.unit_cell, given=shown, expected=self.entry.unit)
-        if own.unit and beside.unit:
-            self.in_base(own.value, beside.unit)
+        for said in filter(None, (beside.unit, beside.label_unit)):
+            self.in_base(own.value, said)
         if cell.kind is Kind.TEXT and not own.unit and multiplier(shown) and multiplier(f"1{unit}"):
             raise self.refused(
                 Code.UNIT_MISMATCH, Severity.ERROR, given=f"{shown} × {unit}", expected=self.entry.unit

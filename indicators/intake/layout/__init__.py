@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from indicators.intake.findings import Code, Finding, Severity
-from indicators.intake.grid import Cell, Grid
+from indicators.intake.grid import Cell, Grid, cell_name
 from indicators.intake.layout.headers import column_groups, columns_of, header_block, is_header
 from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Rows, Table, is_number, merged, visible_rows
@@ -43,12 +43,21 @@ def read_tables(grid: Grid) -> tuple[list[Table], list[Finding]]:
         while after < grid.height and body and stands_above(rows[body[-1]], columns):
             body.pop()
         lines = tuple(lines_between(rows, top, start))
+        columns = (*columns, *headless(grid, [rows[row] for row in body], columns))
         for group in column_groups(columns):
             data = tuple(row for row in body if holds_data(rows[row], group))
             if data:
                 tables.append(Table(grid, lines, headers, group, data))
         top = (body or headers)[-1] + 1
     return tables, [] if tables else [Finding(Severity.ERROR, Code.NO_TABLE, grid.sheet)]
+
+
+def headless(grid: Grid, body: Iterable[Mapping[int, Cell]], columns: Iterable[Column]) -> Iterator[Column]:
+    """The visible columns of numbers that have no header: they are named by their letter."""
+    known = {column.index for column in columns} | grid.hidden_columns
+    found = {index for cells in body for index, cell in cells.items() if is_number(cell)} - known
+    for index in sorted(found):
+        yield Column(index, Role.OTHER, (cell_name(0, index).rstrip("1"),))
 
 
 def lines_between(rows: Rows, top: int, bottom: int) -> Iterator[Line]:

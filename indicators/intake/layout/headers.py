@@ -13,6 +13,7 @@ from indicators.intake.layout.words import as_unit, flat, trailing_bracket
 from indicators.periods import read_periods
 
 DEPTH = 4  # three rows of words and the 甲乙丙 row
+FIGURES = (Role.VALUE, Role.PRINTED, Role.COMPARISON, Role.OTHER)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL = re.compile(r"\(?(?:[甲乙丙丁戊己庚辛壬癸]|\d{1,2}|栏次|行次)\)?")
 
@@ -66,7 +67,7 @@ def is_ordinal_row(cells: Mapping[int, Cell]) -> bool:
 def columns_of(
     grid: Grid, headers: tuple[int, ...], covers: Mapping[Position, Position]
 ) -> tuple[Column, ...]:
-    """Every visible column that has a header, and what the header says."""
+    """Every column that has a header, and what it says; hidden ones place figures, but hold none."""
     columns = []
     for index in range(grid.width):
         levels: list[str] = []
@@ -76,9 +77,10 @@ def columns_of(
             is_ordinal = row > headers[0] and _ORDINAL.fullmatch(flat(text))
             if text and text not in levels and not is_ordinal:
                 levels.append(text)
-        if levels and index not in grid.hidden_columns:
+        if levels:
             columns.append(make_column(index, tuple(levels)))
-    return tuple(columns)
+    hidden = grid.hidden_columns
+    return tuple(column for column in columns if column.index not in hidden or column.role not in FIGURES)
 
 
 def make_column(index: int, levels: tuple[str, ...]) -> Column:

@@ -10,7 +10,7 @@ from indicators.intake.grid import Cell, Grid, Kind, Position
 from indicators.intake.layout.roles import Role
 from indicators.periods import Period
 
-Rows = Mapping[int, Mapping[int, Cell]]  # row → column → cell, neither blank nor hidden
+Rows = Mapping[int, Mapping[int, Cell]]  # row → column → cell, neither blank nor in a hidden row
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,9 @@ def merged(grid: Grid) -> dict[Position, Position]:
 
 
 def visible_rows(grid: Grid) -> Rows:
-    """What is neither blank nor hidden, from the top down and from left to right."""
+    """What is neither blank nor in a hidden row, from the top down and from left to right."""
     rows: dict[int, dict[int, Cell]] = {}
     for (row, column), cell in sorted(grid.cells.items(), key=lambda item: item[0]):
-        hidden = row in grid.hidden_rows or column in grid.hidden_columns
-        if is_filled(cell) and not hidden:
+        if is_filled(cell) and row not in grid.hidden_rows:
             rows.setdefault(row, {})[column] = cell
     return rows

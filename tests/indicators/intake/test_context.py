@@ -148,6 +148,21 @@ def test_sheet_name_states_the_region_where_nothing_else_does():
     assert region_of(HEADER, BEDS, sheet="鼓楼") == ["350102"]
 
 
+def test_sheet_name_of_a_district_under_a_common_title():
+    assert region_of(["福州市民政统计表"], HEADER, BEDS, sheet="鼓楼区") == ["350102"]
+    assert region_of(["编制单位：福州市"], HEADER, BEDS, sheet="鼓楼区") == [Code.REGION_CONFLICT]
+    assert region_of(["台江区统计表"], HEADER, BEDS, sheet="鼓楼区") == [Code.NO_REGION]
+
+
+def test_second_table_has_the_period_and_region_of_the_first():
+    rows = [["编制单位：鼓楼区"], ["2023年二季度"], HEADER, BEDS, ["二、机构"], HEADER, ["养老机构", "家", 2]]
+
+    reading = read(make_grid(rows), period=None, region=None)
+
+    assert {(figure.region, str(figure.period)) for figure in reading.figures} == {("350102", "2023-Q2")}
+    assert len(reading.figures) == 2
+
+
 def test_no_region_is_a_question_asked_once():
     assert region_of(["民政统计表"], HEADER, BEDS, ["养老机构", "家", 3]) == [Code.NO_REGION]
     assert region_of(["鼓楼区、台江区"], HEADER, BEDS) == [Code.NO_REGION]

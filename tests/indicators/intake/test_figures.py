@@ -108,6 +108,8 @@ def test_number_without_a_unit_is_a_question():
         ("低保人数", "人次", "3人"),
         ("低保人数", "人", percent("35.6%")),
         ("临时救助（人）", "", 3),
+        ("临时救助（人）", "人次", 3),
+        ("临时救助（人）", "", "3人次"),
         ("养老床位", "家", 3),
         ("低保人数", "万人", "7.58万"),
     ],
@@ -134,6 +136,8 @@ def test_foreign_unit_is_an_error(label, unit, value):
         ("-3", Code.NEGATIVE),
         (Decimal("3.5"), Code.NOT_WHOLE),
         (100_000_000_000, Code.VALUE_TOO_LARGE),
+        (Decimal("1e300"), Code.VALUE_TOO_LARGE),
+        ("9" * 40, Code.VALUE_TOO_LARGE),
     ],
 )
 def test_bad_value_is_an_error_at_its_cell(value, code):
@@ -210,11 +214,24 @@ def test_two_candidates_are_a_question_with_both_names():
     assert found.params == {"given": "募集款", "candidates": "慈善募集、慈善支出"}
 
 
-def test_label_under_a_rural_heading_is_not_the_whole():
-    reading = read_rows(HEADER, ["一、农村低保"], ["低保人数", "人", 3], ["二、养老"], ["养老机构", "家", 4])
+@pytest.mark.parametrize(
+    "above",
+    [["一、农村低保"], ["农村低保"], ["（一）农村低保人数", "人", 5], ["农村低保人数", "人", 5]],
+)
+def test_label_under_a_rural_row_is_not_the_whole(above):
+    label = "低保人数" if len(above) == 1 else "1.低保人数" if "（" in above[0] else "其中：低保人数"
 
-    assert values(reading) == {"eldercare.institutions": 4}
+    reading = read_rows(HEADER, above, [label, "人", 3], ["二、养老"], ["养老机构", "家", 4])
+
+    assert "assistance.people" not in values(reading)
+    assert values(reading)["eldercare.institutions"] == 4
     assert codes(reading) == [Code.AMBIGUOUS_INDICATOR]
+
+
+def test_plain_row_after_a_rural_one_is_the_whole():
+    reading = read_rows(HEADER, ["农村低保人数", "人", 1], ["低保人数", "人", 3])
+
+    assert values(reading) == {"assistance.rural_people": 1, "assistance.people": 3}
 
 
 def test_code_of_another_indicator_is_an_error():
@@ -227,6 +244,22 @@ def test_code_of_another_indicator_is_an_error():
         "code": "eldercare.beds",
         "expected": "养老床位",
     }
+
+
+def test_column_without_a_header_is_said():
+    reading = read_rows(HEADER, ["养老机构", "家", 3, 4])
+
+    assert values(reading) == {"eldercare.institutions": 3}
+    assert finding(reading, Code.IGNORED_COLUMN).params == {"column": "D"}
+
+
+def test_unit_line_holds_for_its_own_table_alone():
+    table = [["指标", "数量"], ["低保金", 3]]
+
+    reading = read_rows(["单位：万元"], *table, ["指标", "数量"], ["慈善募集", 4])
+
+    assert values(reading) == {"assistance.spending": 3}
+    assert codes(reading) == [Code.NO_UNIT]
 
 
 def test_duplicates_are_errors_at_both_cells_and_neither_is_kept():
@@ -400,3 +433,47 @@ def test_order_of_columns_titles_notes_and_width_change_nothing(order, above, be
     assert placed(reading) == placed(read_rows(*TABLE))
     assert len(reading.figures) == 4
     assert sorted(codes(reading)) == sorted(codes(read_rows(*TABLE)))
+
+
+WORDS = st.one_of(
+    st.none(),
+    st.sampled_from(
+        [cell for row in TABLE for cell in row]
+        + [cell for row in OFFICIAL for cell in row]
+        + [
+            "地区",
+            "报告期",
+            "2023年",
+            "2022年二季度",
+            "鼓楼区",
+            "350102",
+            "—",
+            "…",
+            "1-6月",
+            "单位：万元",
+            "编制单位：",
+        ]
+    ),
+    st.text(max_size=6),
+    st.decimals(allow_nan=False, allow_infinity=False),
+    st.sampled_from([percent("35.6%"), Cell(None, "#N/A", Kind.ERROR), date(2023, 6, 30), True]),
+)
+CORNERS = st.tuples(*[st.integers(0, 6)] * 4).map(
+    lambda c: (min(c[::2]), min(c[1::2]), max(c[::2]), max(c[1::2]))
+)
+
+
+@given(
+    rows=st.lists(st.lists(WORDS, max_size=7), max_size=8),
+    merges=st.lists(CORNERS, max_size=2),
+    hidden=st.sets(st.integers(0, 6), max_size=2),
+    headed=st.booleans(),
+)
+def test_any_sheet_gives_figures_or_says_why_not(rows, merges, hidden, headed):
+    rows = [*([HEADER] if headed else []), *rows]
+    grid = make_grid(rows, merges=merges, hidden_rows=hidden, hidden_columns=hidden)
+
+    reading = read(grid)
+
+    assert reading.figures or reading.findings
+    assert all(figure.period.end <= date(2024, 1, 31) for figure in reading.figures)

@@ -151,13 +151,17 @@ def test_merged_header_of_two_rows_gives_columns_both_words():
     ]
 
 
-def test_hidden_rows_and_columns_are_not_read():
-    rows = [["指标", "单位", "数量"], ["养老机构", "家", 3], ["养老床位", "张", 4]]
+def test_hidden_rows_hold_no_figures_and_hidden_columns_only_place_them():
+    rows = [["地区", "指标", "单位", "数量", "上期"], ["", "养老机构", "家", 3], ["", "养老床位", "张", 4, 5]]
 
-    (table,), _ = read_tables(make_grid(rows, hidden_rows=[1], hidden_columns=[1]))
+    (table,), _ = read_tables(make_grid(rows, hidden_rows=[1], hidden_columns=[0, 4]))
 
     assert table.rows == (2,)
-    assert [column.role for column in table.columns] == [Role.LABEL, Role.VALUE]
+    assert [column.role for column in table.columns] == [Role.REGION, Role.LABEL, Role.UNIT, Role.VALUE]
+
+
+def test_column_of_numbers_without_a_header_is_named_by_its_letter():
+    assert roles([["指标", "数量"], ["养老机构", 3, "", 4]]) == [Role.LABEL, Role.VALUE, Role.OTHER]
 
 
 def test_signature_below_is_no_row_but_a_number_is_never_skipped():
