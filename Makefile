@@ -26,7 +26,7 @@ bench: .venv/dev.stamp
 check: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/djlint --quiet --check --lint templates
+	$(BIN)/djlint --quiet --lint templates
 	$(PRODUCTION) $(BIN)/mypy
 	$(BIN)/lint-imports
 	$(PRODUCTION) $(BIN)/python manage.py makemigrations --check --dry-run
@@ -36,7 +36,6 @@ check: .venv/dev.stamp
 fix: .venv/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	-$(BIN)/djlint --quiet --reformat templates
 
 messages: .venv/dev.stamp
 	$(BIN)/python -m civaffairs.translations update
