@@ -137,7 +137,7 @@ def make_card(
         coverage=show_coverage(now),
         coloured=is_coloured(indicator),
         confirmed=indicator.nature_confirmed,
-        is_demo=bool(now and now.row.is_demo),
+        is_demo=any(one.row.is_demo for one in seen),
         is_corrected=False,
     )
 
