@@ -93,7 +93,9 @@ def get_cards(indicators: Sequence[Indicator], selection: Selection) -> dict[int
         return {}
     period = selection.period
     wholes = {
-        i.denominator_id for i in indicators if i.assessment == Indicator.Assessment.SHARE and i.denominator_id
+        i.denominator_id
+        for i in indicators
+        if i.assessment == Indicator.Assessment.SHARE and i.denominator_id
     }
     series = read_series(
         {*(i.pk for i in indicators), *wholes},

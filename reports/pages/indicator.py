@@ -13,7 +13,7 @@ from reports.pages.cards import Card, make_card, make_changes, show_coverage
 from reports.pages.observation import Version, make_version
 from reports.pages.selection import Selection
 from reports.pages.series import Seen, read_regions, read_series
-from reports.pages.words import ShownChange, show_absence, show_label, show_value
+from reports.pages.words import ShownChange, show_absence, show_label, show_unit, show_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class ShownTarget:
 class IndicatorPage:
     indicator: Indicator
     selection: Selection
+    unit: str
     card: Card | None
     definitions: tuple[Definition, ...]
     targets: tuple[ShownTarget, ...]
@@ -60,6 +61,7 @@ def get_indicator_page(indicator: Indicator, selection: Selection) -> IndicatorP
     return IndicatorPage(
         indicator=indicator,
         selection=selection,
+        unit=show_unit(indicator),
         card=_card(indicator, series, targets, selection.period),
         definitions=tuple(indicator.definitions.all()),
         targets=tuple(
@@ -87,7 +89,10 @@ def get_replaced(indicator: Indicator, selection: Selection) -> tuple[Version, .
 
 
 def _card(
-    indicator: Indicator, series: Mapping[int, Sequence[Seen]], targets: Sequence[Target], period: Period | None
+    indicator: Indicator,
+    series: Mapping[int, Sequence[Seen]],
+    targets: Sequence[Target],
+    period: Period | None,
 ) -> Card | None:
     """The card at a period, as if nothing later were known."""
     if period is None:

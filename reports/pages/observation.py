@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from indicators.models import Observation, StagedFigure
 from indicators.periods import Period
 from indicators.quantities import Shown
-from reports.pages.words import show_absence, show_label, show_value
+from reports.pages.words import show_absence, show_label, show_unit, show_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Version:
 
     row: Observation
     label: str
+    unit: str
     shown: Shown | None
     absence: str
 
@@ -62,6 +63,7 @@ def make_version(row: Observation) -> Version:
     return Version(
         row=row,
         label=show_label(row.indicator, Period.parse(row.period)),
+        unit=show_unit(row.indicator),
         shown=show_value(row.indicator, row.value, row.qualifier, row.margin)
         if row.value is not None
         else None,

@@ -59,7 +59,9 @@ class PillarPage:
 
 def get_pillar_page(pillar: Pillar, selection: Selection) -> PillarPage:
     """All that the page of one pillar shows."""
-    indicators = list(Indicator.objects.for_pillar(pillar).with_place().order_by("topic__order", "order", "id"))
+    indicators = list(
+        Indicator.objects.for_pillar(pillar).with_place().order_by("topic__order", "order", "id")
+    )
     cards = get_cards(indicators, selection)
     groups = tuple(
         Group(name, make_topics(list(members), cards, selection.root))
@@ -109,7 +111,9 @@ def make_tallies(cards: Iterable[Card]) -> tuple[Tally, ...]:
     total = counts.total()
     order = {"good": 0, "watch": 1, "bad": 2, "none": 3}
     tallies, start = [], 0
-    for state in sorted(counts, key=lambda state: (order[state.tone], list(type(state.state)).index(state.state))):
+    for state in sorted(
+        counts, key=lambda state: (order[state.tone], list(type(state.state)).index(state.state))
+    ):
         count = counts[state]
         tallies.append(Tally(state, count, f"{start * 100 / total:.2f}", f"{count * 100 / total:.2f}"))
         start += count

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-
 from indicators.analytics.points import Point
 from indicators.models import Definition, Observation
 from indicators.models.observations import shown

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from indicators.analytics import labels
 from indicators.analytics.change import Change
@@ -17,6 +18,7 @@ from indicators.messages import explain
 from indicators.models import Absence, Indicator
 from indicators.periods import Period
 from indicators.quantities import Qualifier, Shown, format_quantity
+from indicators.quantities.units import unit_name
 
 
 def language() -> Language:
@@ -36,6 +38,11 @@ def show_value(
         compact=compact,
         language=language(),
     )
+
+
+def show_unit(indicator: Indicator) -> str:
+    """The unit as a table names it above its figures; some that Chinese counts with have no English word."""
+    return unit_name(indicator.unit, language()) or _("number")
 
 
 def show_label(indicator: Indicator, period: Period) -> str:
