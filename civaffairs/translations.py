@@ -34,16 +34,15 @@ KEYWORDS: dict[str, Any] = {
 
 
 def find_messages() -> Catalog:
-    """Every text of the code and the templates that is marked for translation, with the files it is in."""
+    """Every text of the code and the templates that is marked for translation."""
     catalog = Catalog()
     for path in _sources():
         source = path.read_text("utf-8")
         if path.suffix != ".py":
             lines = templatize(source, origin=str(path)).splitlines()
             source = "\n".join(line.strip() for line in lines)  # its indentation is not Python's
-        for line, message, comments, context in extract("python", io.BytesIO(source.encode()), KEYWORDS):
-            place = (path.relative_to(ROOT).as_posix(), line)
-            catalog.add(message, locations=[place], auto_comments=comments, context=context)
+        for _line, message, _comments, context in extract("python", io.BytesIO(source.encode()), KEYWORDS):
+            catalog.add(message, context=context)
     return catalog
 
 
@@ -63,9 +62,9 @@ def update() -> Catalog:
 
 
 def render(catalog: Catalog) -> bytes:
-    """The catalogue as text: files without line numbers, so that moving code changes nothing."""
+    """The catalogue as text, by message and without places, so that moving code changes nothing."""
     text = io.BytesIO()
-    write_po(text, catalog, width=100, sort_by_file=True, include_lineno=False)
+    write_po(text, catalog, width=100, sort_output=True, no_location=True)
     return text.getvalue()
 
 

@@ -65,6 +65,7 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
             complaints.append(f"{response.status} {response.url}")
 
     context = browser.new_context(base_url=live_server.url, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context.set_default_timeout(10_000)
     page = context.new_page()
     page.on("console", hear)
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -95,5 +96,10 @@ def sign_in(page: Page, username: str = "official") -> None:
     page.goto("/sign-in/")
     page.fill("input[name=username]", username)
     page.fill("input[name=password]", factories.PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/")
+    press(page, "main button[type=submit]")
+
+
+def press(page: Page, button: str) -> None:
+    """Press a button that sends a form, and wait for the page that answers."""
+    with page.expect_navigation():
+        page.click(button)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import press, sign_in
 
 PILLARS = ["political", "service", "practical", "clean"]
 SCREENS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
@@ -28,7 +28,7 @@ def test_wrong_password_is_told(page: Page, db: None) -> None:
 
     page.fill("input[name=username]", "nobody")
     page.fill("input[name=password]", "wrong")
-    page.click("main button[type=submit]")
+    press(page, "main button[type=submit]")
 
     assert page.is_visible("[role=alert]")
 
@@ -36,7 +36,7 @@ def test_wrong_password_is_told(page: Page, db: None) -> None:
 def test_language_switches(page: Page) -> None:
     page.goto("/sign-in/")
 
-    page.click("header >> text=English")
+    press(page, "header >> text=English")
 
     assert page.inner_text("h1") == "Sign in"
 
