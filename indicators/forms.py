@@ -40,8 +40,8 @@ class UploadForm(forms.Form):
             regions if user.is_superuser else regions.within(user.regions.all())
         )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> UploadedFile[bytes]:
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > settings.UPLOAD_LIMIT:
             raise forms.ValidationError(
                 _("The file has %(given)s; at most %(limit)s can be taken. Split it, or remove pictures.")

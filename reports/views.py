@@ -8,6 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from indicators.models import Indicator, Observation, Pillar, Release, Topic
+from indicators.services.releases import check_undoer
+from indicators.services.rights import is_allowed
+from indicators.views.access import may_open, may_see, user_of
 from reports.forms import SelectionForm
 from reports.pages.indicator import get_indicator_page
 from reports.pages.observation import get_observation_page
@@ -42,18 +45,22 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     indicator = get_object_or_404(Indicator.objects.with_place(), code=code)
-    return render(
-        request, "reports/indicator.html", {"page": get_indicator_page(indicator, select(request))}
-    )
+    return render(request, "reports/indicator.html", {"page": get_indicator_page(indicator, select(request))})
 
 
 @require_safe
 def observation(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Observation.objects.with_source().select_related("indicator__topic__pillar", "region")
+    page, user = get_observation_page(get_object_or_404(rows, pk=pk)), user_of(request)
+    staged = page.staged
     return render(
         request,
         "reports/observation.html",
-        {"page": get_observation_page(get_object_or_404(rows, pk=pk))},
+        {
+            "page": page,
+            "may_open_submission": staged is not None and may_see(user, staged.submission),
+            "may_open_original": staged is not None and may_open(user, staged.upload),
+        },
     )
 
 
@@ -70,7 +77,8 @@ def releases(request: HttpRequest) -> HttpResponse:
 @require_safe
 def release(request: HttpRequest, number: int) -> HttpResponse:
     release = get_object_or_404(Release.objects.with_people(), number=number)
-    return render(request, "reports/release.html", {"page": get_release_page(release)})
+    may_undo = is_allowed(check_undoer, release, user_of(request))
+    return render(request, "reports/release.html", {"page": get_release_page(release), "may_undo": may_undo})
 
 
 def select(request: HttpRequest) -> Selection:

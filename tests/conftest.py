@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings as site
 
 from indicators.models import Region
-from indicators.services import catalogue as catalogue_service
+from indicators.services import catalogue_files
 from tests import factories
 from tests.factories import Catalogue
 
@@ -41,5 +41,5 @@ def catalogue(db: None) -> Catalogue:
 @pytest.fixture
 def fuzhou(db: None) -> Region:
     """The catalogue of fixtures/catalogue, loaded as the command does; gives the city."""
-    catalogue_service.load(paths=[site.CATALOGUE_DIR], by=None)
+    catalogue_files.load(paths=[site.CATALOGUE_DIR], by=None)
     return Region.objects.get(parent__isnull=True)

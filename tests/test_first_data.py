@@ -1,7 +1,6 @@
 """The bureau's first figures, from its workbook to the database, against the report's own list."""
 
 import csv
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,8 +16,8 @@ BRACKETS = str.maketrans("()", "（）")
 
 
 @pytest.fixture
-def brought_in(fuzhou: Region) -> Iterator[list[Release]]:
-    yield first_data.bring_in(path=WORKBOOK)
+def brought_in(fuzhou: Region) -> list[Release]:
+    return first_data.bring_in(path=WORKBOOK)
 
 
 def read_report() -> list[dict[str, str]]:
@@ -37,7 +36,9 @@ def test_first_data_becomes_89_observations_in_one_release_a_form(brought_in: li
 
 
 def test_first_data_is_released_by_two_accounts_that_cannot_sign_in(brought_in: list[Release]) -> None:
-    people = {release.submitted_by for release in brought_in} | {release.approved_by for release in brought_in}
+    people = {release.submitted_by for release in brought_in} | {
+        release.approved_by for release in brought_in
+    }
 
     assert {user.username for user in people} == {first_data.CLERK, first_data.REVIEWER}
     assert not any(user.has_usable_password() for user in people)

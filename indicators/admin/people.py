@@ -26,9 +26,7 @@ class UserAdmin(StockUserAdmin):
         (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "user_permissions")}),
     )
 
-    def save_related(
-        self, request: HttpRequest, form: ModelForm[Any], formsets: Any, change: bool
-    ) -> None:
+    def save_related(self, request: HttpRequest, form: ModelForm[Any], formsets: Any, change: bool) -> None:
         """Audits with roles, regions and departments, which are kept after the account itself."""
         user: User = form.instance
         before = _rights(user) if change else {}

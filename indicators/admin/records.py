@@ -51,7 +51,16 @@ class UploadAdmin(ReadOnlyAdmin):
 
 @admin.register(Observation)
 class ObservationAdmin(ReadOnlyAdmin):
-    list_display = ["indicator", "region", "period", "origin", "value", "qualifier", "release", "superseded_in"]
+    list_display = [
+        "indicator",
+        "region",
+        "period",
+        "origin",
+        "value",
+        "qualifier",
+        "release",
+        "superseded_in",
+    ]
     list_filter = ["origin"]
     list_select_related = ["indicator", "region", "release", "superseded_in"]
     raw_id_fields = ["staged"]

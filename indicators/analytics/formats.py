@@ -68,7 +68,7 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
 def _number(change: Change, decimals: int) -> str:
     amount = abs(change.value)
     if change.kind not in (Kind.RELATIVE, Kind.POINTS):
-        return plain(amount)
+        return f"{Decimal(plain(amount)):,f}"
     while amount and not round_half_up(amount, decimals):
         decimals += 1
     return f"{round_half_up(amount, decimals):f}"
@@ -87,4 +87,4 @@ def _unit(change: Change, *, zh: bool) -> str:
         case Kind.PLACES:
             return "位"
         case _:
-            return change.unit
+            return change.unit if zh else ""  # “2 times more” would say something else

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.db.models import Q
 from django.utils import timezone
 
+from indicators.analytics import rules as formulas
 from indicators.analytics.nature import Nature
 from indicators.intake import history
 from indicators.intake.entries import Catalogue, IndicatorEntry, RegionEntry
@@ -77,8 +78,9 @@ def examine(
     )
     levels = frozenset(entry.code for entry in catalogue.indicators if entry.nature.is_level)
     found = (*reading.findings, *(read.findings if reading.grids else ()))
-    known = get_known(read.figures)
-    found += history.check(read.figures, known, catalogue=catalogue, rules=_rules(read.figures))
+    rules = _rules(read.figures)
+    known = get_known(read.figures, {code for rule in rules for code in rule.operands})
+    found += history.check(read.figures, known, catalogue=catalogue, rules=rules)
     return Examination(
         name=name or path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
@@ -122,8 +124,8 @@ def get_catalogue() -> Catalogue:
     )
 
 
-def get_known(figures: tuple[Figure, ...]) -> dict[Key, Known]:
-    """What is approved for the indicators and regions of these figures, from two years before them on."""
+def get_known(figures: tuple[Figure, ...], others: set[str]) -> dict[Key, Known]:
+    """What is approved in these figures' regions, for their and other indicators, from two years before."""
     if not figures:
         return {}
     since = date(min(figure.period.year for figure in figures) - LOOK_BACK_YEARS, 1, 1)
@@ -131,7 +133,7 @@ def get_known(figures: tuple[Figure, ...]) -> dict[Key, Known]:
         Observation.objects.as_of(None)
         .filter(
             Q(origin=Observation.Origin.REPORTED),
-            indicator__code__in={figure.indicator for figure in figures},
+            indicator__code__in=others | {figure.indicator for figure in figures},
             region__code__in={figure.region for figure in figures},
             end__gte=since,
         )
@@ -150,8 +152,10 @@ def get_known(figures: tuple[Figure, ...]) -> dict[Key, Known]:
         )
     )
     return {
-        (indicator, region, start, end): Known(Period.parse(period), *rest)
-        for indicator, region, start, end, period, *rest in rows
+        (indicator, region, start, end): Known(
+            Period.parse(period), value, absence, qualifier, margin, release, pk
+        )
+        for indicator, region, start, end, period, value, absence, qualifier, margin, release, pk in rows
     }
 
 
@@ -159,6 +163,13 @@ def _rules(figures: tuple[Figure, ...]) -> list[history.FormRule]:
     indicators = {figure.indicator for figure in figures}
     rows = Rule.objects.filter(form__indicators__code__in=indicators).distinct()
     return [
-        history.FormRule(rule.number, rule.formula, rule.tolerance, Severity(rule.severity), rule.message)
+        history.FormRule(
+            rule.number,
+            formulas.parse(rule.formula),
+            rule.formula,
+            rule.tolerance,
+            Severity(rule.severity),
+            rule.message,
+        )
         for rule in rows
     ]

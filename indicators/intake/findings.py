@@ -14,14 +14,14 @@ class Severity(StrEnum):
 
 
 class Code(StrEnum):
-    """Every thing that intake can say. Texts: `indicators/messages.py`; one line each in docs/validation.md."""
+    """Everything that intake can say; the words are in `messages`, one line each in docs/validation.md."""
 
     # The file
     EMPTY_FILE = "empty_file"
     FILE_TOO_LARGE = "file_too_large"
     UNKNOWN_FORMAT = "unknown_format"
     BROKEN_FILE = "broken_file"
-    PASSWORD_PROTECTED = "password_protected"
+    PASSWORD_PROTECTED = "password_protected"  # noqa: S105 - what a file is, not a secret
     MACROS = "macros"
     UNPACKED_TOO_LARGE = "unpacked_too_large"
     TOO_MANY_CELLS = "too_many_cells"

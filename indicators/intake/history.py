@@ -43,11 +43,18 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class FormRule:
+    """A rule of a form, parsed and as written."""
+
     number: int
+    rule: formulas.Rule
     formula: str
     tolerance: Decimal
     severity: Severity
     message: str
+
+    @property
+    def operands(self) -> tuple[str, ...]:
+        return formulas.operands(self.rule)
 
 
 def check(
@@ -75,7 +82,7 @@ def _check_changes(
     for figure in figures:
         entry = entries[figure.indicator]
         before = known.get(_key(figure, entry))
-        if before is None:
+        if before is None or before.absence == Absence.WITHDRAWN:
             continue
         if before.is_said_again_by(figure):
             unchanged += 1
@@ -87,7 +94,8 @@ def _check_changes(
             figure.cell,
             {
                 "indicator": entry.name,
-                "before": _said(before.value, before.absence) + (entry.unit if before.value is not None else ""),
+                "before": _said(before.value, before.absence)
+                + (entry.unit if before.value is not None else ""),
                 "given": figure.printed,
                 "release": str(before.release),
             },
@@ -100,8 +108,8 @@ def _check_falls(
     figures: tuple[Figure, ...], known: Mapping[Key, Known], entries: Mapping[str, IndicatorEntry]
 ) -> Iterator[Finding]:
     points: dict[tuple[str, str], dict[Key, Point]] = defaultdict(dict)
-    for key, before in known.items():
-        points[key[:2]][key] = _point(before.period, before.value, before.absence, before.qualifier, before.margin)
+    for key, old in known.items():
+        points[key[:2]][key] = _point(old.period, old.value, old.absence, old.qualifier, old.margin)
     new: dict[tuple[str, str], dict[Period, Figure]] = defaultdict(dict)
     for figure in figures:
         key = _key(figure, entries[figure.indicator])
@@ -112,14 +120,14 @@ def _check_falls(
     for place, given in new.items():
         entry = entries[place[0]]
         for before, after in series.falls(entry.nature, points[place].values()):
-            figure = given.get(after.period) or given.get(before.period)
-            if figure is None:
+            fallen = given.get(after.period) or given.get(before.period)
+            if fallen is None:
                 continue
             yield Finding(
                 Severity.WARNING,
                 Code.FALLS,
-                figure.sheet,
-                figure.cell,
+                fallen.sheet,
+                fallen.cell,
                 {
                     "indicator": entry.name,
                     "given": f"{_said(after.value, '')}{entry.unit}",
@@ -142,13 +150,11 @@ def _check_rules(
         values[figure.region, figure.period.end][figure.indicator] = figure.value
         places[figure.region, figure.period.end][figure.indicator] = figure
     for rule in rules:
-        parsed = formulas.parse(rule.formula)
-        operands = formulas.operands(parsed)
         for place, given in places.items():
-            touched = [given[code] for code in operands if code in given]
+            touched = [given[code] for code in rule.operands if code in given]
             if not touched:
                 continue
-            result = formulas.check(parsed, values[place], rule.tolerance)
+            result = formulas.check(rule.rule, values[place], rule.tolerance)
             params = {"rule": str(rule.number), "formula": rule.formula, "message": rule.message}
             where = touched[0]
             if isinstance(result, formulas.Broken):
@@ -160,9 +166,7 @@ def _check_rules(
 
 
 def _point(period: Period, value: Decimal | None, absence: str, qualifier: str, margin: Decimal) -> Point:
-    return Point(
-        period, value, Qualifier(qualifier), margin, Absence(absence) if absence else None
-    )
+    return Point(period, value, Qualifier(qualifier), margin, Absence(absence) if absence else None)
 
 
 def _said(value: Decimal | None, absence: str) -> str:

@@ -141,7 +141,7 @@ class Index:
         return self.by_region.get(key) or self.by_region.get(bare(_OFFICE.sub("", whole)), ())
 
     def regions_in(self, text: str) -> tuple[RegionEntry, ...]:
-        """The regions that a title names; 福州市鼓楼区 is one, the smaller."""
+        """The regions that a title names; a district named after its city is one, the district."""
         rest, found = flat(text), dict[str, RegionEntry]()
         for word, entry in self._in_text:
             if word in rest:

@@ -30,7 +30,7 @@ NATURES = ("stock", "ytd", "cumulative")
 
 
 def fill(*, indicators: int, regions: int, quarters: int) -> int:
-    """So many indicators in four pillars, a city with its regions, and quarters up to 2023-Q2; returns the count."""
+    """So many indicators, regions and quarters up to 2023-Q2, one figure each; returns how many figures."""
     submission, release = _bypass()
     kinds = [_indicator(number, submission.form) for number in range(indicators)]
     root, places = _regions(regions)
@@ -83,7 +83,12 @@ def _bypass() -> tuple[Submission, Release]:
 def _indicator(number: int, form: Form) -> Indicator:
     pillar, _ = Pillar.objects.get_or_create(
         code=f"scale{number % 4}",
-        defaults={"name": f"规模{number % 4}", "name_en": f"Scale {number % 4}", "character": "模", "order": 90},
+        defaults={
+            "name": f"规模{number % 4}",
+            "name_en": f"Scale {number % 4}",
+            "character": "模",
+            "order": 90,
+        },
     )
     topic, _ = Topic.objects.get_or_create(
         code=pillar.code, defaults={"name": pillar.name, "name_en": pillar.name_en, "pillar": pillar}
@@ -110,7 +115,10 @@ def _regions(count: int) -> tuple[Region, list[Region]]:
     root = Region.objects.get(parent__isnull=True)
     wanted = [f"scale{number:04}" for number in range(count - 1)]
     Region.objects.bulk_create(
-        (Region(code=code, name=code, short_name=code, kind="scale", parent=root, order=100) for code in wanted),
+        (
+            Region(code=code, name=code, short_name=code, kind="scale", parent=root, order=100)
+            for code in wanted
+        ),
         ignore_conflicts=True,
     )
     return root, list(Region.objects.filter(code__in=wanted))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from indicators import periods, quantities
-from indicators.analytics import nature
+from indicators.analytics import nature, rules
 
 
 def split(text: str) -> tuple[str, ...]:
@@ -135,9 +136,7 @@ class Indicator(Named):
     nature_confirmed = models.BooleanField(_("nature confirmed"), default=False)
     additive = models.BooleanField(_("additive over regions"), default=False)
     polarity = models.CharField(_("polarity"), max_length=8, choices=Polarity, default=Polarity.NEUTRAL)
-    assessment = models.CharField(
-        _("assessment"), max_length=10, choices=Assessment, default=Assessment.NONE
-    )
+    assessment = models.CharField(_("assessment"), max_length=10, choices=Assessment, default=Assessment.NONE)
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
     frequency = models.CharField(_("frequency"), max_length=8, choices=Frequency)
     numerator = models.ForeignKey(
@@ -167,6 +166,24 @@ class Indicator(Named):
                 name="indicator_numerator_over_denominator",
             ),
         ]
+
+    def clean(self) -> None:
+        """What approved figures mean must not change under them."""
+        known = Indicator.objects.filter(pk=self.pk).first()
+        if known is None or not self.observations.exists():
+            return
+        if self.unit != known.unit:
+            raise ValidationError(
+                {"unit": _("There are approved figures in %s; make a new indicator instead.") % known.unit}
+            )
+        settled = known.nature_confirmed or self.Nature.FLOW in (self.nature, known.nature)
+        if self.nature != known.nature and settled:
+            raise ValidationError(
+                {
+                    "nature": _("There are approved figures of nature “%s”; make a new indicator instead.")
+                    % known.get_nature_display()
+                }
+            )
 
     @property
     def alias_list(self) -> tuple[str, ...]:
@@ -270,6 +287,12 @@ class Rule(models.Model):
         ERROR = "error", _("error")
         WARNING = "warning", _("warning")
 
+    EXPECTED = {
+        rules.Expected.OPERAND: _("an indicator's code"),
+        rules.Expected.COMPARISON: _("a sign such as = or >="),
+        rules.Expected.OPERATOR: _("+, - or the end"),
+    }
+
     form = models.ForeignKey(Form, models.PROTECT, related_name="rules", verbose_name=_("form"))
     number = models.PositiveSmallIntegerField(_("number"))
     formula = models.CharField(_("formula"), max_length=500)
@@ -287,3 +310,22 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return self.formula
+
+    def clean(self) -> None:
+        """The formula must be one, of indicators that exist."""
+        try:
+            operands = rules.operands(rules.parse(self.formula))
+        except rules.RuleError as error:
+            raise ValidationError(
+                {
+                    "formula": _("At character %(place)d of “%(formula)s”: expected %(expected)s.")
+                    % {
+                        "place": error.position + 1,
+                        "formula": self.formula,
+                        "expected": self.EXPECTED[error.expected],
+                    }
+                }
+            ) from None
+        known = set(Indicator.objects.filter(code__in=operands).values_list("code", flat=True))
+        if unknown := set(operands) - known:
+            raise ValidationError({"formula": _("Unknown indicators: %s.") % ", ".join(sorted(unknown))})

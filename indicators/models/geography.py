@@ -56,9 +56,7 @@ class Inclusion(models.Model):
     indicator = models.ForeignKey(
         "indicators.Indicator", models.PROTECT, related_name="inclusions", verbose_name=_("indicator")
     )
-    region = models.ForeignKey(
-        Region, models.PROTECT, related_name="inclusions", verbose_name=_("region")
-    )
+    region = models.ForeignKey(Region, models.PROTECT, related_name="inclusions", verbose_name=_("region"))
     counts_in_total = models.BooleanField(_("counts in the total"))
 
     class Meta:
@@ -70,5 +68,3 @@ class Inclusion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} / {self.region}"
-
-

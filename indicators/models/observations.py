@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import models
 from django.utils import timezone
@@ -11,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators import periods, quantities
 from indicators.analytics import nature
+
+if TYPE_CHECKING:
+    from indicators.models.submissions import Submission
 
 
 class Qualifier(models.TextChoices):
@@ -99,6 +103,16 @@ class Release(models.Model):
     def __str__(self) -> str:
         return str(self.number)
 
+    @property
+    def origin(self) -> Submission:
+        """The submission whose figures this release states, takes back or brings back."""
+        release = self
+        while release.undoes is not None:
+            release = release.undoes
+        if release.submission is None:
+            raise ValueError("A release without a submission undoes another; the database sees to it.")
+        return release.submission
+
 
 class ObservationQuerySet(models.QuerySet["Observation"]):
     def as_of(self, release: int | None) -> ObservationQuerySet:
@@ -109,9 +123,7 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
 
     def ending(self, period: periods.Period) -> ObservationQuerySet:
         """Levels of the period's last day, and figures of just its span."""
-        return self.filter(
-            models.Q(start=models.F("end")) | models.Q(start=period.start), end=period.end
-        )
+        return self.filter(models.Q(start=models.F("end")) | models.Q(start=period.start), end=period.end)
 
     def with_source(self) -> ObservationQuerySet:
         return self.select_related(
@@ -136,9 +148,7 @@ class Observation(models.Model):
     start = models.DateField(_("start"), help_text=_("Of a level: the date itself."))
     end = models.DateField(_("end"))
     origin = models.CharField(_("origin"), max_length=8, choices=Origin)
-    value = models.DecimalField(
-        _("value"), max_digits=15, decimal_places=quantities.DECIMALS, null=True
-    )
+    value = models.DecimalField(_("value"), max_digits=15, decimal_places=quantities.DECIMALS, null=True)
     absence = models.CharField(_("absence"), max_length=15, choices=Absence, blank=True)
     qualifier = models.CharField(_("qualifier"), max_length=8, choices=Qualifier, default=Qualifier.EXACT)
     margin = models.DecimalField(
@@ -187,9 +197,7 @@ class Observation(models.Model):
                 condition=models.Q(superseded_in__gt=models.F("release")),
                 name="observation_superseded_later",
             ),
-            models.CheckConstraint(
-                condition=models.Q(start__lte=models.F("end")), name="observation_span"
-            ),
+            models.CheckConstraint(condition=models.Q(start__lte=models.F("end")), name="observation_span"),
         ]
         indexes = [
             models.Index(fields=["region", "indicator", "end"], name="observation_series"),
@@ -203,9 +211,12 @@ class Observation(models.Model):
         return self.expected_parts is None or self.reported_parts == self.expected_parts
 
 
-def shown(observations: Iterable[Observation]) -> list[Observation]:
-    """Of each figure the reported observation where there is one, else the computed one; in the order given."""
-    chosen: dict[tuple[int, int, date, date], Observation] = {}
+Row = TypeVar("Row", bound=Observation)
+
+
+def shown(observations: Iterable[Row]) -> list[Row]:
+    """Of each figure the reported observation where there is one, else the computed one, in order."""
+    chosen: dict[tuple[int, int, date, date], Row] = {}
     for observation in observations:
         if observation.absence == Absence.WITHDRAWN:
             continue

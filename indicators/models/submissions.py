@@ -140,20 +140,14 @@ class StagedFigure(models.Model):
     period = models.CharField(_("period"), max_length=8)
     start = models.DateField(_("start"))
     end = models.DateField(_("end"))
-    value = models.DecimalField(
-        _("value"), max_digits=15, decimal_places=quantities.DECIMALS, null=True
-    )
+    value = models.DecimalField(_("value"), max_digits=15, decimal_places=quantities.DECIMALS, null=True)
     absence = models.CharField(_("absence"), max_length=15, choices=Absence, blank=True)
     qualifier = models.CharField(_("qualifier"), max_length=8, choices=Qualifier, default=Qualifier.EXACT)
-    margin = models.DecimalField(
-        _("margin"), max_digits=15, decimal_places=quantities.DECIMALS, default=0
-    )
+    margin = models.DecimalField(_("margin"), max_digits=15, decimal_places=quantities.DECIMALS, default=0)
     printed = models.CharField(_("as printed"), max_length=200)
     citation = models.CharField(_("citation"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
-    upload = models.ForeignKey(
-        Upload, models.PROTECT, related_name="figures", verbose_name=_("upload")
-    )
+    upload = models.ForeignKey(Upload, models.PROTECT, related_name="figures", verbose_name=_("upload"))
     sheet = models.CharField(_("sheet"), max_length=100, blank=True)
     cell = models.CharField(_("cell"), max_length=12)
     replaces = models.ForeignKey(
@@ -195,9 +189,7 @@ class Finding(models.Model):
     submission = models.ForeignKey(
         Submission, models.PROTECT, related_name="findings", verbose_name=_("submission")
     )
-    upload = models.ForeignKey(
-        Upload, models.PROTECT, related_name="findings", verbose_name=_("upload")
-    )
+    upload = models.ForeignKey(Upload, models.PROTECT, related_name="findings", verbose_name=_("upload"))
     severity = models.CharField(_("severity"), max_length=8, choices=Severity)
     code = models.CharField(_("code"), max_length=30)
     sheet = models.CharField(_("sheet"), max_length=100, blank=True)

@@ -2,147 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
-from django.utils.translation import gettext as _
 
-from indicators.analytics import rules
-from indicators.models import (
-    Definition,
-    Department,
-    Form,
-    Inclusion,
-    Indicator,
-    Pillar,
-    Region,
-    Rule,
-    Target,
-    Topic,
-    User,
-)
+from indicators.models import Definition, Indicator, User
 from indicators.services import audit
-
-DEFINITION = {"definition": "text", "source": "source", "effective_from": "effective_from", "effective_to": "effective_to"}
-SWITCH = {"yes": True, "no": False}
-OUTCOMES = ("created", "changed", "unchanged")  # the first of them that befell a row counts
-
-
-@dataclass(frozen=True)
-class Table:
-    """How one file of the catalogue maps to a model: what identifies a row, which columns there are."""
-
-    model: type[models.Model]
-    columns: str
-    key: tuple[str, ...] = ("code",)
-
-    @property
-    def header(self) -> list[str]:
-        return self.columns.split(",")
-
-
-TABLES = {
-    "pillars.csv": Table(Pillar, "code,name,name_en,character,creed,order"),
-    "topics.csv": Table(Topic, "code,name,name_en,pillar,group,order"),
-    "forms.csv": Table(Form, "code,name,name_en,department,frequency,due_day,region_kinds"),
-    "indicators.csv": Table(
-        Indicator,
-        "code,name,name_en,topic,form,unit,nature,nature_confirmed,additive,polarity,assessment,decimals,"
-        "frequency,numerator,denominator,factor,parent,aliases,definition,source,effective_from,effective_to,"
-        "headline,order",
-    ),
-    "regions.csv": Table(
-        Region, "code,name,short_name,aliases,kind,parent,counts_in_total,former_codes,order"
-    ),
-    "inclusions.csv": Table(Inclusion, "indicator,region,counts_in_total", ("indicator", "region")),
-    "targets.csv": Table(
-        Target,
-        "indicator,region,year,kind,value,baseline,profile,document,note",
-        ("indicator", "region", "year"),
-    ),
-    "rules.csv": Table(Rule, "form,number,formula,tolerance,severity,message", ("form", "number")),
-}
-
-
-@dataclass(frozen=True)
-class BadRow:
-    file: str
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.reason}"
-
-
-class BadCatalogue(Exception):  # noqa: N818 - a state of the files, not of the program
-    """Some rows cannot be taken; `rows` has all of them."""
-
-    def __init__(self, rows: list[BadRow]) -> None:
-        super().__init__("\n".join(map(str, rows)))
-        self.rows = rows
-
-
-@dataclass(frozen=True)
-class Row:
-    table: Table
-    file: str
-    line: int
-    values: dict[str, str]
-
-
-@dataclass
-class Loading:
-    """What has become of the rows so far."""
-
-    by: User | None
-    bad: list[BadRow] = field(default_factory=list)
-    outcomes: dict[tuple[str, int], str] = field(default_factory=dict)
-
-    def attempt(self, row: Row, *, links: bool) -> None:
-        try:
-            with transaction.atomic():
-                outcomes = {*_take(row, by=self.by, links=links), self.outcomes.get((row.file, row.line))}
-        except ValidationError as error:
-            self.bad += [BadRow(row.file, row.line, reason) for reason in _reasons(error)]
-        else:
-            self.outcomes[row.file, row.line] = next(o for o in OUTCOMES if o in outcomes)
-
-
-def load(*, paths: Iterable[Path], by: User | None) -> Counter[str]:
-    """Create or update the catalogue from CSV files or folders of them; what is absent is left alone.
-
-    Returns how many rows were created, changed and unchanged.
-    Raises BadCatalogue with every bad row; nothing is written then.
-    """
-    loading = Loading(by)
-    rows = list(_read_all(paths, loading))
-    with transaction.atomic():
-        for links in (False, True):  # rows may point at rows that come later
-            for row in rows:
-                if links <= _has_links(row.table):
-                    loading.attempt(row, links=links)
-        if loading.bad:
-            raise BadCatalogue(sorted(set(loading.bad), key=lambda bad: (bad.file, bad.line, bad.reason)))
-    return Counter(loading.outcomes.values())
 
 
 def save(*, instance: models.Model, by: User | None) -> str:
-    """Check and keep one row of the catalogue: `created`, `changed` or `unchanged`. Raises ValidationError."""
+    """Check and keep one row: tells `created`, `changed` or `unchanged`. Raises ValidationError."""
     with transaction.atomic():
         known = type(instance)._default_manager.filter(pk=instance.pk).first() if instance.pk else None
         columns = [column for column in instance._meta.concrete_fields if not column.primary_key]
-        changed = [c for c in columns if not known or c.value_from_object(known) != c.value_from_object(instance)]
+        changed = [
+            c for c in columns if not known or c.value_from_object(known) != c.value_from_object(instance)
+        ]
         if not changed:
             return "unchanged"
         instance.full_clean()
-        _check_meaning(instance, known)
         instance.save()
         audit.record(
             by=by,
@@ -157,7 +37,9 @@ def save(*, instance: models.Model, by: User | None) -> str:
 def delete(*, instance: models.Model, by: User) -> None:
     """Remove a row that nothing refers to. Raises ProtectedError where something does."""
     with transaction.atomic():
-        audit.record(by=by, action="delete", target=instance, before=_content(instance, instance._meta.concrete_fields))
+        audit.record(
+            by=by, action="delete", target=instance, before=_content(instance, instance._meta.concrete_fields)
+        )
         instance.delete()
 
 
@@ -183,162 +65,6 @@ def define(
     return save(instance=definition, by=by)
 
 
-def _read_all(paths: Iterable[Path], loading: Loading) -> Iterator[Row]:
-    files = [
-        file for path in paths for file in ([path / name for name in TABLES] if path.is_dir() else [path])
-    ]
-    found = {file.name: file for file in files if file.exists() or file.name not in TABLES}
-    if not found:
-        loading.bad.append(BadRow(", ".join(map(str, paths)), 0, _("There is no catalogue file here.")))
-    for name in [*TABLES, *(set(found) - set(TABLES))]:
-        if name in found:
-            yield from _read(found[name], loading)
-
-
-def _read(path: Path, loading: Loading) -> Iterator[Row]:
-    table = TABLES.get(path.name)
-    if table is None:
-        expected = ", ".join(TABLES)
-        loading.bad.append(BadRow(path.name, 0, _("Unknown file; expected one of: %s.") % expected))
-        return
-    try:
-        lines = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
-    except (UnicodeDecodeError, csv.Error, OSError) as error:
-        loading.bad.append(BadRow(path.name, 0, _("This is not a CSV file in UTF-8: %s.") % error))
-        return
-    header = lines[0] if lines else []
-    if sorted(header) != sorted(table.header):
-        reason = _("Expected the columns %(expected)s; found %(given)s.")
-        loading.bad.append(
-            BadRow(path.name, 1, reason % {"expected": ",".join(table.header), "given": ",".join(header)})
-        )
-        return
-    seen: dict[tuple[str, ...], int] = {}
-    for number, cells in enumerate(lines[1:], start=2):
-        if not any(cells):
-            continue
-        if len(cells) != len(header):
-            reason = _("Expected %(expected)d columns; found %(given)d.")
-            loading.bad.append(
-                BadRow(path.name, number, reason % {"expected": len(header), "given": len(cells)})
-            )
-            continue
-        values = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
-        key = (*(values[name] for name in table.key), values.get("effective_from", ""))
-        if key in seen:
-            reason = _("%(key)s stands already in line %(line)d.")
-            loading.bad.append(
-                BadRow(path.name, number, reason % {"key": " ".join(key).strip(), "line": seen[key]})
-            )
-            continue
-        seen[key] = number
-        yield Row(table, path.name, number, values)
-
-
-def _has_links(table: Table) -> bool:
-    return any(_is_link(table.model, name) for name in table.header)
-
-
-def _is_link(model: type[models.Model], name: str) -> bool:
-    """Whether a column points at another row of the same file."""
-    return name not in DEFINITION and model._meta.get_field(name).related_model is model
-
-
-def _take(row: Row, *, by: User | None, links: bool) -> Iterator[str]:
-    model, problems = row.table.model, {}
-    values: dict[str, Any] = {}
-    for name, text in row.values.items():
-        if name in DEFINITION and model is Indicator:
-            continue
-        if _is_link(model, name) and not links:
-            continue
-        try:
-            values[name] = _parse(model._meta.get_field(name), text)
-        except ValidationError as error:
-            problems[name] = error
-    if problems:
-        raise ValidationError(problems)
-    identity = {name: values[name] for name in row.table.key}
-    instance = model._default_manager.filter(**identity).first() or model(**identity)
-    for name, value in values.items():
-        setattr(instance, name, value)
-    if isinstance(instance, Rule):
-        _check_formula(instance)
-    yield save(instance=instance, by=by)
-    if isinstance(instance, Indicator) and not links:
-        yield define(indicator=instance, by=by, **_definition(row))
-
-
-def _definition(row: Row) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for column, name in DEFINITION.items():
-        values[name] = _parse(Definition._meta.get_field(name), row.values[column])
-    return values
-
-
-def _parse(column: models.Field[Any, Any], text: str) -> Any:
-    if column.related_model:
-        return _find(column, text)
-    if isinstance(column, models.BooleanField):
-        if text not in SWITCH:
-            raise ValidationError(_("“%s” is neither yes nor no.") % text)
-        return SWITCH[text]
-    if text == "":
-        if column.null:
-            return None
-        if column.has_default() and not isinstance(column, models.CharField | models.TextField):
-            return column.get_default()
-    return column.to_python(text) if text or column.blank else _missing(column)
-
-
-def _missing(column: models.Field[Any, Any]) -> None:
-    raise ValidationError(_("“%s” is empty.") % column.verbose_name)
-
-
-def _find(column: models.Field[Any, Any], text: str) -> models.Model | None:
-    model = column.related_model
-    if text == "" and column.null:
-        return None
-    if model is Department and text:
-        return Department.objects.get_or_create(name=text)[0]
-    try:
-        return model._default_manager.get(code=text)  # type: ignore[union-attr]
-    except ObjectDoesNotExist:
-        raise ValidationError(
-            _("There is no %(kind)s “%(code)s”.") % {"kind": model._meta.verbose_name, "code": text}  # type: ignore[union-attr]
-        ) from None
-
-
-def _check_formula(rule: Rule) -> None:
-    try:
-        operands = rules.operands(rules.parse(rule.formula))
-    except rules.RuleError as error:
-        raise ValidationError({"formula": str(error)}) from None
-    unknown = set(operands) - set(Indicator.objects.filter(code__in=operands).values_list("code", flat=True))
-    if unknown:
-        raise ValidationError({"formula": _("Unknown indicators: %s.") % ", ".join(sorted(unknown))})
-
-
-def _check_meaning(instance: models.Model, known: models.Model | None) -> None:
-    """What approved figures mean must not change under them."""
-    if not isinstance(instance, Indicator) or not isinstance(known, Indicator):
-        return
-    if not instance.observations.exists():
-        return
-    if instance.unit != known.unit:
-        raise ValidationError(
-            {"unit": _("There are approved figures in %s; make a new indicator instead.") % known.unit}
-        )
-    confirmed = known.nature_confirmed or Indicator.Nature.FLOW in (instance.nature, known.nature)
-    if instance.nature != known.nature and confirmed:
-        raise ValidationError(
-            {
-                "nature": _("There are approved figures of nature “%s”; make a new indicator instead.")
-                % known.get_nature_display()
-            }
-        )
-
-
 def _content(instance: models.Model, columns: Iterable[models.Field[Any, Any]]) -> dict[str, str | None]:
     return {
         column.attname: None
@@ -346,13 +72,3 @@ def _content(instance: models.Model, columns: Iterable[models.Field[Any, Any]]) 
         else column.value_to_string(instance)
         for column in columns
     }
-
-
-def _reasons(error: ValidationError) -> list[str]:
-    if not hasattr(error, "error_dict"):
-        return error.messages
-    return [
-        f"{name}: {message}" if name != "__all__" else message
-        for name, messages in error.message_dict.items()
-        for message in messages
-    ]

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from indicators import quantities
 from indicators.analytics.nature import Nature
 from indicators.analytics.points import Point, Value
 from indicators.analytics.rates import Rate, denominator_at, rate
@@ -16,7 +17,6 @@ from indicators.analytics.rollup import Node, is_summable, roll_up
 from indicators.models import Absence, Inclusion, Indicator, Observation, Region, Release
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.quantities import DECIMALS, Qualifier
-from indicators import quantities
 
 Spot = tuple[int, date, date]  # indicator, first and last day
 STEP = Decimal(1).scaleb(-DECIMALS)
@@ -49,10 +49,14 @@ class Board:
         reported = self.reported.get((region, spot))
         if reported is not None and reported.absence != Absence.WITHDRAWN:
             return reported
-        return self.computed.get((region, spot), None)
+        return self.computed.get((region, spot))
 
     def series(self, region: int, indicator: int) -> list[Observation]:
-        spots = {spot for place, spot in (*self.reported, *self.computed) if (place, spot[0]) == (region, indicator)}
+        spots = {
+            spot
+            for place, spot in (*self.reported, *self.computed)
+            if (place, spot[0]) == (region, indicator)
+        }
         return [seen for spot in spots if (seen := self.shown(region, spot)) is not None]
 
     def state(self, observation: Observation | None, *, region: int, spot: Spot, release: Release) -> None:
@@ -68,7 +72,9 @@ class Board:
             self.computed[region, spot] = observation
 
 
-def read_board(indicators: Iterable[int], regions: Iterable[int], *, ends: Iterable[date] | None = None) -> Board:
+def read_board(
+    indicators: Iterable[int], regions: Iterable[int], *, ends: Iterable[date] | None = None
+) -> Board:
     rows = Observation.objects.as_of(None).filter(indicator_id__in=indicators, region_id__in=regions)
     if ends is not None:
         rows = rows.filter(end__in=ends)
@@ -136,55 +142,79 @@ def _refresh_sums(spots: Mapping[Spot, Period], ancestors: list[Region], release
 
 
 def _refresh_rates(spots: Mapping[Spot, Period], path: list[Region], release: Release) -> None:
-    touched = {spot[0] for spot in spots}
-    rates = Indicator.objects.select_related("numerator", "denominator").filter(
-        Q(numerator__in=touched) | Q(denominator__in=touched),
-        nature_confirmed=True,
-        numerator__nature_confirmed=True,
-        denominator__nature_confirmed=True,
-    )
+    rates = _quotients({spot[0] for spot in spots})
     if not rates:
         return
-    indicators = {pk for row in rates for pk in (row.pk, row.numerator_id, row.denominator_id)}
+    indicators = {part.pk for rate in rates for part in (rate.indicator, rate.over, rate.under)}
     children = {region.pk: list(region.children.all()) for region in path}
     places = {child.pk for below in children.values() for child in below} | set(children)
     board = read_board(indicators, places)
     since = min(end for _, _, end in spots)
-    for indicator in rates:
+    for quotient in rates:
+        indicator = quotient.indicator
         excepted = dict(
             Inclusion.objects.filter(indicator=indicator).values_list("region_id", "counts_in_total")
         )
         for region in path:
             below = [c.pk for c in children[region.pk] if excepted.get(c.pk, c.counts_in_total)]
-            ends = {
-                observation.end: Period.parse(observation.period)
-                for place in (region.pk, *below)
-                for observation in board.series(place, indicator.numerator_id)
-                if observation.end >= since
-            }
+            stated = board.series(region.pk, indicator.pk)
+            overs = [row for place in (region.pk, *below) for row in board.series(place, quotient.over.pk)]
+            ends = {row.end: Period.parse(row.period) for row in (*stated, *overs) if row.end >= since}
             for end, period in ends.items():
-                observation = _rate(indicator, region, below, end, board)
+                observation = _rate(quotient, region, below, end, board)
                 if observation is not None:
                     observation.period = str(_at_frequency(period, indicator.frequency))
                     observation.release = release
                 board.state(observation, region=region.pk, spot=(indicator.pk, end, end), release=release)
 
 
-def _rate(indicator: Indicator, region: Region, below: list[int], end: date, board: Board) -> Observation | None:
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """A rate with its numerator and denominator."""
+
+    indicator: Indicator
+    over: Indicator
+    under: Indicator
+
+    @property
+    def factor(self) -> int:
+        return self.indicator.factor or 1
+
+
+def _quotients(touched: set[int]) -> list[Quotient]:
+    """The rates that these indicators are parts of; none whose nature or parts are unconfirmed."""
+    rates = Indicator.objects.select_related("numerator", "denominator").filter(
+        Q(numerator__in=touched) | Q(denominator__in=touched),
+        nature_confirmed=True,
+        numerator__nature_confirmed=True,
+        denominator__nature_confirmed=True,
+    )
+    return [
+        Quotient(row, row.numerator, row.denominator) for row in rates if row.numerator and row.denominator
+    ]
+
+
+def _rate(
+    quotient: Quotient, region: Region, below: list[int], end: date, board: Board
+) -> Observation | None:
     """The rate from the region's own parts, or over its counted regions that have both."""
-    own = _parts(indicator, region.pk, end, board)
+    own = _parts(quotient, region.pk, end, board)
     whole = own is not None and all(part.is_complete for part in own)
-    pairs = {region.pk: own} if own and whole else {pk: pair for pk in below if (pair := _parts(indicator, pk, end, board))}
+    pairs = (
+        {region.pk: own}
+        if own and whole
+        else {pk: pair for pk in below if (pair := _parts(quotient, pk, end, board))}
+    )
     result = rate(
         {str(pk): as_point(over) for pk, (over, _) in pairs.items()},
         {str(pk): [as_point(under)] for pk, (_, under) in pairs.items()},
-        indicator.factor or 1,
+        quotient.factor,
     )
     if not isinstance(result, Rate):
         return None
     parts = [part for code in result.used for part in pairs[int(code)]]
     return Observation(
-        indicator=indicator,
+        indicator=quotient.indicator,
         region=region,
         start=end,
         end=end,
@@ -194,16 +224,18 @@ def _rate(indicator: Indicator, region: Region, below: list[int], end: date, boa
         margin=result.margin.quantize(STEP),
         reported_parts=None if whole else len(pairs),
         expected_parts=None if whole else len(below),
-        formula=f"{indicator.numerator.code} / {indicator.denominator.code} * {indicator.factor or 1}",
+        formula=f"{quotient.over.code} / {quotient.under.code} * {quotient.factor}",
         parts=[part.pk for part in parts],
         is_demo=any(part.is_demo for part in parts),
     )
 
 
-def _parts(indicator: Indicator, region: int, end: date, board: Board) -> tuple[Observation, Observation] | None:
+def _parts(
+    quotient: Quotient, region: int, end: date, board: Board
+) -> tuple[Observation, Observation] | None:
     """A region's numerator at that date, and the denominator that belongs to it."""
-    overs = [o for o in board.series(region, indicator.numerator_id) if o.end == end and o.value is not None]
-    unders = {as_point(o): o for o in board.series(region, indicator.denominator_id)}
+    overs = [o for o in board.series(region, quotient.over.pk) if o.end == end and o.value is not None]
+    unders = {as_point(o): o for o in board.series(region, quotient.under.pk)}
     if not overs:
         return None
     under = denominator_at(unders, Period.parse(overs[0].period))

@@ -17,7 +17,10 @@ from indicators.services import audit
 def ensure_user(
     *, username: str, roles: Iterable[Role] = (), password: str | None = None, superuser: bool = False
 ) -> User:
-    """An account that exists with these roles, for the whole tree and all departments; without a password none can sign in."""
+    """The account, made where there is none, with these roles for the whole tree and all departments.
+
+    Nobody can sign in to an account without a password.
+    """
     with transaction.atomic():
         user, created = User.objects.get_or_create(
             username=username, defaults={"is_staff": superuser, "is_superuser": superuser}

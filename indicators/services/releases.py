@@ -9,15 +9,15 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from indicators.models import Absence, Observation, Release, Role, StagedFigure, Submission, User
+from indicators.models import Absence, Observation, Release, StagedFigure, Submission, User
 from indicators.services import audit, computing
 from indicators.services.errors import (
     LaterChanges,
-    NotPermitted,
     OwnSubmission,
     StaleFigures,
     WrongState,
 )
+from indicators.services.rights import check_reviews
 
 BATCH = 500
 CONTENT = ("period", "value", "absence", "qualifier", "margin", "staged_id", "is_demo")
@@ -65,7 +65,11 @@ def approve(*, submission: Submission, by: User, comment: str = "") -> Release:
             by=by,
             action="approve",
             target=submission,
-            after={"release": release.number, "figures": len(changed), "unchanged": len(staged) - len(changed)},
+            after={
+                "release": release.number,
+                "figures": len(changed),
+                "unchanged": len(staged) - len(changed),
+            },
         )
     return release
 
@@ -80,11 +84,14 @@ def undo(*, release: Release, by: User, reason: str = "") -> Release:
         queue_for_release()
         release = Release.objects.select_related("submission__form", "undoes").get(pk=release.pk)
         check_undoer(release, by)
-        stated = release.observations.filter(origin=Observation.Origin.REPORTED)
-        later = stated.filter(superseded_in__isnull=False).select_related("indicator", "region")
+        reported = release.observations.filter(origin=Observation.Origin.REPORTED)
+        later = reported.filter(superseded_in__isnull=False).select_related("indicator", "region")
         if later:
             raise LaterChanges(
-                _("Release %(release)s cannot be undone: later releases changed %(figures)s. Undo those first.")
+                _(
+                    "Release %(release)s cannot be undone: later releases changed %(figures)s. "
+                    "Undo those first."
+                )
                 % {
                     "release": release.number,
                     "figures": "; ".join(
@@ -93,10 +100,14 @@ def undo(*, release: Release, by: User, reason: str = "") -> Release:
                 }
             )
         undoing = _open_release(
-            undoes=release, submitted_by=release.submitted_by, approved_by=by, reason=reason, is_demo=release.is_demo
+            undoes=release,
+            submitted_by=release.submitted_by,
+            approved_by=by,
+            reason=reason,
+            is_demo=release.is_demo,
         )
         replaced = {_key(o): o for o in release.superseded.filter(origin=Observation.Origin.REPORTED)}
-        stated = list(stated)
+        stated = list(reported)
         _close([o.pk for o in stated], undoing)
         _insert(_restated(o, replaced.get(_key(o)), undoing) for o in stated)
         computing.refresh(release=undoing)
@@ -120,7 +131,7 @@ def check_reviewer(submission: Submission, by: User) -> None:
                 "who": _decision(submission),
             }
         )
-    _check_role(by, submission)
+    check_reviews(by, submission)
     if submission.submitted_by_id == by.pk:
         raise OwnSubmission(
             _("Submission %(number)s was submitted by %(user)s: another reviewer must decide on it.")
@@ -136,10 +147,7 @@ def check_undoer(release: Release, by: User) -> None:
             _("Release %(release)s was undone already by release %(by)s (%(user)s).")
             % {"release": release.number, "by": undone_by.number, "user": undone_by.approved_by.username}
         )
-    origin = release
-    while origin.undoes:
-        origin = origin.undoes
-    _check_role(by, origin.submission)
+    check_reviews(by, release.origin)
     if release.submitted_by_id == by.pk:
         raise OwnSubmission(
             _("The figures of release %(release)s were submitted by %(user)s: another reviewer must undo it.")
@@ -148,7 +156,7 @@ def check_undoer(release: Release, by: User) -> None:
 
 
 def check_fresh(submission: Submission, staged: Iterable[StagedFigure]) -> None:
-    """Raise StaleFigures where an approved figure is no longer the one that a staged figure was checked against."""
+    """Raise StaleFigures where a staged figure was checked against another approved figure than today's."""
     current = reported_now(submission.region_id, {figure.indicator_id for figure in staged})
     stale = [
         figure
@@ -173,7 +181,9 @@ def reported_now(region_id: int, indicator_ids: Iterable[int]) -> dict[tuple[int
     rows = Observation.objects.as_of(None).filter(
         region_id=region_id, indicator_id__in=indicator_ids, origin=Observation.Origin.REPORTED
     )
-    return {(i, start, end): pk for i, start, end, pk in rows.values_list("indicator_id", "start", "end", "pk")}
+    return {
+        (i, start, end): pk for i, start, end, pk in rows.values_list("indicator_id", "start", "end", "pk")
+    }
 
 
 def repeats(figure: StagedFigure) -> bool:
@@ -191,18 +201,6 @@ def queue_for_release() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {Release._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
-
-
-def _check_role(by: User, submission: Submission | None) -> None:
-    if not by.has_role(Role.REVIEWER):
-        raise NotPermitted(_("%(user)s is not a reviewer.") % {"user": by.username})
-    if by.is_superuser or submission is None:
-        return
-    if not by.departments.filter(pk=submission.form.department_id).exists():
-        raise NotPermitted(
-            _("%(user)s does not review the forms of %(department)s.")
-            % {"user": by.username, "department": submission.form.department}
-        )
 
 
 def _decision(submission: Submission) -> str:

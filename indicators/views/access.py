@@ -28,16 +28,24 @@ def visible_submissions(user: User) -> Q:
     return visible
 
 
+def may_see(user: User, submission: Submission) -> bool:
+    return Submission.objects.filter(visible_submissions(user), pk=submission.pk).exists()
+
+
 def fetch_submission(request: HttpRequest, pk: int) -> Submission:
     rows = Submission.objects.with_place().filter(visible_submissions(user_of(request)))
     return get_object_or_404(rows, pk=pk)
 
 
-def fetch_upload(request: HttpRequest, pk: int) -> Upload:
-    """An original, for those who may see every submission that it feeds; others get Http404."""
-    upload = get_object_or_404(Upload, pk=pk)
+def may_open(user: User, upload: Upload) -> bool:
+    """Whether a user may see every submission that an original feeds."""
     fed = Submission.objects.filter(figures__upload=upload).distinct()
-    seen = fed.filter(visible_submissions(user_of(request)))
-    if not fed or fed.count() != seen.count():
+    seen = fed.filter(visible_submissions(user))
+    return 0 < fed.count() == seen.count()
+
+
+def fetch_upload(request: HttpRequest, pk: int) -> Upload:
+    upload = get_object_or_404(Upload, pk=pk)
+    if not may_open(user_of(request), upload):
         raise Http404
     return upload

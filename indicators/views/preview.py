@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indicators.models import Observation, StagedFigure, Submission
-from indicators.quantities import plain
+from indicators.messages.figures import show_absence, show_period, show_unit, show_value
+from indicators.models import Indicator, Observation, StagedFigure, Submission
 from indicators.services.releases import repeats
 
 
@@ -14,6 +14,8 @@ class Line:
     """A staged figure beside the approved one; `change` is new, changed or unchanged."""
 
     figure: StagedFigure
+    period: str
+    unit: str
     new: str
     old: str
     change: str
@@ -30,8 +32,19 @@ def make_preview(submission: Submission) -> tuple[Line, ...]:
 def _line(figure: StagedFigure) -> Line:
     known = figure.replaces
     change = "unchanged" if repeats(figure) else "changed" if known else "new"
-    return Line(figure, _said(figure), _said(known) if known else "", change)
+    return Line(
+        figure=figure,
+        period=show_period(figure.period),
+        unit=show_unit(figure.indicator),
+        new=_said(figure, figure.indicator),
+        old=_said(known, figure.indicator) if known else "",
+        change=change,
+    )
 
 
-def _said(row: StagedFigure | Observation) -> str:
-    return f"{plain(row.value):}" if row.value is not None else str(row.get_absence_display())
+def _said(row: StagedFigure | Observation, indicator: Indicator) -> str:
+    """The value in the indicator's unit, which the table names beside it, or why there is none."""
+    if row.value is None:
+        return show_absence(row.absence)
+    shown = show_value(indicator, row.value, row.qualifier, row.margin)
+    return f"{shown.before}{shown.number}{shown.after}"

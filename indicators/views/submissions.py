@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,6 +15,7 @@ from indicators.forms import CommentForm, ReasonForm
 from indicators.models import Release, Role, Submission
 from indicators.services import releases, submissions
 from indicators.services.errors import Refused
+from indicators.services.rights import check_clerk, is_allowed
 from indicators.views.access import fetch_submission, user_of, visible_submissions
 from indicators.views.findings import describe_all
 from indicators.views.preview import make_preview
@@ -47,8 +47,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "release": Release.objects.filter(submission=submission).first(),
             "reason_form": ReasonForm(initial={"reason": submission.reason}),
             "comment_form": CommentForm(),
-            "may_submit": _allowed(submissions.check_clerk, user_of(request), {submission.region.code}),
-            "may_decide": _allowed(releases.check_reviewer, submission, user_of(request)),
+            "may_submit": is_allowed(check_clerk, user_of(request), {submission.region.code}),
+            "may_decide": is_allowed(releases.check_reviewer, submission, user_of(request)),
         },
     )
 
@@ -123,11 +123,3 @@ def _attempt(
     else:
         messages.success(request, done)
     return redirect(*then)
-
-
-def _allowed(check: Callable[..., None], *arguments: Any) -> bool:
-    try:
-        check(*arguments)
-    except Refused:
-        return False
-    return True

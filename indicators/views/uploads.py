@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from indicators.forms import UploadForm
 from indicators.intake.examine import Examination, examine
 from indicators.models import Submission
-from indicators.services import submissions
+from indicators.services.drafts import stage
 from indicators.services.errors import NotPermitted, Refused
+from indicators.services.rights import check_clerk
 from indicators.views.access import fetch_upload, user_of
 from indicators.views.findings import describe_all
 
@@ -24,7 +25,7 @@ from indicators.views.findings import describe_all
 def new(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     try:
-        submissions.check_clerk(user, ())
+        check_clerk(user, ())
     except NotPermitted as error:
         return render(request, "refused.html", {"reason": error}, status=403)
     form = UploadForm(request.POST or None, request.FILES or None, user=user)
@@ -41,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
             )
             if not examination.is_blocked:
                 try:
-                    staged = submissions.stage(examination=examination, path=path, by=user)
+                    staged = stage(examination=examination, path=path, by=user)
                     return _show(staged)
                 except Refused as error:
                     messages.error(request, str(error))
@@ -59,7 +60,7 @@ def original(request: HttpRequest, pk: int) -> FileResponse:
     )
 
 
-def _keep(file: UploadedFile, folder: Path) -> Path:
+def _keep(file: UploadedFile[bytes], folder: Path) -> Path:
     path = folder / "upload"
     with path.open("wb") as target:
         for chunk in file.chunks():

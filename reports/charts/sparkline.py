@@ -40,5 +40,7 @@ def build_sparkline(values: Sequence[Decimal | None], *, inverted: bool = False)
             runs.append([])
     runs = [run for run in runs if run]
     lines = ["M" + "L".join(f"{x} {y}" for x, y in run) for run in runs]
-    areas = [f"{line}L{run[-1][0]} {HEIGHT}L{run[0][0]} {HEIGHT}Z" for line, run in zip(lines, runs, strict=True)]
+    areas = [
+        f"{line}L{run[-1][0]} {HEIGHT}L{run[0][0]} {HEIGHT}Z" for line, run in zip(lines, runs, strict=True)
+    ]
     return Sparkline("".join(lines), "".join(areas), *runs[-1][-1])

@@ -18,21 +18,15 @@ from indicators.analytics.nature import Assessment, Nature, Polarity
 from indicators.analytics.points import Value
 from indicators.analytics.refusals import Reason, Refusal
 from indicators.messages import name_state
+from indicators.messages.figures import show_absence, show_label, show_value
 from indicators.models import Indicator
 from indicators.models import Target as TargetRow
 from indicators.periods import Period
 from indicators.quantities import Shown
 from reports.charts.sparkline import Sparkline, build_sparkline
+from reports.pages.changes import ShownChange, is_coloured, show_change
 from reports.pages.selection import Selection
 from reports.pages.series import Seen, read_series
-from reports.pages.words import (
-    ShownChange,
-    is_coloured,
-    show_absence,
-    show_change,
-    show_label,
-    show_value,
-)
 
 LINE_YEARS = 2
 TONES = {
@@ -140,7 +134,7 @@ def make_card(
         coloured=is_coloured(indicator),
         confirmed=indicator.nature_confirmed,
         is_demo=any(one.row.is_demo for one in seen),
-        is_corrected=False,
+        is_corrected=bool(now and now.is_corrected),
     )
 
 
@@ -260,10 +254,10 @@ def _line(indicator: Indicator, seen: Sequence[Seen]) -> Sparkline | None:
     if not nature.has_trend:
         return None
     by_period = {one.point.period: one.row.value for one in seen}
-    if not by_period:
+    if len(by_period) < 2:
         return None
-    values, period = [], min(by_period)
-    while period <= max(by_period):
+    values, period, last = [], min(by_period), max(by_period)
+    while period <= last:
         values.append(by_period.get(period))
         period = period.next()
     return build_sparkline(values, inverted=nature.is_inverted)

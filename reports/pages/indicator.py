@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from indicators.messages.figures import show_absence, show_label, show_unit, show_value
 from indicators.models import Definition, Indicator, Observation, Target
 from indicators.periods import Period
 from indicators.quantities import Shown
 from reports.pages.cards import Card, make_card, make_changes, show_coverage
+from reports.pages.changes import ShownChange
 from reports.pages.observation import Version, make_version
 from reports.pages.selection import Selection
 from reports.pages.series import Seen, read_regions, read_series
-from reports.pages.words import ShownChange, show_absence, show_label, show_unit, show_value
 
 
 @dataclass(frozen=True, slots=True)

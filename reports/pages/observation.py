@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indicators.messages.figures import show_absence, show_label, show_unit, show_value
 from indicators.models import Observation, StagedFigure
 from indicators.periods import Period
 from indicators.quantities import Shown
-from reports.pages.words import show_absence, show_label, show_unit, show_value
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,9 @@ def get_overview_page(selection: Selection) -> OverviewPage:
     )
     cards = get_cards(indicators, selection)
     pillars = []
-    for pillar, members in groupby(indicators, key=lambda indicator: indicator.topic.pillar):
+    for pillar, members in groupby(
+        indicators, key=lambda indicator: indicator.topic and indicator.topic.pillar
+    ):
         own = [cards[indicator.pk] for indicator in members if indicator.pk in cards]
         pillars.append(PillarCard(pillar, len(own), _reported(own), make_tallies(own)))
     return OverviewPage(

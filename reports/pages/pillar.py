@@ -7,9 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from indicators.analytics.assessment import State
 from indicators.models import Indicator, Pillar, Region
 from reports.pages.cards import Card, ShownState, get_cards
 from reports.pages.selection import Selection
+
+TONE_ORDER = ("good", "watch", "bad", "none")
+STATES = tuple(State)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +113,8 @@ def make_tallies(cards: Iterable[Card]) -> tuple[Tally, ...]:
     """The states that occur, those that call for a look last, indicators without a judgement at the end."""
     counts = Counter(card.state for card in cards)
     total = counts.total()
-    order = {"good": 0, "watch": 1, "bad": 2, "none": 3}
     tallies, start = [], 0
-    for state in sorted(
-        counts, key=lambda state: (order[state.tone], list(type(state.state)).index(state.state))
-    ):
+    for state in sorted(counts, key=lambda shown: (TONE_ORDER.index(shown.tone), STATES.index(shown.state))):
         count = counts[state]
         tallies.append(Tally(state, count, f"{start * 100 / total:.2f}", f"{count * 100 / total:.2f}"))
         start += count

@@ -7,9 +7,9 @@ from datetime import date
 from urllib.parse import urlencode
 
 from indicators.analytics.labels import span_name
+from indicators.messages.figures import language
 from indicators.models import Observation, Region, Release
 from indicators.periods import Frequency, Period, PeriodError
-from reports.pages.words import language
 
 
 @dataclass(frozen=True)

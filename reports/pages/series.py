@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from indicators.analytics.points import Point
 from indicators.models import Definition, Observation
-from indicators.models.observations import shown
+from indicators.models.observations import ObservationQuerySet, shown
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier
 
@@ -35,10 +37,11 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An observation and the point that analytics sees in it."""
+    """An observation and the point that analytics sees in it; corrected where it replaced another value."""
 
     row: Observation
     point: Point
+    is_corrected: bool
 
 
 def read_series(
@@ -64,12 +67,13 @@ def read_regions(indicator: int, *, end: date, release: int | None) -> dict[int,
     return _by(rows, key="region_id")
 
 
-def _by(rows: Iterable[Observation], *, key: str) -> dict[int, list[Seen]]:
-    found = shown(rows.only(*COLUMNS).order_by("end"))
+def _by(rows: ObservationQuerySet, *, key: str) -> dict[int, list[Seen]]:
+    found = shown(rows.only(*COLUMNS).annotate(replaced=F("staged__replaces__value")).order_by("end"))
     breaks = read_breaks({row.indicator_id for row in found})
     series: dict[int, list[Seen]] = defaultdict(list)
     for row in found:
-        series[getattr(row, key)].append(Seen(row, make_point(row, breaks.get(row.indicator_id, ()))))
+        point = make_point(row, breaks.get(row.indicator_id, ()))
+        series[getattr(row, key)].append(Seen(row, point, getattr(row, "replaced", None) is not None))
     return series
 
 
@@ -78,20 +82,20 @@ def read_breaks(indicators: Iterable[int]) -> dict[int, tuple[date, ...]]:
     found: dict[int, tuple[date, ...]] = {}
     rows = Definition.objects.filter(indicator_id__in=indicators, effective_from__isnull=False)
     for indicator, day in rows.order_by("effective_from").values_list("indicator_id", "effective_from"):
-        found[indicator] = (*found.get(indicator, ()), day)
+        if day is not None:
+            found[indicator] = (*found.get(indicator, ()), day)
     return found
 
 
 def make_point(row: Observation, breaks: Iterable[date] = ()) -> Point:
     """The point of an observation; its definition is counted from the breaks before it."""
-    covered = row.expected_parts is not None and row.reported_parts is not None
+    reported, expected = row.reported_parts, row.expected_parts
     return Point(
         period=Period.parse(row.period),
         value=row.value,
         qualifier=Qualifier(row.qualifier),
         margin=row.margin,
         absence=Absence(row.absence) if row.absence else None,
-        coverage=(row.reported_parts, row.expected_parts) if covered else None,
+        coverage=None if reported is None or expected is None else (reported, expected),
         definition=sum(day <= row.end for day in breaks),
-        provisional=False,
     )

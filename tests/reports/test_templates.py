@@ -13,7 +13,7 @@ from indicators.analytics.assessment import State
 from indicators.quantities import Shown
 from reports.charts.sparkline import build_sparkline
 from reports.pages.cards import Card, Progress, ShownState
-from reports.pages.words import ShownChange
+from reports.pages.changes import ShownChange
 
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 STYLES = sorted((settings.BASE_DIR / "static" / "css").glob("*.css"))

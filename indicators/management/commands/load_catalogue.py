@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from indicators.management.console import Command as ConsoleCommand
-from indicators.services import catalogue
+from indicators.services import catalogue_files
 
 
 class Command(ConsoleCommand):
@@ -18,12 +18,12 @@ class Command(ConsoleCommand):
 
     def handle(self, *, paths: list[Path], **options: Any) -> None:
         try:
-            loaded = catalogue.load(paths=paths or [settings.CATALOGUE_DIR], by=None)
-        except catalogue.BadCatalogue as error:
+            loaded = catalogue_files.load(paths=paths or [settings.CATALOGUE_DIR], by=None)
+        except catalogue_files.BadCatalogue as error:
             for row in error.rows:
                 self.say(row)
             raise CommandError(_("%d bad rows; nothing was loaded.") % len(error.rows)) from None
         self.say(
             _("Catalogue: %(created)d created, %(changed)d changed, %(unchanged)d unchanged.")
-            % {name: loaded[name] for name in catalogue.OUTCOMES}
+            % {name: loaded[name] for name in catalogue_files.OUTCOMES}
         )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from indicators.management.console import Command as ConsoleCommand
 from indicators.models import Role, User
-from indicators.services import catalogue, first_data, people
+from indicators.services import catalogue_files, first_data, people
 
 DEMO_ACCOUNTS = {
     "leader": [],
@@ -36,10 +36,10 @@ class Command(ConsoleCommand):
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         if not User.objects.filter(username=first_data.REVIEWER).exists():
-            catalogue.load(paths=[Path(settings.CATALOGUE_DIR)], by=None)
+            catalogue_files.load(paths=[Path(settings.CATALOGUE_DIR)], by=None)
         for path in sorted(Path(settings.FIRST_DATA_DIR).glob("*.xlsx")):
             for release in first_data.bring_in(path=path):
-                self.say(_("Release %(number)s: %(form)s") % {"number": release, "form": release.submission.form})
+                self.say(_("Release %(number)s: %(form)s") % {"number": release, "form": release.origin.form})
         self.say("")
         if no_demo:
             self.ensure_administrator()
@@ -69,5 +69,8 @@ class Command(ConsoleCommand):
             password = getpass.getpass(_("Password for the administrator “%s”: ") % username)
         if not password:
             password = secrets.token_urlsafe(12)
-            self.say(_("Administrator (shown only now): %(user)s %(password)s") % {"user": username, "password": password})
+            self.say(
+                _("Administrator (shown only now): %(user)s %(password)s")
+                % {"user": username, "password": password}
+            )
         people.ensure_user(username=username, password=password, superuser=True)

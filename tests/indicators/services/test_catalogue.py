@@ -9,14 +9,17 @@ from django.core.exceptions import ValidationError
 
 from indicators.models import AuditEntry, Indicator, Region, Rule
 from indicators.services import catalogue as service
+from indicators.services import catalogue_files
 from tests import factories
 from tests.factories import Catalogue
 
 SOURCE = Path(settings.CATALOGUE_DIR)
 
 
-def edited(folder: Path, name: str, changes: Mapping[int, Mapping[str, str]], *more: Mapping[str, str]) -> Path:
-    """A copy of one catalogue file with changed lines (2 is the first row), and rows added that repeat the first."""
+def edited(
+    folder: Path, name: str, changes: Mapping[int, Mapping[str, str]], *more: Mapping[str, str]
+) -> Path:
+    """A copy of one catalogue file: lines changed (2 is the first row), and rows added like the first."""
     with (SOURCE / name).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for line, values in changes.items():
@@ -31,15 +34,15 @@ def edited(folder: Path, name: str, changes: Mapping[int, Mapping[str, str]], *m
 
 
 def bad_rows(path: Path) -> list[tuple[int, str]]:
-    with pytest.raises(service.BadCatalogue) as caught:
-        service.load(paths=[path], by=None)
+    with pytest.raises(catalogue_files.BadCatalogue) as caught:
+        catalogue_files.load(paths=[path], by=None)
     return [(row.line, row.reason) for row in caught.value.rows]
 
 
 def test_load_updates_by_code_and_audits_the_change(fuzhou: Region, tmp_path: Path) -> None:
     path = edited(tmp_path, "indicators.csv", {2: {"name_en": "Lectures"}})
 
-    outcome = service.load(paths=[path], by=None)
+    outcome = catalogue_files.load(paths=[path], by=None)
 
     entry = AuditEntry.objects.filter(action="change").latest("id")
     assert (outcome["created"], outcome["changed"]) == (0, 1)
@@ -50,10 +53,14 @@ def test_load_updates_by_code_and_audits_the_change(fuzhou: Region, tmp_path: Pa
 
 def test_load_reports_all_bad_rows_of_all_files_at_once(fuzhou: Region, tmp_path: Path) -> None:
     edited(tmp_path, "indicators.csv", {3: {"decimals": "many"}, 4: {"additive": "perhaps"}})
-    edited(tmp_path, "rules.csv", {2: {"formula": "a=+"}, 3: {"formula": "nobody.knows<=party_branches.branches"}})
+    edited(
+        tmp_path,
+        "rules.csv",
+        {2: {"formula": "a=+"}, 3: {"formula": "nobody.knows<=party_branches.branches"}},
+    )
 
-    with pytest.raises(service.BadCatalogue) as caught:
-        service.load(paths=[tmp_path], by=None)
+    with pytest.raises(catalogue_files.BadCatalogue) as caught:
+        catalogue_files.load(paths=[tmp_path], by=None)
 
     assert [(row.file, row.line) for row in caught.value.rows] == [
         ("indicators.csv", 3),
@@ -79,7 +86,7 @@ def test_load_leaves_what_is_absent_alone(fuzhou: Region, tmp_path: Path) -> Non
         "code,name,name_en,character,creed,order\nfifth,第五机关,Fifth,五,五,5\n", encoding="utf-8"
     )
 
-    assert service.load(paths=[path], by=None)["created"] == 1
+    assert catalogue_files.load(paths=[path], by=None)["created"] == 1
     assert Indicator.objects.count() == 91
 
 
@@ -91,12 +98,12 @@ def test_new_definition_ends_the_one_before(fuzhou: Region, tmp_path: Path) -> N
         {"definition": "新口径", "effective_from": "2024-01-01"},
     )
 
-    service.load(paths=[path], by=None)
+    catalogue_files.load(paths=[path], by=None)
 
     old, new = Indicator.objects.get(code="theory_study.leader_lectures").definitions.all()
     assert (old.effective_from, old.effective_to) == (None, date(2023, 12, 31))
     assert (new.text, new.effective_from, new.effective_to) == ("新口径", date(2024, 1, 1), None)
-    assert set(service.load(paths=[path], by=None)) == {"unchanged"}
+    assert set(catalogue_files.load(paths=[path], by=None)) == {"unchanged"}
 
 
 def test_unit_and_nature_of_approved_figures_stay(catalogue: Catalogue) -> None:

@@ -44,7 +44,9 @@ def test_sum_of_all_regions_agrees_with_a_naive_one(
 
     total = computed(catalogue)
     assert total is not None
-    assert total.value == sum(seen()["eldercare.beds", region.code, "2023-Q2"] or 0 for region in catalogue.counted)
+    assert total.value == sum(
+        seen()["eldercare.beds", region.code, "2023-Q2"] or 0 for region in catalogue.counted
+    )
     assert total.is_complete
     assert len(total.parts) == len(catalogue.counted)
     assert current(catalogue.beds, catalogue.minhou, "2023-Q2", origin="computed") is None

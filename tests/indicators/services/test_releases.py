@@ -275,7 +275,9 @@ def test_database_refuses_to_change_what_was_released(catalogue: Catalogue) -> N
 
 def test_database_refuses_to_reopen_an_observation(catalogue: Catalogue) -> None:
     observation = factories.make_observation(catalogue.beds, catalogue.gulou, value=1)
-    second = factories.make_release(factories.make_submission(catalogue.taijiang, catalogue.form, state="approved"))
+    second = factories.make_release(
+        factories.make_submission(catalogue.taijiang, catalogue.form, state="approved")
+    )
     Observation.objects.filter(pk=observation.pk).update(superseded_in=second)
 
     with pytest.raises(DatabaseError, match="immutable"), transaction.atomic():

@@ -5,11 +5,11 @@ import pytest
 
 from indicators.intake.examine import Examination, examine
 from indicators.models import AuditEntry, Finding, Release, StagedFigure, Submission, Upload, User
-from indicators.services import releases, submissions
+from indicators.services import drafts, releases, submissions
 from indicators.services.errors import (
     Blocked,
-    NotPermitted,
     NothingNew,
+    NotPermitted,
     OwnSubmission,
     ReasonNeeded,
     SameFile,
@@ -39,7 +39,9 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def sheet(self, figures: Figures, *, title: str = "2023年二季度 鼓楼区 统计表") -> tuple[Examination, Path]:
+    def sheet(
+        self, figures: Figures, *, title: str = "2023年二季度 鼓楼区 统计表"
+    ) -> tuple[Examination, Path]:
         path = self.folder / f"{len(list(self.folder.iterdir()))}.xlsx"
         factories.write_flat_sheet(path, figures, title=title)
         return examine(path), path
@@ -52,7 +54,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def stage(desk: Desk, by: User, figures: Figures, **options: str) -> list[Submission]:
     examination, path = desk.sheet(figures, **options)
-    return submissions.stage(examination=examination, path=path, by=by)
+    return drafts.stage(examination=examination, path=path, by=by)
 
 
 def test_stage_keeps_each_figure_with_its_cell(catalogue: Catalogue, clerk: User, desk: Desk) -> None:
@@ -110,10 +112,10 @@ def test_second_file_fills_the_same_draft_and_tells_the_clash(
 
 def test_same_file_twice_is_refused(catalogue: Catalogue, clerk: User, desk: Desk) -> None:
     examination, path = desk.sheet([("养老机构数", 12, "家")])
-    submissions.stage(examination=examination, path=path, by=clerk)
+    drafts.stage(examination=examination, path=path, by=clerk)
 
     with pytest.raises(SameFile):
-        submissions.stage(examination=examination, path=path, by=clerk)
+        drafts.stage(examination=examination, path=path, by=clerk)
 
     assert Upload.objects.count() == 1
 
@@ -241,7 +243,9 @@ def test_file_of_several_regions_and_forms_fills_one_submission_each(
     assert all(submission.figures.count() == 1 for submission in handed_in)
 
 
-def test_submit_file_is_all_or_nothing(catalogue: Catalogue, clerk: User, reviewer: User, tmp_path: Path) -> None:
+def test_submit_file_is_all_or_nothing(
+    catalogue: Catalogue, clerk: User, reviewer: User, tmp_path: Path
+) -> None:
     publish(catalogue.gulou, "2023-Q2", {catalogue.institutions: 12}, clerk=clerk, reviewer=reviewer)
     path = factories.write_workbook(
         tmp_path / "regions.xlsx",

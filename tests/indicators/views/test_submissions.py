@@ -93,7 +93,9 @@ def test_upload_over_the_limit_is_refused(
     assert upload(sign_in(client, people["clerk"]), sheet) == 422
 
 
-def test_upload_with_a_wrong_period_is_a_message(client: Client, people: dict[str, User], sheet: bytes) -> None:
+def test_upload_with_a_wrong_period_is_a_message(
+    client: Client, people: dict[str, User], sheet: bytes
+) -> None:
     assert upload(sign_in(client, people["clerk"]), sheet, period="2023Q2") == 422
 
 
@@ -102,7 +104,7 @@ def test_upload_of_the_same_file_twice_is_a_message(
 ) -> None:
     response = client.post("/uploads/new/", {"file": SimpleUploadedFile("again.xlsx", sheet)})
 
-    assert str(draft.pk) in str(list(response.context["messages"])[0])
+    assert str(draft.pk) in str(next(iter(response.context["messages"])))
     assert Upload.objects.count() == 1
 
 
@@ -111,7 +113,7 @@ def test_upload_for_another_region_is_refused(client: Client, people: dict[str, 
         "/uploads/new/", {"file": SimpleUploadedFile("q2.xlsx", sheet)}
     )
 
-    assert "鼓楼区" in str(list(response.context["messages"])[0])
+    assert "鼓楼区" in str(next(iter(response.context["messages"])))
     assert not Upload.objects.exists()
 
 

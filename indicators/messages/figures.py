@@ -1,20 +1,15 @@
-"""Values, labels and states in the reader's language."""
+"""How a figure is written in the reader's language: value, unit, time, absence."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from indicators.analytics import labels
-from indicators.analytics.change import Change
-from indicators.analytics.formats import change_words
 from indicators.analytics.labels import Language
-from indicators.analytics.nature import Nature, Polarity
-from indicators.analytics.refusals import Refusal
-from indicators.messages import explain
+from indicators.analytics.nature import Nature
 from indicators.models import Absence, Indicator
 from indicators.periods import Period
 from indicators.quantities import Qualifier, Shown, format_quantity
@@ -57,23 +52,6 @@ def show_absence(absence: str) -> str:
     return str(Absence(absence).label) if absence else ""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownChange:
-    """同比 or 环比: arrow, number and word, or why there is none; `direction` is up, down or flat."""
-
-    name: str
-    text: str
-    direction: str = ""
-    reason: str = ""
-
-
-def show_change(name: str, change: Change | Refusal) -> ShownChange:
-    if isinstance(change, Refusal):
-        return ShownChange(name, "—", reason=explain(change.reason))
-    direction = "flat" if change.value == 0 else "up" if change.value > 0 else "down"
-    return ShownChange(name, change_words(change, language()).text, direction)
-
-
-def is_coloured(indicator: Indicator) -> bool:
-    """Need-driven figures and records of work get no colour."""
-    return indicator.assessment != Indicator.Assessment.NONE and indicator.polarity != Polarity.NEUTRAL.value
+def show_period(period: str) -> str:
+    """A period by its name: 2023年二季度 for `2023-Q2`."""
+    return labels.span_name(Period.parse(period), language())

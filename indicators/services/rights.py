@@ -1,0 +1,47 @@
+"""Who may report for a region, and who may decide on a form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.utils.translation import gettext as _
+
+from indicators.models import Region, Role, Submission, User
+from indicators.services.errors import NotPermitted, Refused
+
+
+def check_clerk(by: User, regions: Iterable[str]) -> None:
+    """Raise NotPermitted where the user may not report for one of these regions."""
+    if not by.has_role(Role.CLERK):
+        raise NotPermitted(_("%(user)s is not a clerk.") % {"user": by.username})
+    if by.is_superuser:
+        return
+    allowed = set(Region.objects.within(by.regions.all()).values_list("code", flat=True))
+    foreign = Region.objects.filter(code__in=set(regions) - allowed)
+    if foreign:
+        raise NotPermitted(
+            _("%(user)s does not report for %(regions)s.")
+            % {"user": by.username, "regions": "、".join(region.name for region in foreign)}
+        )
+
+
+def check_reviews(by: User, submission: Submission) -> None:
+    """Raise NotPermitted where the user does not review the form of this submission."""
+    if not by.has_role(Role.REVIEWER):
+        raise NotPermitted(_("%(user)s is not a reviewer.") % {"user": by.username})
+    if by.is_superuser:
+        return
+    if not by.departments.filter(pk=submission.form.department_id).exists():
+        raise NotPermitted(
+            _("%(user)s does not review the forms of %(department)s.")
+            % {"user": by.username, "department": submission.form.department}
+        )
+
+
+def is_allowed(check: Callable[..., None], *arguments: object) -> bool:
+    """Whether a check passes, for pages that offer only what can be done."""
+    try:
+        check(*arguments)
+    except Refused:
+        return False
+    return True
