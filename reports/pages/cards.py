@@ -6,18 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from indicators.analytics.assessment import Bands, Standing, State, Target, TargetKind, assess
 from indicators.analytics.change import period_on_period, year_on_year
-from indicators.analytics.formats import round_half_up
-from indicators.analytics.nature import Assessment, Nature, Polarity
-from indicators.analytics.points import Value
+from indicators.analytics.nature import Nature
 from indicators.analytics.refusals import Reason, Refusal
-from indicators.messages import name_state
 from indicators.messages.figures import show_absence, show_label, show_value
 from indicators.models import Indicator
 from indicators.models import Target as TargetRow
@@ -27,35 +21,27 @@ from reports.charts.sparkline import Sparkline, build_sparkline
 from reports.pages.changes import ShownChange, is_coloured, show_change
 from reports.pages.selection import Selection
 from reports.pages.series import Seen, read_series
+from reports.pages.standing import (
+    Progress,
+    ShownState,
+    get_standing,
+    is_due,
+    is_expected,
+    seen_at,
+    show_progress,
+    show_state,
+)
 
 LINE_YEARS = 2
-TONES = {
-    State.AHEAD: "good",
-    State.ON_TRACK: "good",
-    State.MET: "good",
-    State.NOT_HAPPENED: "good",
-    State.BEHIND: "watch",
-    State.ATTENTION: "bad",
-    State.NOT_MET: "bad",
-    State.HAPPENED: "bad",
-}
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """Shares of the target in percent; the bar ends at 100."""
+class Last:
+    """What was known last, where the period itself has no figure; never taken for it."""
 
-    done: str
-    due: str
-    bar: str
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownState:
-    state: State
-    word: str
-    tone: str
+    label: str
+    text: str
+    observation: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +53,7 @@ class Card:
     observation: int | None
     shown: Shown | None
     absence: str
+    last: Last | None
     label: str
     changes: tuple[ShownChange, ...]
     remark: str
@@ -104,15 +91,21 @@ def get_cards(indicators: Sequence[Indicator], selection: Selection) -> dict[int
             indicator__in=indicators, region=selection.region, year=period.year
         )
     }
-    return {i.pk: make_card(i, series, targets.get(i.pk), period) for i in indicators}
+    return {i.pk: make_card(i, series, targets.get(i.pk), period, selection) for i in indicators}
 
 
 def make_card(
-    indicator: Indicator, series: Mapping[int, Sequence[Seen]], target: TargetRow | None, period: Period
+    indicator: Indicator,
+    series: Mapping[int, Sequence[Seen]],
+    target: TargetRow | None,
+    period: Period,
+    selection: Selection,
 ) -> Card:
+    """The card of an indicator at a period; `series` must end there."""
     seen = series.get(indicator.pk, ())
     now = seen_at(seen, period.end)
-    standing = get_standing(indicator, series, target, period)
+    expected = is_due(indicator, period) and is_expected(indicator, selection.region, selection.root)
+    standing = get_standing(indicator, series, target, period, expected=expected)
     value = now.row.value if now else None
     changes, remark = make_changes(indicator, seen, now)
     return Card(
@@ -122,12 +115,13 @@ def make_card(
         shown=show_value(indicator, value, now.row.qualifier, now.row.margin, compact=True)
         if now and value is not None
         else None,
-        absence=show_absence(now.row.absence) if now else _("not reported"),
+        absence=_absence(now, expected=expected),
+        last=None if now else _last(indicator, seen),
         label=show_label(indicator, now.point.period if now else period),
         changes=changes,
         remark=remark,
         state=show_state(standing),
-        progress=_progress(standing),
+        progress=show_progress(standing),
         target=_target_words(indicator, target),
         line=_line(indicator, seen),
         coverage=show_coverage(now),
@@ -138,43 +132,18 @@ def make_card(
     )
 
 
-def seen_at(seen: Sequence[Seen], end: date) -> Seen | None:
-    return next((one for one in reversed(seen) if one.row.end == end), None)
+def _absence(now: Seen | None, *, expected: bool) -> str:
+    if now is not None:
+        return show_absence(now.row.absence)
+    return _("not reported") if expected else _("not due")
 
 
-def get_standing(
-    indicator: Indicator,
-    series: Mapping[int, Sequence[Seen]],
-    target: TargetRow | None,
-    period: Period,
-    *,
-    look_back: bool = True,
-) -> Standing:
-    """How the indicator stands at the period's end, given where it stood the period before."""
-    seen = series.get(indicator.pk, ())
-    now = seen_at(seen, period.end)
-    before = period.previous()
-    earlier = (
-        get_standing(indicator, series, target, before, look_back=False).state
-        if look_back and target is not None and before.year == period.year
-        else None
-    )
-    last_year = seen_at(seen, date(period.year - 1, 12, 31))
-    whole = seen_at(series.get(indicator.denominator_id or 0, ()), period.end)
-    return assess(
-        Assessment(indicator.assessment),
-        Nature(indicator.nature),
-        _value(now),
-        elapsed=period.elapsed,
-        target=Target(TargetKind(target.kind), target.value, target.baseline) if target else None,
-        polarity=Polarity(indicator.polarity),
-        baseline=last_year.row.value if last_year else None,
-        whole=whole.row.value if whole else None,
-        before=earlier,
-        bands=Bands(**settings.BANDS),
-        profile=_profile(target, period),
-        confirmed=indicator.nature_confirmed,
-    )
+def _last(indicator: Indicator, seen: Sequence[Seen]) -> Last | None:
+    for one in reversed(seen):
+        if one.row.value is not None:
+            shown = show_value(indicator, one.row.value, one.row.qualifier, one.row.margin, compact=True)
+            return Last(show_label(indicator, one.point.period), shown.text, one.row.pk)
+    return None
 
 
 def make_changes(
@@ -201,45 +170,11 @@ def make_changes(
     ), ""
 
 
-def show_state(standing: Standing) -> ShownState:
-    return ShownState(standing.state, name_state(standing.state), TONES.get(standing.state, "none"))
-
-
 def show_coverage(seen: Seen | None) -> str:
     if seen is None or seen.point.coverage is None:
         return ""
     reported, expected = seen.point.coverage
     return _("%(reported)d/%(expected)d reported") % {"reported": reported, "expected": expected}
-
-
-def _value(seen: Seen | None) -> Value:
-    if seen is None:
-        return Value(None)
-    return Value(seen.row.value, seen.point.qualifier, seen.row.margin, seen.point.absence)
-
-
-def _profile(target: TargetRow | None, period: Period) -> Fraction | None:
-    if target is None or not target.profile:
-        return None
-    shares = [Fraction(share) for share in target.profile.split("|")]
-    number = period.months * len(shares) // 12
-    return shares[number - 1] if number and period.months * len(shares) % 12 == 0 else None
-
-
-def _progress(standing: Standing) -> Progress | None:
-    if standing.progress is None or standing.elapsed is None:
-        return None
-    done, due = _percent(standing.progress), _percent(standing.elapsed)
-    return Progress(
-        done=f"{done}%",
-        due=f"{due}%",
-        bar=str(max(Decimal(0), min(done, Decimal(100)))),
-        mark=str(due),
-    )
-
-
-def _percent(share: Fraction) -> Decimal:
-    return round_half_up(Decimal(share.numerator) / Decimal(share.denominator) * 100, 0)
 
 
 def _target_words(indicator: Indicator, target: TargetRow | None) -> str:

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from indicators.messages.figures import show_absence, show_label, show_unit, show_value
 from indicators.models import Definition, Indicator, Observation, Target
-from indicators.periods import Period
 from indicators.quantities import Shown
 from reports.pages.cards import Card, make_card, make_changes, show_coverage
 from reports.pages.changes import ShownChange
@@ -63,7 +62,7 @@ def get_indicator_page(indicator: Indicator, selection: Selection) -> IndicatorP
         indicator=indicator,
         selection=selection,
         unit=show_unit(indicator),
-        card=_card(indicator, series, targets, selection.period),
+        card=_card(indicator, series, targets, selection),
         definitions=tuple(indicator.definitions.all()),
         targets=tuple(
             ShownTarget(row, show_value(indicator, row.value, "exact", Decimal(0))) for row in targets
@@ -93,13 +92,15 @@ def _card(
     indicator: Indicator,
     series: Mapping[int, Sequence[Seen]],
     targets: Sequence[Target],
-    period: Period | None,
+    selection: Selection,
 ) -> Card | None:
     """The card at a period, as if nothing later were known."""
+    period = selection.period
     if period is None:
         return None
     until = {pk: [one for one in seen if one.row.end <= period.end] for pk, seen in series.items()}
-    return make_card(indicator, until, next((t for t in targets if t.year == period.year), None), period)
+    target = next((target for target in targets if target.year == period.year), None)
+    return make_card(indicator, until, target, period, selection)
 
 
 def _regions(indicator: Indicator, selection: Selection) -> tuple[Line, ...]:

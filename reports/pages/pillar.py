@@ -9,8 +9,9 @@ from itertools import groupby
 
 from indicators.analytics.assessment import State
 from indicators.models import Indicator, Pillar, Region
-from reports.pages.cards import Card, ShownState, get_cards
+from reports.pages.cards import Card, get_cards
 from reports.pages.selection import Selection
+from reports.pages.standing import ShownState
 
 TONE_ORDER = ("good", "watch", "bad", "none")
 STATES = tuple(State)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from indicators.analytics.labels import span_name
 from indicators.messages.figures import language
-from indicators.models import Observation, Region, Release
+from indicators.models import Absence, Observation, Region, Release
 from indicators.periods import Frequency, Period, PeriodError
 
 
@@ -69,6 +69,7 @@ def get_selection(asked: Asked) -> Selection:
     ends = (
         Observation.objects.as_of(release)
         .filter(region=region)
+        .exclude(absence=Absence.WITHDRAWN)
         .order_by("-end")
         .values_list("end", flat=True)
         .distinct()

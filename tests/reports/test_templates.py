@@ -12,8 +12,9 @@ from django.template.loader import render_to_string
 from indicators.analytics.assessment import State
 from indicators.quantities import Shown
 from reports.charts.sparkline import build_sparkline
-from reports.pages.cards import Card, Progress, ShownState
+from reports.pages.cards import Card
 from reports.pages.changes import ShownChange
+from reports.pages.standing import Progress, ShownState
 
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 STYLES = sorted((settings.BASE_DIR / "static" / "css").glob("*.css"))
@@ -41,6 +42,7 @@ def make_card(**other: object) -> Card:
         "observation": 7,
         "shown": Shown("", "167", "家", ""),
         "absence": "",
+        "last": None,
         "label": "2023年6月末",
         "changes": (),
         "remark": "尚无可比期",

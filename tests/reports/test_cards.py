@@ -1,0 +1,119 @@
+"""What a card says of one indicator at a period."""
+
+from decimal import Decimal
+
+import pytest
+
+from indicators.analytics.assessment import State
+from indicators.models import Indicator, Observation, Region, Release
+from indicators.periods import Period
+from reports.pages.cards import Card, get_cards
+from reports.pages.selection import Asked, get_selection
+from tests import factories
+from tests.factories import Catalogue
+
+
+@pytest.fixture(autouse=True)
+def release(catalogue: Catalogue) -> Release:
+    return factories.make_release()
+
+
+def card_of(indicator: Indicator, region: Region, period: str) -> Card:
+    selection = get_selection(Asked(region=region, period=Period.parse(period)))
+    return get_cards([indicator], selection)[indicator.pk]
+
+
+def test_missing_figure_is_late_only_where_it_is_due(catalogue: Catalogue) -> None:
+    yearly = factories.make_indicator("yearly", frequency="year", assessment="project")
+    quarterly = factories.make_indicator("quarterly", assessment="project")
+    own = factories.make_indicator("own", assessment="project", form=catalogue.study.form)
+
+    states = {
+        "due": card_of(quarterly, catalogue.gulou, "2023-Q3").state.state,
+        "not this period": card_of(yearly, catalogue.gulou, "2023-Q3").state.state,
+        "at the year's end": card_of(yearly, catalogue.gulou, "2023-Q4").state.state,
+        "not this region": card_of(own, catalogue.gulou, "2023-Q3").state.state,
+        "the bureau itself": card_of(own, catalogue.city, "2023-Q3").state.state,
+    }
+
+    assert states == {
+        "due": State.NOT_REPORTED,
+        "not this period": State.NOT_JUDGED,
+        "at the year's end": State.NOT_REPORTED,
+        "not this region": State.NOT_JUDGED,
+        "the bureau itself": State.NOT_REPORTED,
+    }
+
+
+def test_last_known_figure_is_told_with_its_own_date_and_never_taken_for_this_one(
+    catalogue: Catalogue,
+) -> None:
+    before = factories.make_observation(catalogue.beds, catalogue.gulou, "2023-Q2", 120)
+
+    card = card_of(catalogue.beds, catalogue.gulou, "2023-Q3")
+
+    assert card.shown is None
+    assert card.observation is None
+    assert card.changes == ()
+    assert card.last is not None
+    assert (card.last.text, card.last.label, card.last.observation) == ("120张", "2023年6月末", before.pk)
+
+
+def test_project_is_judged_from_last_years_end(catalogue: Catalogue) -> None:
+    catalogue.beds.assessment = "project"
+    catalogue.beds.polarity = "more"
+    catalogue.beds.save()
+    factories.make_target(catalogue.beds, catalogue.gulou, 200, kind="level")
+    factories.make_observation(catalogue.beds, catalogue.gulou, "2022-Q4", 100)
+    factories.make_observation(catalogue.beds, catalogue.gulou, "2023-Q2", 150)
+
+    card = card_of(catalogue.beds, catalogue.gulou, "2023-Q2")
+
+    assert card.state.state is State.ON_TRACK
+    assert card.progress is not None
+    assert (card.progress.done, card.progress.due) == ("50%", "50%")
+
+
+def test_flow_is_held_against_its_target_as_the_year_so_far(catalogue: Catalogue) -> None:
+    catalogue.openings.assessment = "service"
+    catalogue.openings.polarity = "more"
+    catalogue.openings.save()
+    factories.make_target(catalogue.openings, catalogue.gulou, 100)
+    factories.make_observation(catalogue.openings, catalogue.gulou, "2023-Q1", 20)
+    factories.make_observation(catalogue.openings, catalogue.gulou, "2023-Q2", 40)
+
+    card = card_of(catalogue.openings, catalogue.gulou, "2023-Q2")
+    without_first = card_of(catalogue.openings, catalogue.gulou, "2023-Q3")
+
+    assert card.progress is not None
+    assert card.progress.done == "60%"
+    assert without_first.progress is None
+
+
+def test_year_to_date_is_never_compared_with_the_previous_quarters_level(catalogue: Catalogue) -> None:
+    for period, value in (("2022-Q4", 900), ("2023-Q1", 400), ("2023-Q2", 700)):
+        factories.make_observation(catalogue.visits, catalogue.gulou, period, value)
+
+    card = card_of(catalogue.visits, catalogue.gulou, "2023-Q2")
+
+    year, successive = card.changes
+    assert year.text == "—"
+    assert successive.text == "▼ 25.0% 降"
+
+
+def test_incomplete_sums_of_different_coverage_are_not_compared(catalogue: Catalogue) -> None:
+    for period, parts in (("2022-Q2", 5), ("2023-Q2", 4)):
+        factories.make_observation(
+            catalogue.beds,
+            catalogue.city,
+            period,
+            Decimal(1000),
+            origin=Observation.Origin.COMPUTED,
+            reported_parts=parts,
+            expected_parts=5,
+        )
+
+    card = card_of(catalogue.beds, catalogue.city, "2023-Q2")
+
+    assert card.coverage == "4/5 已报"
+    assert [change.text for change in card.changes] == ["—", "—"]
