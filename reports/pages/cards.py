@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from indicators.analytics.change import period_on_period, year_on_year
 from indicators.analytics.nature import Nature
 from indicators.analytics.refusals import Reason, Refusal
-from indicators.messages.figures import show_absence, show_label, show_value
+from indicators.messages.figures import language, show_absence, show_label, show_value
 from indicators.models import Indicator
 from indicators.models import Target as TargetRow
 from indicators.periods import Period
@@ -181,7 +181,8 @@ def _target_words(indicator: Indicator, target: TargetRow | None) -> str:
     if target is None:
         return ""
     shown = show_value(indicator, target.value, "exact", Decimal(0), compact=True)
-    return f"{target.get_kind_display()} {shown.text}"
+    between = " " if language() == "en" else ""
+    return f"{target.get_kind_display()}{between}{shown.text}"
 
 
 def _line(indicator: Indicator, seen: Sequence[Seen]) -> Sparkline | None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from indicators.analytics.assessment import Bands, Standing, State, Target, TargetKind, assess
 from indicators.analytics.formats import round_half_up
@@ -104,6 +105,8 @@ def get_standing(
 
 
 def show_state(standing: Standing) -> ShownState:
+    if standing.reason is Reason.NOT_APPLICABLE:
+        return ShownState(standing.state, _("not due"), "none")
     return ShownState(standing.state, name_state(standing.state), TONES.get(standing.state, "none"))
 
 
