@@ -215,6 +215,8 @@ def _take(row: Row, *, by: User | None, links: bool) -> Iterator[str]:
     instance = model._default_manager.filter(**identity).first() or model(**identity)
     for name, value in values.items():
         setattr(instance, name, value)
+    if isinstance(instance, Form) and instance.pk is None:
+        instance.order = row.line  # forms stand in the order of their file
     yield catalogue.save(instance=instance, by=by)
     if isinstance(instance, Indicator) and not links:
         yield catalogue.define(indicator=instance, by=by, **_definition(row))

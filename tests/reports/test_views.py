@@ -167,6 +167,12 @@ def test_english_is_complete_enough_to_read(reader: Client, release: Release) ->
     assert '<html lang="en"' in content
 
 
+def test_language_is_chosen_and_never_guessed_from_the_browser(reader: Client, release: Release) -> None:
+    content = reader.get("/pillars/practical/", headers={"Accept-Language": "en"}).content.decode()
+
+    assert '<html lang="zh-hans"' in content
+
+
 @pytest.fixture
 def first_figures(fuzhou: object, client: Client) -> Callable[[str], str]:
     first_data.bring_in(path=Path(settings.FIRST_DATA_DIR) / "report_2023.xlsx")
