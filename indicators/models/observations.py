@@ -33,6 +33,35 @@ class Absence(models.TextChoices):
     WITHDRAWN = quantities.Absence.WITHDRAWN.value, _("withdrawn")
 
 
+class Stated(models.Model):
+    """A value at a period, or why there is none."""
+
+    period = models.CharField(_("period"), max_length=8)
+    start = models.DateField(_("start"), help_text=_("Of a level: the date itself."))
+    end = models.DateField(_("end"))
+    value = models.DecimalField(_("value"), max_digits=15, decimal_places=quantities.DECIMALS, null=True)
+    absence = models.CharField(_("absence"), max_length=15, choices=Absence, blank=True)
+    qualifier = models.CharField(_("qualifier"), max_length=8, choices=Qualifier, default=Qualifier.EXACT)
+    margin = models.DecimalField(
+        _("margin"),
+        max_digits=15,
+        decimal_places=quantities.DECIMALS,
+        default=0,
+        help_text=_("Half of the last printed place; zero for an exact figure."),
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(value__isnull=False, absence="")
+                | (models.Q(value__isnull=True) & ~models.Q(absence="")),
+                name="%(class)s_value_or_absence",
+            ),
+            models.CheckConstraint(condition=models.Q(start__lte=models.F("end")), name="%(class)s_span"),
+        ]
+
+
 class ReleaseQuerySet(models.QuerySet["Release"]):
     def known_on(self, day: date) -> ReleaseQuerySet:
         """Releases made by the end of that day, local time."""
@@ -131,7 +160,7 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         )
 
 
-class Observation(models.Model):
+class Observation(Stated):
     """The value of an indicator for a region at a period, as one release states it."""
 
     class Origin(models.TextChoices):
@@ -144,20 +173,7 @@ class Observation(models.Model):
     region = models.ForeignKey(
         "indicators.Region", models.PROTECT, related_name="observations", verbose_name=_("region")
     )
-    period = models.CharField(_("period"), max_length=8)
-    start = models.DateField(_("start"), help_text=_("Of a level: the date itself."))
-    end = models.DateField(_("end"))
     origin = models.CharField(_("origin"), max_length=8, choices=Origin)
-    value = models.DecimalField(_("value"), max_digits=15, decimal_places=quantities.DECIMALS, null=True)
-    absence = models.CharField(_("absence"), max_length=15, choices=Absence, blank=True)
-    qualifier = models.CharField(_("qualifier"), max_length=8, choices=Qualifier, default=Qualifier.EXACT)
-    margin = models.DecimalField(
-        _("margin"),
-        max_digits=15,
-        decimal_places=quantities.DECIMALS,
-        default=0,
-        help_text=_("Half of the last printed place; zero for an exact figure."),
-    )
     reported_parts = models.PositiveIntegerField(_("parts reported"), null=True)
     expected_parts = models.PositiveIntegerField(_("parts expected"), null=True)
     formula = models.CharField(_("formula"), max_length=200, blank=True)
@@ -188,16 +204,11 @@ class Observation(models.Model):
                 condition=models.Q(superseded_in__isnull=True),
                 name="observation_one_current",
             ),
-            models.CheckConstraint(
-                condition=models.Q(value__isnull=False, absence="")
-                | (models.Q(value__isnull=True) & ~models.Q(absence="")),
-                name="observation_value_or_absence",
-            ),
+            *Stated.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(superseded_in__gt=models.F("release")),
                 name="observation_superseded_later",
             ),
-            models.CheckConstraint(condition=models.Q(start__lte=models.F("end")), name="observation_span"),
         ]
         indexes = [
             models.Index(fields=["region", "indicator", "end"], name="observation_series"),

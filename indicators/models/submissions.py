@@ -8,9 +8,8 @@ from pathlib import PurePath
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from indicators import quantities
 from indicators.intake import findings
-from indicators.models.observations import Absence, Qualifier
+from indicators.models.observations import Stated
 
 
 def stored_name(upload: Upload, name: str) -> str:
@@ -128,7 +127,7 @@ class Submission(models.Model):
         return self.state in (self.State.DRAFT, self.State.RETURNED)
 
 
-class StagedFigure(models.Model):
+class StagedFigure(Stated):
     """A value in a submission, with the cell that it was read from."""
 
     submission = models.ForeignKey(
@@ -137,13 +136,6 @@ class StagedFigure(models.Model):
     indicator = models.ForeignKey(
         "indicators.Indicator", models.PROTECT, related_name="+", verbose_name=_("indicator")
     )
-    period = models.CharField(_("period"), max_length=8)
-    start = models.DateField(_("start"))
-    end = models.DateField(_("end"))
-    value = models.DecimalField(_("value"), max_digits=15, decimal_places=quantities.DECIMALS, null=True)
-    absence = models.CharField(_("absence"), max_length=15, choices=Absence, blank=True)
-    qualifier = models.CharField(_("qualifier"), max_length=8, choices=Qualifier, default=Qualifier.EXACT)
-    margin = models.DecimalField(_("margin"), max_digits=15, decimal_places=quantities.DECIMALS, default=0)
     printed = models.CharField(_("as printed"), max_length=200)
     citation = models.CharField(_("citation"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
@@ -166,11 +158,7 @@ class StagedFigure(models.Model):
             models.UniqueConstraint(
                 fields=["submission", "indicator", "start", "end"], name="staged_figure_once"
             ),
-            models.CheckConstraint(
-                condition=models.Q(value__isnull=False, absence="")
-                | (models.Q(value__isnull=True) & ~models.Q(absence="")),
-                name="staged_figure_value_or_absence",
-            ),
+            *Stated.Meta.constraints,
         ]
 
     def __str__(self) -> str:
