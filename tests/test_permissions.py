@@ -1,0 +1,182 @@
+"""Who gets what, at every address: a new address without a row here fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from indicators.intake.examine import examine
+from indicators.models import Observation, Release, Role, Submission, Upload, User
+from indicators.services import releases, submissions
+from tests import factories
+from tests.factories import Catalogue
+
+ROLES = ("anonymous", "viewer", "clerk", "neighbour", "reviewer", "auditor", "superuser")
+OPEN = dict.fromkeys(ROLES, 200)
+SIGNED_IN = {**OPEN, "anonymous": 302}
+WORKING_ON_IT = {**SIGNED_IN, "viewer": 404, "neighbour": 404}
+STAFF = {**dict.fromkeys(ROLES, 302), "superuser": 200}
+NO_GET = {**dict.fromkeys(ROLES, 405), "anonymous": 302}
+# What GET gives at each address; who may POST is below.
+GET = {
+    "overview": SIGNED_IN,
+    "pillar": SIGNED_IN,
+    "topic": SIGNED_IN,
+    "indicator": SIGNED_IN,
+    "observation": SIGNED_IN,
+    "releases": SIGNED_IN,
+    "release": SIGNED_IN,
+    "submissions": SIGNED_IN,
+    "submission": WORKING_ON_IT,
+    "original": WORKING_ON_IT,
+    "upload": {**SIGNED_IN, "viewer": 403, "reviewer": 403, "auditor": 403},
+    "submit": NO_GET,
+    "withdraw": NO_GET,
+    "approve": NO_GET,
+    "return": NO_GET,
+    "undo": NO_GET,
+    "login": {**dict.fromkeys(ROLES, 302), "anonymous": 200},
+    "logout": NO_GET,
+    "set_language": dict.fromkeys(ROLES, 302),
+    "admin:index": STAFF,
+}
+POSTED = ("submit", "withdraw", "approve", "return", "undo")
+CHANGES = {
+    "submit": {"clerk", "superuser"},
+    "withdraw": {"clerk", "superuser"},
+    "approve": {"reviewer", "superuser"},
+    "return": {"reviewer", "superuser"},
+    "undo": {"reviewer", "superuser"},
+}
+
+
+def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from names(pattern.url_patterns, f"{space}{inner}")
+        elif pattern.name:
+            yield f"{space}{pattern.name}"
+
+
+@pytest.fixture
+def people(catalogue: Catalogue) -> dict[str, User]:
+    return {
+        "viewer": factories.make_user("viewer"),
+        "clerk": factories.make_clerk("clerk", catalogue.gulou),
+        "neighbour": factories.make_clerk("neighbour", catalogue.taijiang),
+        "reviewer": factories.make_reviewer("reviewer"),
+        "auditor": factories.make_user("auditor", Role.AUDITOR),
+        "superuser": factories.make_user("superuser", is_superuser=True, is_staff=True),
+    }
+
+
+@pytest.fixture
+def client_of(client: Client, people: dict[str, User], request: pytest.FixtureRequest) -> Client:
+    role = request.node.callspec.params["role"]
+    if role != "anonymous":
+        client.force_login(people[role])
+    return client
+
+
+def hand_in(catalogue: Catalogue, by: User, folder: Path) -> Submission:
+    """A submission that waits for review, from a real file."""
+    path = factories.write_flat_sheet(
+        folder / "q2.xlsx", [("养老床位数", 120, "张")], title="2023年二季度 鼓楼区"
+    )
+    return submissions.submit_file(examination=examine(path), path=path, by=by)[0]
+
+
+@pytest.fixture
+def waiting(catalogue: Catalogue, people: dict[str, User], tmp_path: Path) -> Submission:
+    return hand_in(catalogue, people["clerk"], tmp_path)
+
+
+def address(name: str, waiting: Submission) -> str:
+    observation, release = Observation.objects.first(), Release.objects.first()
+    arguments = {
+        "pillar": ["practical"],
+        "topic": ["eldercare"],
+        "indicator": ["eldercare.beds"],
+        "observation": [observation.pk if observation else 0],
+        "release": [release.number if release else 0],
+        "undo": [release.number if release else 0],
+        "original": [Upload.objects.latest("pk").pk],
+    }
+    own = [waiting.pk] if name in ("submission", *POSTED) else []
+    return reverse(name, args=arguments.get(name, own))
+
+
+def test_every_address_has_a_row() -> None:
+    known = {name for name in names(get_resolver().url_patterns) if not name.startswith("admin:")}
+
+    assert known | {"admin:index"} == set(GET)
+    assert set(CHANGES) == {name for name, row in GET.items() if row is NO_GET} - {"logout"}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", GET)
+def test_address_answers_a_reader(
+    client_of: Client,
+    catalogue: Catalogue,
+    waiting: Submission,
+    people: dict[str, User],
+    name: str,
+    role: str,
+) -> None:
+    factories.make_observation(catalogue.beds, catalogue.taijiang)
+
+    response = client_of.get(address(name, waiting))
+    if response.streaming:
+        response.close()
+
+    assert response.status_code == GET[name][role]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", POSTED)
+def test_step_is_taken_only_by_those_who_may(
+    client_of: Client,
+    catalogue: Catalogue,
+    waiting: Submission,
+    people: dict[str, User],
+    name: str,
+    role: str,
+) -> None:
+    if name == "submit":
+        submissions.withdraw(submission=waiting, by=people["clerk"])
+    if name == "undo":
+        releases.approve(submission=waiting, by=people["reviewer"])
+    waiting.refresh_from_db()
+    before = waiting.state, Release.objects.count()
+
+    client_of.post(address(name, waiting), {"comment": "请核对", "reason": "误报"})
+
+    waiting.refresh_from_db()
+    assert ((waiting.state, Release.objects.count()) != before) == (role in CHANGES[name])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_file_is_taken_only_from_the_regions_own_clerk(
+    client_of: Client, catalogue: Catalogue, people: dict[str, User], tmp_path: Path, role: str
+) -> None:
+    content = factories.write_flat_sheet(
+        tmp_path / "q2.xlsx", [("养老床位数", 120, "张")], title="2023年二季度 鼓楼区"
+    ).read_bytes()
+
+    client_of.post("/uploads/new/", {"file": SimpleUploadedFile("q2.xlsx", content)})
+
+    assert Upload.objects.exists() == (role in ("clerk", "superuser"))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_admin_is_for_staff(client_of: Client, people: dict[str, User], role: str) -> None:
+    for name in names(get_resolver().url_patterns):
+        if name.startswith("admin:indicators_") and name.endswith(("_changelist", "_add")):
+            status = client_of.get(reverse(name)).status_code
+            assert status == 302 if role != "superuser" else status in (200, 403), name
