@@ -32,7 +32,7 @@ class ContentSecurityPolicyMiddleware:
 
 
 class LanguageMiddleware:
-    """The site's own language unless the user chose another in the header; the browser's wish does not count."""
+    """The site's own language unless the user chose another; what the browser wishes does not count."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -26,6 +26,14 @@ class UserAdmin(StockUserAdmin):
         (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "user_permissions")}),
     )
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Only a superuser makes another, or gives rights beyond a role's."""
+        return () if request.user.is_superuser else ("is_superuser", "user_permissions")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        own = request.user.is_superuser or obj is None or not obj.is_superuser
+        return own and super().has_change_permission(request, obj)
+
     def save_related(self, request: HttpRequest, form: ModelForm[Any], formsets: Any, change: bool) -> None:
         """Audits with roles, regions and departments, which are kept after the account itself."""
         user: User = form.instance

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 class Role(models.TextChoices):
     """A role is a group of this name; a superuser has them all."""
 
+    VIEWER = "viewer", _("Viewer")
     CLERK = "clerk", _("Clerk")
     REVIEWER = "reviewer", _("Reviewer")
     CATALOGUE_ADMIN = "catalogue admin", _("Catalogue administrator")
+    SYSTEM_ADMIN = "system admin", _("System administrator")
     AUDITOR = "auditor", _("Auditor")
 
 

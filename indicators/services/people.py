@@ -29,7 +29,7 @@ def ensure_user(
             user.set_password(password)
             user.save(update_fields=["password"])
             audit.record(by=None, action="create", target=user, after={"username": username})
-        user.groups.add(*(Group.objects.get_or_create(name=role.value)[0] for role in roles))
+        user.groups.add(*Group.objects.filter(name__in=[role.value for role in roles]))
         if Role.CLERK in roles:
             user.regions.add(*Region.objects.filter(parent__isnull=True))
         if Role.REVIEWER in roles:

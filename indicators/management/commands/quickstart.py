@@ -15,7 +15,7 @@ from indicators.models import Role, User
 from indicators.services import catalogue_files, first_data, people
 
 DEMO_ACCOUNTS = {
-    "leader": [],
+    "leader": [Role.VIEWER],
     "clerk": [Role.CLERK],
     "reviewer": [Role.REVIEWER],
     "reviewer2": [Role.REVIEWER],

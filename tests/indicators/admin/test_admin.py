@@ -1,0 +1,139 @@
+"""The admin writes through the services, says what is wrong, and shows records only to look at."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from indicators.models import AuditEntry, Indicator, Region, Role, Target, User
+from indicators.services import catalogue as service
+from tests import factories
+from tests.factories import Catalogue
+
+
+@pytest.fixture
+def boss(client: Client, catalogue: Catalogue) -> Client:
+    client.force_login(factories.make_user("boss", is_superuser=True, is_staff=True))
+    return client
+
+
+def staff(client: Client, role: Role) -> Client:
+    client.force_login(factories.make_user(role.value, role, is_staff=True))
+    return client
+
+
+def form_of(client: Client, address: str) -> dict[str, object]:
+    """What the admin's form would send unchanged, its inlines included."""
+    context = client.get(address).context
+    form = context["adminform"].form
+    data = {name: "" if form[name].value() is None else form[name].value() for name in form.fields}
+    for formset in context["inline_admin_formsets"]:
+        data |= {field.html_name: field.value() for field in formset.formset.management_form}
+        for inline in formset.formset.initial_forms:
+            data |= {field.html_name: field.value() or "" for field in inline}
+    return {name: value for name, value in data.items() if value is not False}
+
+
+def test_saved_indicator_is_audited(boss: Client, catalogue: Catalogue) -> None:
+    address = reverse("admin:indicators_indicator_change", args=[catalogue.beds.pk])
+
+    response = boss.post(address, form_of(boss, address) | {"name": "床位总数"})
+
+    entry = AuditEntry.objects.get(action="change")
+    assert response.status_code == 302
+    assert Indicator.objects.get(pk=catalogue.beds.pk).name == "床位总数"
+    assert (entry.by.username if entry.by else "", entry.after) == ("boss", {"name": "床位总数"})
+
+
+def test_changed_meaning_of_approved_figures_is_a_message(boss: Client, catalogue: Catalogue) -> None:
+    factories.make_observation(catalogue.beds, catalogue.gulou)
+    address = reverse("admin:indicators_indicator_change", args=[catalogue.beds.pk])
+
+    response = boss.post(address, form_of(boss, address) | {"unit": "万张"})
+
+    assert response.status_code == 200
+    assert "unit" in response.context["adminform"].form.errors
+    assert Indicator.objects.get(pk=catalogue.beds.pk).unit == "张"
+
+
+def test_bad_rule_is_a_message(boss: Client, catalogue: Catalogue) -> None:
+    response = boss.post(
+        reverse("admin:indicators_rule_add"),
+        {
+            "form": catalogue.form.pk,
+            "number": 1,
+            "formula": "eldercare.beds>=+",
+            "tolerance": 0,
+            "severity": "error",
+            "message": "x",
+        },
+    )
+
+    assert response.status_code == 200
+    assert "formula" in response.context["adminform"].form.errors
+
+
+def test_target_without_a_document_is_a_message(boss: Client, catalogue: Catalogue) -> None:
+    response = boss.post(
+        reverse("admin:indicators_target_add"),
+        {
+            "indicator": catalogue.beds.pk,
+            "region": catalogue.city.pk,
+            "year": 2023,
+            "kind": "level",
+            "value": 5,
+            "document": "",
+        },
+    )
+
+    assert response.status_code == 200
+    assert not Target.objects.exists()
+
+
+def test_region_that_is_referred_to_cannot_be_deleted(boss: Client, catalogue: Catalogue) -> None:
+    factories.make_observation(catalogue.beds, catalogue.gulou)
+
+    boss.post(reverse("admin:indicators_region_delete", args=[catalogue.gulou.pk]), {"post": "yes"})
+
+    assert Region.objects.filter(pk=catalogue.gulou.pk).exists()
+
+
+@pytest.mark.parametrize("name", ["observation", "release", "submission", "upload", "auditentry"])
+def test_records_are_only_looked_at(boss: Client, catalogue: Catalogue, name: str) -> None:
+    factories.make_observation(catalogue.beds, catalogue.gulou)
+    factories.make_upload()
+    service.save(instance=catalogue.beds, by=None)
+
+    assert boss.get(reverse(f"admin:indicators_{name}_changelist")).status_code == 200
+    assert boss.get(reverse(f"admin:indicators_{name}_add")).status_code == 403
+
+
+def test_catalogue_admin_edits_the_catalogue_and_nothing_else(client: Client, catalogue: Catalogue) -> None:
+    client = staff(client, Role.CATALOGUE_ADMIN)
+
+    assert client.get(reverse("admin:indicators_indicator_add")).status_code == 200
+    assert client.get(reverse("admin:indicators_user_changelist")).status_code == 403
+    assert client.get(reverse("admin:indicators_release_changelist")).status_code == 403
+
+
+def test_auditor_looks_at_everything_and_changes_nothing(client: Client, catalogue: Catalogue) -> None:
+    client = staff(client, Role.AUDITOR)
+
+    assert client.get(reverse("admin:indicators_auditentry_changelist")).status_code == 200
+    assert client.get(reverse("admin:indicators_indicator_changelist")).status_code == 200
+    assert client.get(reverse("admin:indicators_indicator_add")).status_code == 403
+
+
+def test_system_admin_cannot_make_himself_a_superuser(client: Client, catalogue: Catalogue) -> None:
+    boss = factories.make_user("boss", is_superuser=True)
+    client = staff(client, Role.SYSTEM_ADMIN)
+    me = User.objects.get(username=Role.SYSTEM_ADMIN.value)
+    address = reverse("admin:indicators_user_change", args=[me.pk])
+
+    client.post(address, {"is_active": "on", "is_staff": "on", "is_superuser": "on", "groups": []})
+
+    me.refresh_from_db()
+    other = client.post(reverse("admin:indicators_user_change", args=[boss.pk]), {"is_active": ""})
+    boss.refresh_from_db()
+    assert not me.is_superuser
+    assert other.status_code == 403
+    assert boss.is_active
