@@ -35,6 +35,7 @@ class Frequency(StrEnum):
         return {"month": 1, "quarter": 3, "half": 6, "year": 12}[self]
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # what anybody may mean
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})|-Q([1-4])|-S([12]))?")
 
 
@@ -53,9 +54,9 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """The period of `2023-06`, `2023-Q2`, `2023-S1` or `2023`; raises PeriodError."""
+        """The period of `2023-06`, `2023-Q2`, `2023-S1` or `2023`, from 1900 to 2199; raises PeriodError."""
         match = _WRITTEN.fullmatch(text)
-        if not match:
+        if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
             raise PeriodError(text)
         year, month, quarter, half = match.groups()
         try:

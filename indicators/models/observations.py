@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import models
@@ -65,8 +65,8 @@ class Stated(models.Model):
 class ReleaseQuerySet(models.QuerySet["Release"]):
     def known_on(self, day: date) -> ReleaseQuerySet:
         """Releases made by the end of that day, local time."""
-        end = datetime.combine(day + timedelta(days=1), time(), timezone.get_default_timezone())
-        return self.filter(made_at__lt=end)
+        end = datetime.combine(day, time.max, timezone.get_default_timezone())
+        return self.filter(made_at__lte=end)
 
     def latest_on(self, day: date) -> int:
         """The number of the last release made by the end of that day; 0 where there was none."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -56,10 +57,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     submission = fetch_submission(request, pk)
-    reason = request.POST.get("reason", "")
     return _attempt(
         request,
-        lambda: submissions.submit(submission=submission, by=user_of(request), reason=reason),
+        ReasonForm(request.POST),
+        lambda said: submissions.submit(submission=submission, by=user_of(request), **said),
         done=_("Submission %s was handed in and awaits review.") % pk,
         then=("submission", pk),
     )
@@ -70,7 +71,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     submission = fetch_submission(request, pk)
     return _attempt(
         request,
-        lambda: submissions.withdraw(submission=submission, by=user_of(request)),
+        Form(request.POST),
+        lambda said: submissions.withdraw(submission=submission, by=user_of(request)),
         done=_("Submission %s was withdrawn; it is a draft again.") % pk,
         then=("submission", pk),
     )
@@ -79,10 +81,10 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     submission = fetch_submission(request, pk)
-    comment = request.POST.get("comment", "")
     return _attempt(
         request,
-        lambda: releases.approve(submission=submission, by=user_of(request), comment=comment),
+        CommentForm(request.POST),
+        lambda said: releases.approve(submission=submission, by=user_of(request), **said),
         done=_("Submission %s was approved and released.") % pk,
         then=("submission", pk),
     )
@@ -91,10 +93,10 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def return_to_clerk(request: HttpRequest, pk: int) -> HttpResponse:
     submission = fetch_submission(request, pk)
-    comment = request.POST.get("comment", "")
     return _attempt(
         request,
-        lambda: submissions.return_to_clerk(submission=submission, by=user_of(request), comment=comment),
+        CommentForm(request.POST),
+        lambda said: submissions.return_to_clerk(submission=submission, by=user_of(request), **said),
         done=_("Submission %s was returned to the clerk.") % pk,
         then=("submission", pk),
     )
@@ -103,21 +105,30 @@ def return_to_clerk(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, number: int) -> HttpResponse:
     release = get_object_or_404(Release, number=number)
-    reason = request.POST.get("reason", "")
     return _attempt(
         request,
-        lambda: releases.undo(release=release, by=user_of(request), reason=reason),
+        ReasonForm(request.POST),
+        lambda said: releases.undo(release=release, by=user_of(request), **said),
         done=_("Release %s was undone.") % number,
         then=("release", number),
     )
 
 
 def _attempt(
-    request: HttpRequest, deed: Callable[[], object], *, done: str, then: tuple[str, int]
+    request: HttpRequest,
+    form: Form,
+    deed: Callable[[dict[str, str]], object],
+    *,
+    done: str,
+    then: tuple[str, int],
 ) -> HttpResponse:
-    """Do it and go back to the page, with what was done or why it was refused."""
+    """Do it with what the form says and go back to the page, with what was done or why it was refused."""
+    if not form.is_valid():
+        for problem in (error for errors in form.errors.values() for error in errors):
+            messages.error(request, str(problem))
+        return redirect(*then)
     try:
-        deed()
+        deed(form.cleaned_data)
     except Refused as error:
         messages.error(request, str(error))
     else:

@@ -110,12 +110,31 @@ def test_page_asks_the_database_a_constant_number_of_times(
         reader.get(path)
 
 
-@pytest.mark.parametrize("query", ["period=2023-Q9", "region=nowhere", "as_of=someday", "as_of=2023-02-30"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "period=2023-Q9",
+        "period=0001-Q1",
+        "period=%00",
+        "region=nowhere",
+        "region=%00",
+        "as_of=someday",
+        "as_of=2023-02-30",
+    ],
+)
 def test_bad_query_is_a_message_not_an_error(reader: Client, release: Release, query: str) -> None:
     response = reader.get(f"/?{query}")
 
     assert response.status_code == 200
     assert len(list(response.context["messages"])) == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    "query", ["as_of=0001-01-01", "as_of=9999-12-31", "period=1900-Q1", "period=2199-12", "page=9e9"]
+)
+def test_far_query_is_answered(reader: Client, release: Release, page: str, query: str) -> None:
+    assert reader.get(f"{path_of(page)}?{query}").status_code == 200
 
 
 def test_site_without_a_catalogue_says_what_to_do(client: Client, db: None) -> None:

@@ -193,6 +193,19 @@ def test_return_and_withdraw_by_page(client: Client, people: dict[str, User], dr
     assert (withdrawn, draft.state, draft.comment) == ("draft", "returned", "请核对")
 
 
+@pytest.mark.parametrize("text", ["\x00", "字" * 1001])
+def test_bad_words_are_a_message(
+    client: Client, people: dict[str, User], draft: Submission, text: str
+) -> None:
+    response = sign_in(client, people["clerk"]).post(
+        f"/submissions/{draft.pk}/submit/", {"reason": text}, follow=True
+    )
+
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+    assert list(response.context["messages"])
+
+
 def test_undo_is_for_reviewers(client: Client, people: dict[str, User], catalogue: Catalogue) -> None:
     release = factories.make_release()
 
