@@ -103,13 +103,26 @@ def placed(entry: IndicatorEntry, said: Said, header: str, sheet: str, cell: str
     if not first and (says_own_span(header) if restarts else says_accumulated(header) and not level):
         raise refused(Code.WRONG_FREQUENCY, sheet, cell, **words | {"given": header})
     if level:
-        try:
-            return said.period.to(entry.frequency)
-        except PeriodError:
-            return said.period
-    if said.span and said.span.frequency is entry.frequency:
+        if kept := level_period(entry, said.period):
+            return kept
+        words["expected"] = entry.collected.value
+    elif said.span and said.span.frequency is entry.frequency:
         return said.span
     raise refused(Code.WRONG_FREQUENCY, sheet, cell, Severity.ERROR, **words)
+
+
+def level_period(entry: IndicatorEntry, period: Period) -> Period | None:
+    """A level at its indicator's frequency, else as it was read where its form is handed in for that date."""
+    if kept := ending_alike(period, entry.frequency):
+        return kept
+    return period if ending_alike(period, entry.collected) else None
+
+
+def ending_alike(period: Period, frequency: Frequency) -> Period | None:
+    try:
+        return period.to(frequency)
+    except PeriodError:
+        return None
 
 
 def table_region(table: Table, top: Sequence[Line], index: Index, asked: Asked) -> str:

@@ -21,6 +21,7 @@ class IndicatorEntry:
     form: str
     decimals: int
     parent: str = ""  # code of the indicator that this one is a part of
+    collected: Frequency = Frequency.MONTH  # how often its form is handed in
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ def get_catalogue() -> Catalogue:
                 form=indicator.form.code,
                 decimals=indicator.decimals,
                 parent=indicator.parent.code if indicator.parent else "",
+                collected=Frequency(indicator.form.frequency),
             )
             for indicator in Indicator.objects.select_related("form", "parent")
         ),

@@ -1,10 +1,12 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from indicators.intake.context import level_period
 from indicators.intake.findings import Code, Severity
-from indicators.periods import Period
-from tests.indicators.intake.corpus import codes, make_grid, read, read_rows, values
+from indicators.periods import Frequency, Period
+from tests.indicators.intake.corpus import codes, indicator, make_grid, read, read_rows, values
 
 HEADER = ["指标", "单位", "数量"]
 BEDS = ["养老床位", "张", 3]
@@ -249,3 +251,23 @@ def test_region_code_and_name_must_agree():
 
     assert codes(read_rows(header, ["350102", "鼓楼区", *BEDS])) == []
     assert codes(read_rows(header, ["350102", "台江区", *BEDS])) == [Code.REGION_CONFLICT]
+
+
+@pytest.mark.parametrize(
+    ("period", "frequency", "collected", "kept"),
+    [
+        ("2023-06", Frequency.QUARTER, Frequency.QUARTER, "2023-Q2"),
+        ("2023-Q2", Frequency.YEAR, Frequency.QUARTER, "2023-Q2"),
+        ("2023-Q4", Frequency.YEAR, Frequency.QUARTER, "2023"),
+        ("2023-08", Frequency.QUARTER, Frequency.QUARTER, None),
+        ("2023-08", Frequency.QUARTER, Frequency.MONTH, "2023-08"),
+    ],
+)
+def test_level_is_taken_for_the_dates_of_its_form(
+    period: str, frequency: Frequency, collected: Frequency, kept: str | None
+) -> None:
+    entry = replace(indicator("a", "甲", "个", frequency=frequency), collected=collected)
+
+    found = level_period(entry, Period.parse(period))
+
+    assert (str(found) if found else None) == kept
