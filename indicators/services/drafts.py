@@ -6,8 +6,6 @@ from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
-from django.core.files import File
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from indicators.intake.examine import Examination
@@ -17,6 +15,7 @@ from indicators.models.observations import span_of
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.services import audit
 from indicators.services.errors import Blocked, NothingNew, SameFile, WrongState
+from indicators.services.originals import all_or_nothing, keep
 from indicators.services.releases import queue_for_release
 from indicators.services.rights import check_clerk
 
@@ -33,7 +32,7 @@ def stage(*, examination: Examination, path: Path, by: User, is_demo: bool = Fal
     """
     if examination.is_blocked:
         raise Blocked(_("The file has errors or open questions; nothing was taken."))
-    with transaction.atomic():
+    with all_or_nothing():
         queue_for_release()
         check_clerk(by, {figure.region for figure in examination.figures})
         _check_same_file(examination)
@@ -43,15 +42,11 @@ def stage(*, examination: Examination, path: Path, by: User, is_demo: bool = Fal
                 _("All figures of %(file)s are approved already, with the same values.")
                 % {"file": examination.name}
             )
-        upload = _keep(examination, path, by)
-        try:
-            return [
-                _fill(key, figures, examination=examination, upload=upload, by=by, is_demo=is_demo)
-                for key, figures in sorted(groups.items(), key=lambda item: item[0])
-            ]
-        except BaseException:
-            upload.file.delete(save=False)
-            raise
+        upload = keep(examination=examination, path=path, by=by)
+        return [
+            _fill(key, figures, examination=examination, upload=upload, by=by, is_demo=is_demo)
+            for key, figures in sorted(groups.items(), key=lambda item: item[0])
+        ]
 
 
 def _group(examination: Examination) -> dict[Key, list[Figure]]:
@@ -89,15 +84,6 @@ def _check_same_file(examination: Examination) -> None:
                 "state": waiting[0].get_state_display(),
             }
         )
-
-
-def _keep(examination: Examination, path: Path, by: User) -> Upload:
-    upload = Upload(
-        name=examination.name, sha256=examination.sha256, size=path.stat().st_size, received_by=by
-    )
-    with path.open("rb") as content:
-        upload.file.save(examination.name, File(content), save=True)
-    return upload
 
 
 def _fill(

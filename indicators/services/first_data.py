@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.db import transaction
-
 from indicators.intake.examine import examine
 from indicators.models import Release, Role
 from indicators.services import people, releases, submissions
 from indicators.services.errors import NothingNew
+from indicators.services.originals import all_or_nothing
 
 CLERK, REVIEWER = "system.clerk", "system.reviewer"
 
@@ -29,7 +28,7 @@ def bring_in(*, path: Path) -> list[Release]:
     if examination.is_blocked:
         raise UnfitFirstData("\n".join(f"{f.code} {f.sheet} {f.cell}" for f in examination.findings))
     try:
-        with transaction.atomic():
+        with all_or_nothing():
             handed_in = submissions.submit_file(examination=examination, path=path, by=clerk)
             return [releases.approve(submission=submission, by=reviewer) for submission in handed_in]
     except NothingNew:

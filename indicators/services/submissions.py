@@ -13,6 +13,7 @@ from indicators.models import Finding, Submission, User
 from indicators.services import audit
 from indicators.services.drafts import stage
 from indicators.services.errors import ReasonNeeded, WrongState
+from indicators.services.originals import all_or_nothing
 from indicators.services.releases import check_fresh, check_reviewer
 from indicators.services.rights import check_clerk
 
@@ -84,7 +85,7 @@ def submit_file(
     *, examination: Examination, path: Path, by: User, reason: str = "", is_demo: bool = False
 ) -> list[Submission]:
     """Stage a file and submit all it fills, or nothing of it. Raises what `stage` and `submit` raise."""
-    with transaction.atomic():
+    with all_or_nothing():
         submissions = stage(examination=examination, path=path, by=by, is_demo=is_demo)
         for submission in submissions:
             submit(submission=submission, by=by, reason=reason)

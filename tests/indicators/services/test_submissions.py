@@ -244,7 +244,7 @@ def test_file_of_several_regions_and_forms_fills_one_submission_each(
 
 
 def test_submit_file_is_all_or_nothing(
-    catalogue: Catalogue, clerk: User, reviewer: User, tmp_path: Path
+    catalogue: Catalogue, clerk: User, reviewer: User, tmp_path: Path, uploads: Path
 ) -> None:
     publish(catalogue.gulou, "2023-Q2", {catalogue.institutions: 12}, clerk=clerk, reviewer=reviewer)
     path = factories.write_workbook(
@@ -257,8 +257,11 @@ def test_submit_file_is_all_or_nothing(
         ],
     )
 
+    originals = set(uploads.iterdir())
+
     with pytest.raises(ReasonNeeded):
         submissions.submit_file(examination=examine(path), path=path, by=clerk)
 
     assert Submission.objects.filter(state="approved").count() == Submission.objects.count() == 1
     assert not Upload.objects.filter(name="regions.xlsx").exists()
+    assert set(uploads.iterdir()) == originals
