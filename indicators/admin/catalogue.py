@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 
+from indicators.admin.exchange import ExchangeMixin, make_resource
 from indicators.models import (
     Definition,
     Department,
@@ -58,7 +59,8 @@ class InclusionInline(admin.TabularInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(AuditedAdmin):
+class IndicatorAdmin(ExchangeMixin, AuditedAdmin):
+    resource_classes = [make_resource("indicators.csv")]
     list_display = ["code", "name", "topic", "form", "unit", "nature", "nature_confirmed", "headline"]
     list_filter = ["topic__pillar", "form__department", "nature", "nature_confirmed", "assessment"]
     list_select_related = ["topic", "form"]
@@ -68,7 +70,8 @@ class IndicatorAdmin(AuditedAdmin):
 
 
 @admin.register(Target)
-class TargetAdmin(AuditedAdmin):
+class TargetAdmin(ExchangeMixin, AuditedAdmin):
+    resource_classes = [make_resource("targets.csv")]
     list_display = ["indicator", "region", "year", "kind", "value", "document"]
     list_filter = ["year", "kind"]
     list_select_related = ["indicator", "region"]
@@ -76,29 +79,34 @@ class TargetAdmin(AuditedAdmin):
 
 
 @admin.register(Rule)
-class RuleAdmin(AuditedAdmin):
+class RuleAdmin(ExchangeMixin, AuditedAdmin):
+    resource_classes = [make_resource("rules.csv")]
     list_display = ["form", "number", "formula", "severity"]
     list_filter = ["form"]
 
 
 @admin.register(Form)
-class FormAdmin(AuditedAdmin):
+class FormAdmin(ExchangeMixin, AuditedAdmin):
+    resource_classes = [make_resource("forms.csv")]
     list_display = ["code", "name", "department", "frequency", "due_day"]
     list_filter = ["department"]
 
 
 @admin.register(Topic)
-class TopicAdmin(AuditedAdmin):
+class TopicAdmin(ExchangeMixin, AuditedAdmin):
+    resource_classes = [make_resource("topics.csv")]
     list_display = ["code", "name", "pillar", "group", "order"]
 
 
 @admin.register(Region)
-class RegionAdmin(AuditedAdmin):
+class RegionAdmin(ExchangeMixin, AuditedAdmin):
+    resource_classes = [make_resource("regions.csv")]
     list_display = ["code", "name", "kind", "parent", "counts_in_total", "order"]
 
 
 @admin.register(Pillar)
-class PillarAdmin(AuditedAdmin):
+class PillarAdmin(ExchangeMixin, AuditedAdmin):
+    resource_classes = [make_resource("pillars.csv")]
     list_display = ["code", "name", "character", "creed", "order"]
 
 

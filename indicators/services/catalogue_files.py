@@ -7,71 +7,24 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from indicators.models import (
-    Definition,
-    Department,
-    Form,
-    Inclusion,
-    Indicator,
-    Pillar,
-    Region,
-    Rule,
-    Target,
-    Topic,
-    User,
-)
+from indicators.models import Form, Indicator, User
 from indicators.services import catalogue
+from indicators.services.catalogue_cells import (
+    DEFINITION,
+    TABLES,
+    Table,
+    column_of,
+    parse_cell,
+    read_definition,
+)
 
-DEFINITION = {
-    "definition": "text",
-    "source": "source",
-    "effective_from": "effective_from",
-    "effective_to": "effective_to",
-}
-SWITCH = {"yes": True, "no": False}
 OUTCOMES = ("created", "changed", "unchanged")  # the first of them that befell a row counts
-
-
-@dataclass(frozen=True)
-class Table:
-    """How one file of the catalogue maps to a model: what identifies a row, which columns there are."""
-
-    model: type[models.Model]
-    columns: str
-    key: tuple[str, ...] = ("code",)
-
-    @property
-    def header(self) -> list[str]:
-        return self.columns.split(",")
-
-
-TABLES = {
-    "pillars.csv": Table(Pillar, "code,name,name_en,character,creed,order"),
-    "topics.csv": Table(Topic, "code,name,name_en,pillar,group,order"),
-    "forms.csv": Table(Form, "code,name,name_en,department,frequency,due_day,region_kinds"),
-    "indicators.csv": Table(
-        Indicator,
-        "code,name,name_en,topic,form,unit,nature,nature_confirmed,additive,polarity,assessment,decimals,"
-        "frequency,numerator,denominator,factor,parent,aliases,definition,source,effective_from,effective_to,"
-        "headline,order",
-    ),
-    "regions.csv": Table(
-        Region, "code,name,short_name,aliases,kind,parent,counts_in_total,former_codes,order"
-    ),
-    "inclusions.csv": Table(Inclusion, "indicator,region,counts_in_total", ("indicator", "region")),
-    "targets.csv": Table(
-        Target,
-        "indicator,region,year,kind,value,baseline,profile,document,note",
-        ("indicator", "region", "year"),
-    ),
-    "rules.csv": Table(Rule, "form,number,formula,tolerance,severity,message", ("form", "number")),
-}
 
 
 @dataclass(frozen=True)
@@ -206,7 +159,7 @@ def _take(row: Row, *, by: User | None, links: bool) -> Iterator[str]:
         if _is_link(model, name) and not links:
             continue
         try:
-            values[name] = _parse(_column(model, name), text)
+            values[name] = parse_cell(column_of(model, name), text)
         except ValidationError as error:
             problems[name] = error
     if problems:
@@ -219,51 +172,7 @@ def _take(row: Row, *, by: User | None, links: bool) -> Iterator[str]:
         instance.order = row.line  # forms stand in the order of their file
     yield catalogue.save(instance=instance, by=by)
     if isinstance(instance, Indicator) and not links:
-        yield catalogue.define(indicator=instance, by=by, **_definition(row))
-
-
-def _definition(row: Row) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for column, name in DEFINITION.items():
-        values[name] = _parse(_column(Definition, name), row.values[column])
-    return values
-
-
-def _column(model: type[models.Model], name: str) -> models.Field[Any, Any]:
-    return cast("models.Field[Any, Any]", model._meta.get_field(name))
-
-
-def _parse(column: models.Field[Any, Any], text: str) -> Any:
-    if column.related_model:
-        return _find(column, text)
-    if isinstance(column, models.BooleanField):
-        if text not in SWITCH:
-            raise ValidationError(_("“%s” is neither yes nor no.") % text)
-        return SWITCH[text]
-    if text == "":
-        if column.null:
-            return None
-        if column.has_default() and not isinstance(column, models.CharField | models.TextField):
-            return column.get_default()
-    return column.to_python(text) if text or column.blank else _missing(column)
-
-
-def _missing(column: models.Field[Any, Any]) -> None:
-    raise ValidationError(_("“%s” is empty.") % column.verbose_name)
-
-
-def _find(column: models.Field[Any, Any], text: str) -> models.Model | None:
-    model = column.related_model
-    if text == "" and column.null:
-        return None
-    if model is Department and text:
-        return Department.objects.get_or_create(name=text)[0]
-    try:
-        return model._default_manager.get(code=text)  # type: ignore[union-attr]
-    except ObjectDoesNotExist:
-        raise ValidationError(
-            _("There is no %(kind)s “%(code)s”.") % {"kind": model._meta.verbose_name, "code": text}  # type: ignore[union-attr]
-        ) from None
+        yield catalogue.define(indicator=instance, by=by, **read_definition(row.values))
 
 
 def _reasons(error: ValidationError) -> list[str]:

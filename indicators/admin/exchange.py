@@ -1,0 +1,136 @@
+"""Catalogue tables in and out of the admin, in the columns of the catalogue's own files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from import_export import fields, resources, widgets
+from import_export.admin import ImportExportMixin
+from import_export.formats.base_formats import CSV, XLSX
+from import_export.forms import ExportForm
+from tablib import Dataset
+
+from indicators.models import Indicator
+from indicators.services import catalogue
+from indicators.services.catalogue_cells import (
+    DEFINITION,
+    TABLES,
+    Table,
+    column_of,
+    parse_cell,
+    read_definition,
+    write_cell,
+)
+
+
+class ExchangeMixin(ImportExportMixin):
+    """CSV in, CSV and XLSX out; no workbook is parsed in the web process."""
+
+    import_formats = [CSV]
+    export_formats = [CSV, XLSX]
+    export_form_class = ExportForm
+
+
+class CellWidget(widgets.Widget):
+    """A cell as the catalogue's files write it."""
+
+    def __init__(self, column: models.Field[Any, Any]) -> None:
+        super().__init__()
+        self.column = column
+
+    def clean(self, value: Any, row: Any = None, **options: Any) -> Any:
+        return parse_cell(self.column, str(value or "").strip())
+
+    def render(self, value: Any, obj: Any = None, **options: Any) -> str:
+        return write_cell(value)
+
+
+class PlainDiff(resources.Diff):
+    """What a row changes, in words without markup of its own."""
+
+    def as_html(self) -> list[str]:
+        return [
+            escape(new) if self.new or old == new else escape(f"{old} → {new}")
+            for old, new in zip(self.left, self.right, strict=False)
+        ]
+
+
+class CatalogueResource(resources.ModelResource):
+    """One table of the catalogue; a row is kept by the catalogue's service, audited."""
+
+    table: Table
+
+    def get_diff_class(self) -> type[PlainDiff]:
+        return PlainDiff
+
+    def before_import(self, dataset: Dataset, **options: Any) -> None:
+        """Refuse a file in which two rows are the same one; the later would silently win."""
+        if set(dataset.headers or ()) != set(self.table.header):
+            raise ValidationError(
+                _("Expected the columns %(expected)s; found %(given)s.")
+                % {"expected": ",".join(self.table.header), "given": ",".join(dataset.headers or ())}
+            )
+        seen: set[tuple[str, ...]] = set()
+        for line, row in enumerate(dataset.dict, start=2):
+            key = tuple(str(row[name]).strip() for name in self.table.key)
+            if key in seen:
+                raise ValidationError(
+                    _("Line %(line)d: %(key)s stands there twice.") % {"line": line, "key": " ".join(key)}
+                )
+            seen.add(key)
+
+    def save_instance(self, instance: models.Model, is_create: bool, row: Any, **options: Any) -> None:
+        catalogue.save(instance=instance, by=options.get("user"))
+        if isinstance(instance, Indicator):
+            catalogue.define(indicator=instance, by=options.get("user"), **read_definition(row))
+
+    def skip_row(
+        self, instance: models.Model, original: Any, row: Any, import_validation_errors: Any = None
+    ) -> bool:
+        same = super().skip_row(instance, original, row, import_validation_errors)
+        if not same or not isinstance(instance, Indicator):
+            return bool(same)
+        known = instance.definitions.last()
+        return known is not None and all(
+            getattr(known, name) == value for name, value in read_definition(row).items()
+        )
+
+
+class DefinitionField(fields.Field):
+    """A column of the latest definition, which is a row of its own; kept by `save_instance`."""
+
+    def get_value(self, instance: Any) -> Any:
+        latest = instance.definitions.last() if instance.pk else None
+        return latest and getattr(latest, DEFINITION[self.column_name])
+
+    def save(self, instance: Any, row: Any, is_m2m: bool = False, **options: Any) -> None:
+        return
+
+
+def make_resource(file: str) -> type[CatalogueResource]:
+    """The resource of one of the catalogue's files."""
+    table = TABLES[file]
+
+    class Resource(CatalogueResource):
+        class Meta:
+            model = table.model
+            fields = table.header
+            import_id_fields = table.key
+            use_transactions = True
+            clean_model_instances = True
+            skip_unchanged = True
+            report_skipped = True
+
+    Resource.table = table
+    Resource.fields = {name: _field(table, name) for name in table.header}
+    return Resource
+
+
+def _field(table: Table, name: str) -> fields.Field:
+    if table.model is Indicator and name in DEFINITION:
+        return DefinitionField(column_name=name, widget=CellWidget(column_of(table.model, name)))
+    return fields.Field(attribute=name, column_name=name, widget=CellWidget(column_of(table.model, name)))

@@ -1,0 +1,136 @@
+"""The tables of the catalogue's files, and what their cells mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, cast
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from indicators.models import (
+    Definition,
+    Department,
+    Form,
+    Inclusion,
+    Indicator,
+    Pillar,
+    Region,
+    Rule,
+    Target,
+    Topic,
+)
+from indicators.quantities import plain
+
+DEFINITION = {
+    "definition": "text",
+    "source": "source",
+    "effective_from": "effective_from",
+    "effective_to": "effective_to",
+}
+SWITCH = {"yes": True, "no": False}
+
+
+@dataclass(frozen=True)
+class Table:
+    """How one file of the catalogue maps to a model: what identifies a row, which columns there are."""
+
+    model: type[models.Model]
+    columns: str
+    key: tuple[str, ...] = ("code",)
+
+    @property
+    def header(self) -> list[str]:
+        return self.columns.split(",")
+
+
+TABLES = {
+    "pillars.csv": Table(Pillar, "code,name,name_en,character,creed,order"),
+    "topics.csv": Table(Topic, "code,name,name_en,pillar,group,order"),
+    "forms.csv": Table(Form, "code,name,name_en,department,frequency,due_day,region_kinds"),
+    "indicators.csv": Table(
+        Indicator,
+        "code,name,name_en,topic,form,unit,nature,nature_confirmed,additive,polarity,assessment,decimals,"
+        "frequency,numerator,denominator,factor,parent,aliases,definition,source,effective_from,effective_to,"
+        "headline,order",
+    ),
+    "regions.csv": Table(
+        Region, "code,name,short_name,aliases,kind,parent,counts_in_total,former_codes,order"
+    ),
+    "inclusions.csv": Table(Inclusion, "indicator,region,counts_in_total", ("indicator", "region")),
+    "targets.csv": Table(
+        Target,
+        "indicator,region,year,kind,value,baseline,profile,document,note",
+        ("indicator", "region", "year"),
+    ),
+    "rules.csv": Table(Rule, "form,number,formula,tolerance,severity,message", ("form", "number")),
+}
+
+
+def read_definition(row: Mapping[str, str]) -> dict[str, Any]:
+    """The definition in a row of indicators. Raises ValidationError."""
+    values: dict[str, Any] = {}
+    for column, name in DEFINITION.items():
+        values[name] = parse_cell(column_of(Definition, name), row[column])
+    return values
+
+
+def column_of(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    """The model's field of a file's column; a definition's columns are those of Definition."""
+    if model is Indicator and name in DEFINITION:
+        model, name = Definition, DEFINITION[name]
+    return cast("models.Field[Any, Any]", model._meta.get_field(name))
+
+
+def parse_cell(column: models.Field[Any, Any], text: str) -> Any:
+    """The value that a cell means. Raises ValidationError."""
+    if column.related_model:
+        return _find(column, text)
+    if isinstance(column, models.BooleanField):
+        if text not in SWITCH:
+            raise ValidationError(_("“%s” is neither yes nor no.") % text)
+        return SWITCH[text]
+    if text == "":
+        if column.null:
+            return None
+        if column.has_default() and not isinstance(column, models.CharField | models.TextField):
+            return column.get_default()
+    return column.to_python(text) if text or column.blank else _missing(column)
+
+
+def _missing(column: models.Field[Any, Any]) -> None:
+    raise ValidationError(_("“%s” is empty.") % column.verbose_name)
+
+
+def _find(column: models.Field[Any, Any], text: str) -> models.Model | None:
+    model = column.related_model
+    if text == "" and column.null:
+        return None
+    if model is Department and text:
+        return Department.objects.get_or_create(name=text)[0]
+    try:
+        return model._default_manager.get(code=text)  # type: ignore[union-attr]
+    except ObjectDoesNotExist:
+        raise ValidationError(
+            _("There is no %(kind)s “%(code)s”.") % {"kind": model._meta.verbose_name, "code": text}  # type: ignore[union-attr]
+        ) from None
+
+
+def write_cell(value: Any) -> str:
+    """The cell that means a value: codes for rows of other tables, yes and no, plain decimals."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Decimal():
+            return plain(value)
+        case Department():
+            return value.name
+        case models.Model():
+            return str(getattr(value, "code", value.pk))
+        case _:
+            return str(value)

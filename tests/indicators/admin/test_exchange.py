@@ -1,0 +1,150 @@
+"""The catalogue in and out of the admin."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from indicators.models import AuditEntry, Indicator, Region, Role, Target
+from indicators.services import catalogue_files
+from tests import factories
+
+INDICATORS = "/admin/indicators/indicator/"
+CSV, XLSX = 0, 1
+
+
+@pytest.fixture
+def editor(client: Client, fuzhou: Region) -> Client:
+    client.force_login(factories.make_user("editor", Role.CATALOGUE_ADMIN, is_staff=True))
+    return client
+
+
+def exported(client: Client, address: str, kind: int = CSV) -> bytes:
+    response = client.post(f"{address}export/", {"format": kind, "resource": 0})
+    content: bytes = response.content
+    return content
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode())))
+
+
+def bring_in(client: Client, address: str, rows: list[dict[str, str]]) -> Any:
+    """The preview, and after it the confirmed import where the preview offers it."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, rows[0])
+    writer.writeheader()
+    writer.writerows(rows)
+    file = SimpleUploadedFile("rows.csv", text.getvalue().encode())
+    preview = client.post(f"{address}import/", {"import_file": file, "format": 0, "resource": 0})
+    confirm = preview.context.get("confirm_form")
+    if confirm:
+        client.post(f"{address}process_import/", confirm.initial)
+    return preview
+
+
+def test_export_is_the_catalogues_own_file(editor: Client) -> None:
+    with (Path(settings.CATALOGUE_DIR) / "indicators.csv").open(encoding="utf-8", newline="") as file:
+        source = {row["code"]: row for row in csv.DictReader(file)}
+
+    assert {row["code"]: row for row in rows_of(exported(editor, INDICATORS))} == source
+
+
+def test_export_as_a_workbook_holds_no_formula(editor: Client) -> None:
+    Indicator.objects.filter(code="eldercare.institutions").update(name_en='=HYPERLINK("x")')
+
+    sheet = openpyxl.load_workbook(io.BytesIO(exported(editor, INDICATORS, XLSX))).active
+
+    assert sheet is not None
+    assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_export_that_comes_in_again_changes_nothing(editor: Client) -> None:
+    audited = AuditEntry.objects.count()
+
+    bring_in(editor, INDICATORS, rows_of(exported(editor, INDICATORS)))
+
+    assert AuditEntry.objects.count() == audited
+
+
+def test_changed_row_goes_through_the_service(editor: Client) -> None:
+    rows = [r for r in rows_of(exported(editor, INDICATORS)) if r["code"] == "eldercare.institutions"]
+    rows[0] |= {"name_en": "Care homes", "definition": "新口径", "effective_from": "2024-01-01"}
+
+    bring_in(editor, INDICATORS, rows)
+
+    indicator = Indicator.objects.get(code="eldercare.institutions")
+    entry = AuditEntry.objects.filter(action="change", target=f"indicator:{indicator.pk}").get()
+    assert indicator.name_en == "Care homes"
+    assert indicator.definitions.count() == 2
+    assert entry.by is not None
+    assert entry.by.username == "editor"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"nature": "often"}, {"topic": "nowhere"}, {"additive": "perhaps"}, {"decimals": "9"}, {"unit": ""}],
+)
+def test_bad_row_keeps_everything_out(editor: Client, change: dict[str, str]) -> None:
+    rows = rows_of(exported(editor, INDICATORS))[:2]
+    rows[0] |= {"name_en": "Changed"}
+    rows[1] |= change
+
+    preview = bring_in(editor, INDICATORS, rows)
+
+    assert preview.status_code == 200
+    assert preview.context.get("confirm_form") is None
+    assert not Indicator.objects.filter(name_en="Changed").exists()
+
+
+def test_row_given_twice_is_refused(editor: Client) -> None:
+    rows = rows_of(exported(editor, INDICATORS))[:1] * 2
+
+    preview = bring_in(editor, INDICATORS, rows)
+
+    assert preview.context.get("confirm_form") is None
+
+
+def test_other_columns_are_refused(editor: Client) -> None:
+    preview = bring_in(editor, INDICATORS, [{"code": "x", "name": "y"}])
+
+    assert preview.status_code == 200
+    assert preview.context.get("confirm_form") is None
+
+
+def test_targets_come_in_by_their_three_keys(editor: Client) -> None:
+    rows = rows_of(exported(editor, "/admin/indicators/target/"))
+    rows[0] |= {"value": "3"}
+
+    bring_in(editor, "/admin/indicators/target/", rows)
+
+    assert Target.objects.get().value == 3
+
+
+def test_import_needs_the_right_to_change(client: Client, fuzhou: Region) -> None:
+    client.force_login(factories.make_user("auditor", Role.AUDITOR, is_staff=True))
+
+    assert client.get(f"{INDICATORS}import/").status_code == 403
+    assert client.get(f"{INDICATORS}export/").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["import/", "export/", "", "add/"])
+def test_page_has_nothing_that_the_policy_forbids(editor: Client, page: str) -> None:
+    content = editor.get(f"{INDICATORS}{page}").content.decode()
+
+    assert " style=" not in content
+    assert " onchange=" not in content
+
+
+def test_files_and_admin_read_cells_alike(editor: Client, tmp_path: Path) -> None:
+    (tmp_path / "indicators.csv").write_bytes(exported(editor, INDICATORS))
+
+    outcome = catalogue_files.load(paths=[tmp_path / "indicators.csv"], by=None)
+
+    assert set(outcome) == {"unchanged"}
