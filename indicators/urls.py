@@ -1,8 +1,9 @@
 from django.urls import path
 
-from indicators.views import submissions, uploads
+from indicators.views import submissions, uploads, work
 
 urlpatterns = [
+    path("work/", work.work, name="work"),
     path("submissions/", submissions.index, name="submissions"),
     path("submissions/<int:pk>/", submissions.detail, name="submission"),
     path("submissions/<int:pk>/submit/", submissions.submit, name="submit"),

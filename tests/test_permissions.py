@@ -31,6 +31,7 @@ GET = {
     "observation": SIGNED_IN,
     "releases": SIGNED_IN,
     "release": SIGNED_IN,
+    "work": SIGNED_IN,
     "submissions": SIGNED_IN,
     "submission": WORKING_ON_IT,
     "original": WORKING_ON_IT,
