@@ -99,7 +99,7 @@ def assess(
     if assessment is Assessment.FLOOR:
         return _floor(now, target.value, profile if profile is not None else elapsed)
     base = target.baseline if target.baseline is not None else baseline
-    goal = _goal(target, base)
+    goal = goal_of(target, base)
     if goal is None:
         return Standing(State.NOT_JUDGED, reason=Reason.BASE_MISSING)
     if is_ceiling(target.kind, polarity):
@@ -124,7 +124,8 @@ def _absent(now: Value) -> Standing:
     return Standing(State.NOT_REPORTED, reason=Reason.CURRENT_MISSING)
 
 
-def _goal(target: Target, base: Decimal | None) -> Decimal | None:
+def goal_of(target: Target, base: Decimal | None) -> Decimal | None:
+    """What the target comes to; None for an increase over a base that is not known."""
     if target.kind is not TargetKind.INCREASE:
         return target.value
     return None if base is None else base + target.value

@@ -111,6 +111,19 @@ def span_name(period: Period, language: Language = "zh") -> str:
             return f"{year}年" if zh else f"{year}"
 
 
+def tick_names(nature: Nature, period: Period, language: Language = "zh") -> tuple[str, str]:
+    """A period under an axis, in two lines: 6月 and 2023年 for a level, 二季度 and 2023年 for a flow."""
+    zh = language == "zh"
+    year = f"{period.year}年" if zh else str(period.year)
+    if period.frequency is Frequency.YEAR:
+        return year, ""
+    if not nature.is_level and period.frequency is Frequency.QUARTER:
+        return (f"{'一二三四'[period.number - 1]}季度" if zh else f"Q{period.number}"), year
+    if not nature.is_level and period.frequency is Frequency.HALF:
+        return (f"{'上下'[period.number - 1]}半年" if zh else f"H{period.number}"), year
+    return (f"{period.months}月" if zh else calendar.month_abbr[period.months]), year
+
+
 def year_to_date_name(period: Period, language: Language = "zh") -> str:
     """From January to a period's end: 2023年1—6月; January alone and the whole year by their own names."""
     if period.months == 1 or period.frequency is Frequency.YEAR:

@@ -1,9 +1,9 @@
 """Quantities: `2.13万张` ⇄ value, unit, qualifier and the precision it was printed with."""
 
 from indicators.quantities.reading import QuantityError, Reason, parse_absence, parse_quantity
-from indicators.quantities.units import Language, UnitError, convert, same_unit
-from indicators.quantities.values import BOUND, DECIMALS, Absence, Qualifier, Quantity, plain
-from indicators.quantities.writing import Shown, format_quantity
+from indicators.quantities.units import Language, UnitError, convert, same_unit, split_multiple
+from indicators.quantities.values import BOUND, DECIMALS, Absence, Qualifier, Quantity, plain, shifted
+from indicators.quantities.writing import Shown, compact_unit, format_quantity
 
 __all__ = [
     "BOUND",
@@ -16,10 +16,13 @@ __all__ = [
     "Reason",
     "Shown",
     "UnitError",
+    "compact_unit",
     "convert",
     "format_quantity",
     "parse_absence",
     "parse_quantity",
     "plain",
     "same_unit",
+    "shifted",
+    "split_multiple",
 ]

@@ -63,10 +63,10 @@ def format_quantity(
     """
     own, base = split_multiple(unit)
     power, name, limit = own, unit_name(unit, language), decimals
-    if compact and base not in _NEVER_SCALED and "/" not in unit:
-        power, word = _step(abs(shifted(value, own)), own, language)
+    if compact:
+        power, name = compact_unit(value, unit, language)
         if power != own:
-            name, limit = f"{word}{unit_name(base, language)}", _CARD_PLACES
+            limit = _CARD_PLACES
     shown = shifted(value, own - power)
     if quantum:
         printed = _places(shifted(quantum, own - power))
@@ -77,6 +77,16 @@ def format_quantity(
     if language == "zh" and qualifier is Qualifier.OVER and "." not in number and base not in _NEVER_SCALED:
         return Shown("", number, name, "余")
     return Shown(_BEFORE[language].get(qualifier, ""), number, name, "")
+
+
+def compact_unit(value: Decimal, unit: str, language: Language = "zh") -> tuple[int, str]:
+    """The power of ten and the unit in which a card writes a value: 4 and 万张 for 21300 张."""
+    own, base = split_multiple(unit)
+    if base not in _NEVER_SCALED and "/" not in unit:
+        power, word = _step(abs(shifted(value, own)), own, language)
+        if power != own:
+            return power, f"{word}{unit_name(base, language)}"
+    return own, unit_name(unit, language)
 
 
 def _step(size: Decimal, own: int, language: Language) -> tuple[int, str]:
