@@ -68,11 +68,32 @@ class Card:
     is_corrected: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What cards are made from: the last years' series and this year's targets, by indicator."""
+
+    series: Mapping[int, Sequence[Seen]]
+    targets: Mapping[int, TargetRow]
+
+
 def get_cards(indicators: Sequence[Indicator], selection: Selection) -> dict[int, Card]:
     """The card of each indicator, from one reading of their series."""
-    if selection.period is None:
-        return {}
+    return make_cards(indicators, get_known(indicators, selection), selection)
+
+
+def make_cards(indicators: Sequence[Indicator], known: Known, selection: Selection) -> dict[int, Card]:
+    """The card of each indicator at the selected period."""
     period = selection.period
+    if period is None:
+        return {}
+    return {i.pk: make_card(i, known.series, known.targets.get(i.pk), period, selection) for i in indicators}
+
+
+def get_known(indicators: Sequence[Indicator], selection: Selection) -> Known:
+    """The series of all these indicators up to the selected period."""
+    period = selection.period
+    if period is None:
+        return Known({}, {})
     wholes = {
         i.denominator_id
         for i in indicators
@@ -91,7 +112,7 @@ def get_cards(indicators: Sequence[Indicator], selection: Selection) -> dict[int
             indicator__in=indicators, region=selection.region, year=period.year
         )
     }
-    return {i.pk: make_card(i, series, targets.get(i.pk), period, selection) for i in indicators}
+    return Known(series, targets)
 
 
 def make_card(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.messages.figures import show_absence, show_label, show_unit, show_value
-from indicators.models import Definition, Indicator, Observation, Target
+from indicators.models import Definition, Indicator, Observation, Region, Target
 from indicators.quantities import Shown
 from reports.pages.cards import Card, make_card, make_changes, show_coverage
 from reports.pages.changes import ShownChange
+from reports.pages.charts import Chart
 from reports.pages.observation import Version, make_version
+from reports.pages.regions import make_regions_chart
 from reports.pages.selection import Selection
 from reports.pages.series import Seen, read_regions, read_series
+from reports.pages.trend import make_trend_chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,9 @@ class IndicatorPage:
     definitions: tuple[Definition, ...]
     targets: tuple[ShownTarget, ...]
     series: tuple[Line, ...]
+    trend: Chart | None
     regions: tuple[Line, ...]
+    by_region: Chart | None
     replaced: tuple[Version, ...]
 
 
@@ -57,20 +62,24 @@ def get_indicator_page(indicator: Indicator, selection: Selection) -> IndicatorP
     wanted = {indicator.pk, indicator.denominator_id or indicator.pk}
     series = read_series(wanted, region=selection.region.pk, release=selection.release)
     seen = series.get(indicator.pk, [])
+    definitions = tuple(indicator.definitions.all())
+    regions = _regions(indicator, definitions, selection)
     targets = list(indicator.targets.filter(region=selection.region).order_by("-year"))
     return IndicatorPage(
         indicator=indicator,
         selection=selection,
         unit=show_unit(indicator),
         card=_card(indicator, series, targets, selection),
-        definitions=tuple(indicator.definitions.all()),
+        definitions=definitions,
         targets=tuple(
             ShownTarget(row, show_value(indicator, row.value, "exact", Decimal(0))) for row in targets
         ),
         series=tuple(
             _line(show_label(indicator, one.point.period), indicator, one, seen) for one in reversed(seen)
         ),
-        regions=_regions(indicator, selection),
+        trend=make_trend_chart(indicator, seen, targets, selection),
+        regions=tuple(_line(str(region), indicator, one, ()) for region, one in regions),
+        by_region=make_regions_chart(indicator, regions, _uncounted(indicator, regions), selection),
         replaced=get_replaced(indicator, selection),
     )
 
@@ -103,16 +112,29 @@ def _card(
     return make_card(indicator, until, target, period, selection)
 
 
-def _regions(indicator: Indicator, selection: Selection) -> tuple[Line, ...]:
+def _regions(
+    indicator: Indicator, definitions: Iterable[Definition], selection: Selection
+) -> tuple[tuple[Region, Seen | None], ...]:
     """Every region that reports or has the figure at the period, in the official order."""
     if selection.period is None:
         return ()
-    seen = read_regions(indicator.pk, end=selection.period.end, release=selection.release)
+    breaks = tuple(one.effective_from for one in definitions if one.effective_from)
+    seen = read_regions(indicator.pk, end=selection.period.end, release=selection.release, breaks=breaks)
     kinds = indicator.form.expected_kinds
     return tuple(
-        _line(str(region), indicator, seen[region.pk][-1] if region.pk in seen else None, ())
+        (region, seen[region.pk][-1] if region.pk in seen else None)
         for region in selection.regions
         if region.pk in seen or (region.kind in kinds and region != selection.root)
+    )
+
+
+def _uncounted(indicator: Indicator, regions: Sequence[tuple[Region, Seen | None]]) -> frozenset[int]:
+    """The regions that are shown and not added up; none where nothing is added up."""
+    if not indicator.additive or len(regions) < 2:
+        return frozenset()
+    differs = dict(indicator.inclusions.values_list("region", "counts_in_total"))
+    return frozenset(
+        region.pk for region, _one in regions if not differs.get(region.pk, region.counts_in_total)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,15 +61,20 @@ def read_series(
     return _by(rows, key="indicator_id")
 
 
-def read_regions(indicator: int, *, end: date, release: int | None) -> dict[int, list[Seen]]:
-    """The shown figures of one indicator at a date, by region."""
+def read_regions(
+    indicator: int, *, end: date, release: int | None, breaks: tuple[date, ...]
+) -> dict[int, list[Seen]]:
+    """The shown figures of one indicator at a date, by region; `breaks` as `read_breaks` gives them."""
     rows = Observation.objects.as_of(release).filter(indicator_id=indicator, end=end)
-    return _by(rows, key="region_id")
+    return _by(rows, key="region_id", breaks={indicator: breaks})
 
 
-def _by(rows: ObservationQuerySet, *, key: str) -> dict[int, list[Seen]]:
+def _by(
+    rows: ObservationQuerySet, *, key: str, breaks: Mapping[int, tuple[date, ...]] | None = None
+) -> dict[int, list[Seen]]:
     found = shown(rows.only(*COLUMNS).annotate(replaced=F("staged__replaces__value")).order_by("end"))
-    breaks = read_breaks({row.indicator_id for row in found})
+    if breaks is None:
+        breaks = read_breaks({row.indicator_id for row in found})
     series: dict[int, list[Seen]] = defaultdict(list)
     for row in found:
         point = make_point(row, breaks.get(row.indicator_id, ()))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indicators.models import Topic
-from reports.pages.cards import get_cards
+from indicators.models import Indicator, Topic
+from reports.pages.cards import Known, get_known, make_cards
+from reports.pages.charts import Chart
 from reports.pages.pillar import TopicBlock, make_topics
 from reports.pages.selection import Selection
+from reports.pages.trend import make_trend_chart
 
 
 @dataclass(frozen=True)
@@ -16,15 +19,35 @@ class TopicPage:
     siblings: tuple[Topic, ...]
     selection: Selection
     block: TopicBlock | None
+    headline: Indicator | None
+    trend: Chart | None
 
 
 def get_topic_page(topic: Topic, selection: Selection) -> TopicPage:
     """All that the page of one topic shows; `block` is None where nothing is known yet."""
     indicators = list(topic.indicators.with_place())
-    blocks = make_topics(indicators, get_cards(indicators, selection), selection.root)
+    known = get_known(indicators, selection)
+    blocks = make_topics(indicators, make_cards(indicators, known, selection), selection.root)
+    headline, trend = _headline(indicators, known, selection)
     return TopicPage(
         topic=topic,
         siblings=tuple(topic.pillar.topics.all()),
         selection=selection,
         block=blocks[0] if blocks else None,
+        headline=headline,
+        trend=trend,
     )
+
+
+def _headline(
+    indicators: Sequence[Indicator], known: Known, selection: Selection
+) -> tuple[Indicator | None, Chart | None]:
+    """The first headline indicator that can be drawn; none whose nature nobody has confirmed."""
+    for indicator in indicators:
+        if indicator.headline and indicator.nature_confirmed:
+            target = known.targets.get(indicator.pk)
+            targets = [target] if target else []
+            trend = make_trend_chart(indicator, known.series.get(indicator.pk, ()), targets, selection)
+            if trend is not None:
+                return indicator, trend
+    return None, None

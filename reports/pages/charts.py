@@ -1,0 +1,93 @@
+"""What the charts of a page have in common: the figure, and what is said of it without a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from indicators.messages.figures import language, show_absence, show_label, show_value
+from indicators.models import Indicator
+from indicators.quantities import compact_unit, shifted, split_multiple
+from reports.charts.theme import Figure
+from reports.pages.selection import Selection
+from reports.pages.series import Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A figure with its title, what it says in words, how to read it, and where its figures are from."""
+
+    name: str
+    title: str
+    summary: str
+    notes: tuple[str, ...]
+    source: str
+    figure: Figure
+    is_demo: bool
+
+    @property
+    def element(self) -> str:
+        """The id of the element that holds the figure as data."""
+        return f"chart-{self.name}"
+
+    @property
+    def height(self) -> int:
+        return int(self.figure["layout"]["height"])
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The unit of an axis: 万张 where the largest value is above 1万."""
+
+    name: str
+    power: int
+
+    @classmethod
+    def of(cls, indicator: Indicator, values: Sequence[Decimal]) -> Scale:
+        power, name = compact_unit(max(map(abs, values)), indicator.unit, language())
+        return cls(name or _("number"), split_multiple(indicator.unit)[0] - power)
+
+    def place(self, value: Decimal) -> Decimal:
+        return shifted(value, self.power)
+
+
+def when(indicator: Indicator, one: Seen) -> str:
+    """The time of a figure, as its label says it."""
+    return show_label(indicator, one.point.period)
+
+
+def value_of(indicator: Indicator, one: Seen) -> str:
+    """A figure as a card writes it, or why there is none."""
+    value = one.row.value
+    if value is None:
+        return show_absence(one.row.absence)
+    return show_value(indicator, value, one.row.qualifier, one.row.margin, compact=True).text
+
+
+def source(indicator: Indicator, selection: Selection) -> str:
+    """Who reports it, and the release after which it was so."""
+    said = _("Source: %(department)s, %(form)s") % {
+        "department": indicator.form.department,
+        "form": indicator.form,
+    }
+    if selection.latest is None:
+        return said
+    release = _("as of release %(number)d, %(day)s") % {
+        "number": selection.latest.number,
+        "day": timezone.localdate(selection.latest.made_at).isoformat(),
+    }
+    return f"{said} · {release}"
+
+
+def listed(texts: Iterable[str]) -> str:
+    """One after the other, as the language separates them."""
+    return ("、" if language() == "zh" else ", ").join(texts)
+
+
+def sentences(texts: Iterable[str]) -> str:
+    """One after the other, as the language sets them."""
+    return ("" if language() == "zh" else " ").join(texts)

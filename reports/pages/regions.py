@@ -1,0 +1,101 @@
+"""An indicator by region, as a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from indicators.analytics.points import is_whole
+from indicators.messages.figures import show_absence, show_label, show_value
+from indicators.models import Indicator, Region
+from indicators.periods import Period
+from reports.charts.regions import RegionBar, build_regions
+from reports.pages.cards import show_coverage
+from reports.pages.changes import is_coloured
+from reports.pages.charts import Chart, Scale, listed, sentences, source
+from reports.pages.selection import Selection
+from reports.pages.series import Seen
+from reports.pages.standing import is_due
+
+
+def make_regions_chart(
+    indicator: Indicator,
+    regions: Sequence[tuple[Region, Seen | None]],
+    uncounted: frozenset[int],
+    selection: Selection,
+) -> Chart | None:
+    """A figure by region at the selected period; None for fewer than two values.
+
+    Without the whole, in the official order; the best first only where the indicator is judged.
+    """
+    regions = [(region, one) for region, one in regions if region != selection.root]
+    values = [one.row.value for _region, one in regions if one and one.row.value is not None]
+    if selection.period is None or len(values) < 2:
+        return None
+    scale = Scale.of(indicator, values)
+    missing = _("not reported") if is_due(indicator, selection.period) else _("not due")
+    bars = [_bar(indicator, region, one, scale, uncounted, missing) for region, one in regions]
+    ranked = is_coloured(indicator) and indicator.nature_confirmed
+    if ranked:
+        first = -1 if indicator.polarity == Indicator.Polarity.MORE else 1
+        bars.sort(key=lambda bar: (bar.value is None, first * (bar.value or 0)))
+    known = [bar for bar in bars if bar.value is not None]
+    title = _title(indicator, bars, selection.period, ranked=ranked)
+    notes = _notes(bars)
+    said = [_("%s.") % title, _("%s.") % listed(f"{bar.name} {bar.text}" for bar in known)]
+    if lacking := [f"{bar.name} {bar.text}" for bar in bars if bar.value is None]:
+        said.append(_("Without a figure: %s.") % listed(lacking))
+    return Chart(
+        name="regions",
+        title=title,
+        summary=sentences([_("%s.") % indicator, *said, *notes]),
+        notes=notes,
+        source=source(indicator, selection),
+        figure=build_regions(bars, unit=_("Unit: %s") % scale.name),
+        is_demo=any(one is not None and one.row.is_demo for _region, one in regions),
+    )
+
+
+def _bar(
+    indicator: Indicator,
+    region: Region,
+    one: Seen | None,
+    scale: Scale,
+    uncounted: frozenset[int],
+    missing: str,
+) -> RegionBar:
+    if one is None or one.row.value is None:
+        return RegionBar(str(region), None, show_absence(one.row.absence) if one else missing)
+    shown = show_value(indicator, one.row.value, one.row.qualifier, one.row.margin, compact=True)
+    counted = region.pk not in uncounted
+    coverage = "" if is_whole(one.point) else show_coverage(one)
+    return RegionBar(
+        name=str(region),
+        value=scale.place(one.row.value),
+        text=shown.text,
+        is_complete=is_whole(one.point),
+        counted=counted,
+        note=coverage or ("" if counted else _("not in the total")),
+    )
+
+
+def _title(indicator: Indicator, bars: Sequence[RegionBar], period: Period, *, ranked: bool) -> str:
+    """How many regions have a figure; which are at the ends only where the indicator is judged."""
+    known = [bar for bar in bars if bar.value is not None]
+    said = {"when": show_label(indicator, period), "known": len(known), "count": len(bars)}
+    first, last = known[0], known[-1]
+    if ranked and first.value != last.value:
+        ends = {"first": f"{first.name} {first.text}", "last": f"{last.name} {last.text}"}
+        return _("%(when)s: %(known)d of %(count)d regions have a figure, from %(first)s to %(last)s") % (
+            said | ends
+        )
+    return _("%(when)s: %(known)d of %(count)d regions have a figure") % said
+
+
+def _notes(bars: Sequence[RegionBar]) -> tuple[str, ...]:
+    notes = {
+        _("Pale: not every region has reported."): any(not bar.is_complete for bar in bars),
+        _("Grey: shown, and not part of the total."): any(not bar.counted for bar in bars),
+    }
+    return tuple(note for note, holds in notes.items() if holds)

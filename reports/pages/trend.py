@@ -1,0 +1,283 @@
+"""An indicator over time, as a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from indicators.analytics.assessment import Target, TargetKind
+from indicators.analytics.change import year_on_year
+from indicators.analytics.labels import tick_names
+from indicators.analytics.nature import Assessment, Nature, Polarity
+from indicators.analytics.pace import Goal, goal
+from indicators.analytics.points import Point, is_whole
+from indicators.analytics.refusals import Refusal
+from indicators.analytics.series import to_periods
+from indicators.messages.figures import language, show_label, show_value
+from indicators.models import Indicator
+from indicators.models import Target as TargetRow
+from indicators.periods import Frequency, Period
+from reports.charts.points import GoalLine, Tick, Trend, TrendPoint
+from reports.charts.theme import Words
+from reports.charts.trend import build_trend, starts_at_zero
+from reports.pages.cards import show_coverage
+from reports.pages.changes import show_change
+from reports.pages.charts import Chart, Scale, sentences, source, value_of, when
+from reports.pages.selection import Selection
+from reports.pages.series import Seen
+
+MOST = 40  # points; what is older is in the table
+
+
+def make_trend_chart(
+    indicator: Indicator, seen: Sequence[Seen], targets: Sequence[TargetRow], selection: Selection
+) -> Chart | None:
+    """A figure over time; None for fewer than two values, and where the nature has no trend."""
+    nature = Nature(indicator.nature)
+    own = [one for one in seen if nature.is_level or one.point.period.frequency == indicator.frequency][
+        -MOST:
+    ]
+    known = [one for one in own if one.row.value is not None]
+    if not nature.has_trend or len(known) < 2:
+        return None
+    scale = Scale.of(indicator, [one.row.value for one in known if one.row.value is not None])
+    derives = indicator.nature_confirmed and nature is Nature.YTD
+    goals = _goal_lines(indicator, nature, targets, own, scale)
+    trend = Trend(
+        points=_points(indicator, nature, own, scale, derives=derives),
+        unit=_("Unit: %s") % scale.name,
+        words=_words(indicator),
+        step=Frequency(indicator.frequency).months,
+        as_bars=nature is Nature.FLOW,
+        in_steps=nature is Nature.STANDARD,
+        inverted=nature.is_inverted,
+        joined=indicator.nature_confirmed,
+        goals=goals,
+        later=_later(indicator, nature, own[-1].point.period, goals),
+    )
+    title = _trend_title(indicator, nature, known)
+    notes = _trend_notes(trend, derives=derives)
+    return Chart(
+        name="trend",
+        title=title,
+        summary=sentences(
+            [
+                _("%(indicator)s, %(region)s.") % {"indicator": indicator, "region": selection.region},
+                _("%s.") % title,
+                *_what_is_known(indicator, own),
+                *notes,
+            ]
+        ),
+        notes=notes,
+        source=source(indicator, selection),
+        figure=build_trend(trend),
+        is_demo=any(one.row.is_demo for one in own),
+    )
+
+
+def _month(period: Period) -> int:
+    """Months counted from the year 0 to a period's last."""
+    return period.year * 12 + period.months - 1
+
+
+def _points(
+    indicator: Indicator, nature: Nature, seen: Sequence[Seen], scale: Scale, *, derives: bool
+) -> tuple[TrendPoint, ...]:
+    """A point for each period of the indicator's frequency, and for each other one that has a figure."""
+    periods = {one.point.period.end: one.point.period for one in seen}
+    frequency = Frequency(indicator.frequency)
+    own = sorted(period for period in periods.values() if period.frequency is frequency)
+    if own:
+        period = own[0]
+        while period < own[-1]:
+            periods.setdefault(period.end, period)
+            period = period.next()
+    given = {one.point.period.end: one for one in seen}
+    derived = {p.period.end: p for p in to_periods(one.point for one in seen)} if derives else {}
+    return tuple(
+        _point(indicator, nature, periods[end], given.get(end), derived.get(end), scale)
+        for end in sorted(periods)
+    )
+
+
+def _point(
+    indicator: Indicator,
+    nature: Nature,
+    period: Period,
+    one: Seen | None,
+    derived: Point | None,
+    scale: Scale,
+) -> TrendPoint:
+    tick, group = tick_names(nature, period, language())
+    at, label = _month(period), show_label(indicator, period)
+    if one is None or one.row.value is None:
+        return TrendPoint(at, tick, group, label)
+    row, value = one.row, one.row.value
+    happened = derived.value if derived else None
+    definition = int(one.point.definition or 0)
+    return TrendPoint(
+        at=at,
+        tick=tick,
+        group=group,
+        label=label,
+        text=show_value(indicator, value, row.qualifier, row.margin, compact=True).text,
+        full=show_value(indicator, value, row.qualifier, row.margin).text,
+        value=scale.place(value),
+        in_period=None if happened is None else scale.place(happened),
+        in_period_text=""
+        if happened is None or derived is None
+        else show_value(indicator, happened, derived.qualifier, derived.margin).text,
+        is_complete=is_whole(one.point),
+        note=show_coverage(one),
+        run=definition * 10_000 + (period.year if nature.restarts else 0),
+        definition=definition,
+    )
+
+
+def _goal_lines(
+    indicator: Indicator, nature: Nature, targets: Sequence[TargetRow], seen: Sequence[Seen], scale: Scale
+) -> tuple[GoalLine, ...]:
+    """The targets of the years that the series covers, oldest first."""
+    years = range(seen[0].point.period.year, seen[-1].point.period.year + 1)
+    lines = [
+        _goal_line(indicator, nature, target, seen, scale)
+        for target in sorted(targets, key=lambda row: row.year)
+        if target.year in years
+    ]
+    return tuple(line for line in lines if line is not None)
+
+
+def _later(indicator: Indicator, nature: Nature, last: Period, goals: Sequence[GoalLine]) -> tuple[Tick, ...]:
+    """The rest of the year under a target that reaches beyond the last figure."""
+    ticks = []
+    period = last
+    while any(_month(period) < goal.end for goal in goals) and period.frequency == indicator.frequency:
+        period = period.next()
+        ticks.append((_month(period), *tick_names(nature, period, language())))
+    return tuple(ticks)
+
+
+def _goal_line(
+    indicator: Indicator, nature: Nature, row: TargetRow, seen: Sequence[Seen], scale: Scale
+) -> GoalLine | None:
+    before = next(
+        (
+            one.row.value
+            for one in seen
+            if one.point.period.end.year == row.year - 1 and one.point.period.end.month == 12
+        ),
+        None,
+    )
+    assessment = Assessment(indicator.assessment)
+    found = goal(
+        assessment,
+        nature,
+        Target(TargetKind(row.kind), row.value, row.baseline),
+        _shares(indicator, row, in_steps=assessment is Assessment.FLOOR),
+        polarity=Polarity(indicator.polarity),
+        baseline=before,
+        confirmed=indicator.nature_confirmed,
+    )
+    if found is None:
+        return None
+    start = row.year * 12 - 1
+    return GoalLine(
+        start=start,
+        end=start + 12,
+        value=scale.place(found.value),
+        text=show_value(indicator, found.value, "exact", Decimal(0), compact=True).text,
+        is_ceiling=found.is_ceiling,
+        due=_due(found, start, scale),
+        in_steps=assessment is Assessment.FLOOR or bool(row.profile),
+    )
+
+
+def _due(found: Goal, start: int, scale: Scale) -> tuple[tuple[int, Decimal], ...]:
+    return tuple((start + int(elapsed * 12), scale.place(value)) for elapsed, value in found.due)
+
+
+def _shares(indicator: Indicator, row: TargetRow, *, in_steps: bool) -> list[tuple[Fraction, Fraction]]:
+    """(elapsed, due) through the year: of the plan's profile, else evenly."""
+    nought = (Fraction(0), Fraction(0))
+    if row.profile:
+        shares = [Fraction(share) for share in row.profile.split("|")]
+        return [nought, *((Fraction(i, len(shares)), share) for i, share in enumerate(shares, 1))]
+    count = 12 // Frequency(indicator.frequency).months if in_steps else 1
+    return [nought, *((Fraction(i, count), Fraction(i, count)) for i in range(1, count + 1))]
+
+
+def _words(indicator: Indicator) -> Words:
+    return Words(
+        as_reported=str(indicator.get_nature_display()),
+        in_period=_("in the period"),
+        target=_("Target"),
+        ceiling=_("Ceiling"),
+        due=_("Pro-rata progress"),
+        break_=_("new definition"),
+    )
+
+
+def _trend_title(indicator: Indicator, nature: Nature, known: Sequence[Seen]) -> str:
+    """The last figure and how it changed over the year; else where the series came from."""
+    first, last = known[0], known[-1]
+    said = {"when": when(indicator, last), "value": value_of(indicator, last)}
+    change = year_on_year(nature, [one.point for one in known], last.point.period, indicator.unit)
+    if indicator.nature_confirmed and not isinstance(change, Refusal):
+        said["change"] = show_change("", change).text
+        return _("%(when)s: %(value)s, %(change)s year on year") % said
+    if indicator.nature_confirmed and nature.is_level and not nature.restarts and _alike(first, last):
+        said |= {"since": when(indicator, first), "before": value_of(indicator, first)}
+        return _("%(before)s at %(since)s, %(value)s at %(when)s") % said
+    return _("%(when)s: %(value)s") % said
+
+
+def _alike(first: Seen, last: Seen) -> bool:
+    whole = is_whole(first.point) and is_whole(last.point)
+    return whole and first.point.definition == last.point.definition
+
+
+def _trend_notes(trend: Trend, *, derives: bool) -> tuple[str, ...]:
+    known = [point for point in trend.points if point.value is not None]
+    notes = {
+        _("The line is the year to date, the bars what happened in each period."): derives,
+        _("A dotted line shows what is due of the target by then."): any(goal.due for goal in trend.goals),
+        _("Hollow: not every region has reported."): any(not point.is_complete for point in known)
+        and not trend.as_bars,
+        _("Pale: not every region has reported."): any(not point.is_complete for point in known)
+        and trend.as_bars,
+        _("The line is cut where the definition changed."): len({p.definition for p in known}) > 1,
+        _("A gap is a period without a figure."): len(known) < len(trend.points),
+        _("First place is on top."): trend.inverted,
+        _("The axis does not begin at zero."): not starts_at_zero(trend),
+        _("The nature is to be confirmed, so the points are not joined."): not trend.joined,
+    }
+    return tuple(note for note, holds in notes.items() if holds)
+
+
+def _what_is_known(indicator: Indicator, seen: Sequence[Seen]) -> list[str]:
+    """How many figures there are, the lowest and the highest of them, and those that are missing."""
+    known = [one for one in seen if one.row.value is not None]
+    said = [
+        _("%(count)d figures from %(first)s to %(last)s.")
+        % {
+            "count": len(known),
+            "first": when(indicator, known[0]),
+            "last": when(indicator, known[-1]),
+        }
+    ]
+    if indicator.nature_confirmed and not Nature(indicator.nature).restarts:
+        low = min(known, key=lambda one: one.row.value or Decimal(0))
+        high = max(known, key=lambda one: one.row.value or Decimal(0))
+        said.append(
+            _("Lowest %(low)s (%(low_when)s), highest %(high)s (%(high_when)s).")
+            % {
+                "low": value_of(indicator, low),
+                "low_when": when(indicator, low),
+                "high": value_of(indicator, high),
+                "high_when": when(indicator, high),
+            }
+        )
+    return said

@@ -1,0 +1,232 @@
+"""What charts say of figures, and where there is none."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+from plotly import graph_objects as go
+
+from indicators.models import Definition, Indicator, Region, Release
+from indicators.periods import Period
+from reports.pages.charts import Chart
+from reports.pages.indicator import IndicatorPage, get_indicator_page
+from reports.pages.selection import Asked, get_selection
+from reports.pages.topic import get_topic_page
+from tests import factories
+from tests.factories import Catalogue
+
+
+@pytest.fixture(autouse=True)
+def release(catalogue: Catalogue) -> Release:
+    return factories.make_release()
+
+
+def page_of(indicator: Indicator, region: Region, period: str = "2023-Q2") -> IndicatorPage:
+    return get_indicator_page(indicator, get_selection(Asked(region=region, period=Period.parse(period))))
+
+
+def trend_of(indicator: Indicator, region: Region) -> Chart:
+    chart = page_of(indicator, region).trend
+    assert chart is not None
+    go.Figure(chart.figure)
+    json.dumps(chart.figure, allow_nan=False)
+    return chart
+
+
+def give(indicator: Indicator, region: Region, values: dict[str, int | None], **other: object) -> None:
+    for period, value in values.items():
+        factories.make_observation(indicator, region, period, value, **other)
+
+
+def names_of(chart: Chart) -> list[str]:
+    return [trace["name"] for trace in chart.figure["data"] if "name" in trace]
+
+
+def test_trend_says_the_last_figure_and_its_change(catalogue: Catalogue) -> None:
+    give(catalogue.institutions, catalogue.city, {"2022-Q2": 160, "2023-Q1": 165, "2023-Q2": 167})
+
+    chart = trend_of(catalogue.institutions, catalogue.city)
+
+    assert chart.title == "2023年6月末167家，同比 ▲ 4.4% 升"
+    assert "断开处为没有数的报告期。" in chart.notes
+    assert "2022年6月末至2023年6月末共3个数" in chart.summary
+    assert "核定批次1" in chart.source
+
+
+def test_trend_without_a_base_says_where_it_came_from(catalogue: Catalogue) -> None:
+    give(catalogue.institutions, catalogue.city, {"2023-Q1": 165, "2023-Q2": 167})
+
+    assert trend_of(catalogue.institutions, catalogue.city).title == "2023年3月末165家，2023年6月末167家"
+
+
+@pytest.mark.parametrize("values", [{}, {"2023-Q2": 1}, {"2023-Q1": None, "2023-Q2": 1}])
+def test_one_figure_is_no_trend(catalogue: Catalogue, values: dict[str, int | None]) -> None:
+    give(catalogue.institutions, catalogue.city, values)
+
+    assert page_of(catalogue.institutions, catalogue.city).trend is None
+
+
+def test_planned_number_has_no_trend(catalogue: Catalogue) -> None:
+    plan = factories.make_indicator("plan", nature="constant")
+    give(plan, catalogue.city, {"2023-Q1": 18, "2023-Q2": 18})
+
+    assert page_of(plan, catalogue.city).trend is None
+
+
+def test_year_to_date_has_its_periods_as_bars_and_begins_anew_in_january(catalogue: Catalogue) -> None:
+    give(catalogue.visits, catalogue.city, {"2022-Q3": 70, "2022-Q4": 90, "2023-Q1": 30, "2023-Q2": 50})
+
+    data = trend_of(catalogue.visits, catalogue.city).figure["data"]
+
+    assert [trace["y"] for trace in data if trace["type"] == "bar"] == [[20, 30, 20]]
+    assert [trace["y"] for trace in data if trace.get("mode") == "lines"] == [[70, 90, None, 30, 50]]
+
+
+def test_nothing_is_derived_from_a_nature_that_is_not_confirmed(catalogue: Catalogue) -> None:
+    give(catalogue.study, catalogue.city, {"2022-Q2": 2, "2023-Q1": 3, "2023-Q2": 9})
+    factories.make_target(catalogue.study, catalogue.city, 12)
+
+    chart = trend_of(catalogue.study, catalogue.city)
+
+    assert [trace["mode"] for trace in chart.figure["data"]] == ["markers"]
+    assert "同比" not in chart.title
+    assert "口径待确认" in chart.summary
+
+
+def test_target_and_pace_are_drawn_where_the_assessment_has_them(catalogue: Catalogue) -> None:
+    visits = factories.make_indicator(
+        "visits", nature="ytd", unit="人次", assessment="service", polarity="more"
+    )
+    for indicator in (visits, catalogue.visits):
+        give(indicator, catalogue.city, {"2023-Q1": 30, "2023-Q2": 50})
+        factories.make_target(indicator, catalogue.city, 120, kind="level")
+
+    assert "目标" in names_of(trend_of(visits, catalogue.city))
+    assert "序时进度" in names_of(trend_of(visits, catalogue.city))
+    assert "目标" not in names_of(trend_of(catalogue.visits, catalogue.city))
+
+
+def test_new_definition_is_told_and_not_compared_across(catalogue: Catalogue) -> None:
+    give(catalogue.institutions, catalogue.city, {"2022-Q2": 160, "2023-Q2": 167})
+    Definition.objects.create(
+        indicator=catalogue.institutions, text="新口径", effective_from=date(2023, 1, 1)
+    )
+
+    chart = trend_of(catalogue.institutions, catalogue.city)
+
+    assert chart.title == "2023年6月末167家"
+    assert len(chart.figure["layout"]["shapes"]) == 1
+
+
+def test_incomplete_sum_is_told(catalogue: Catalogue) -> None:
+    give(catalogue.beds, catalogue.city, {"2023-Q1": 100})
+    give(
+        catalogue.beds, catalogue.city, {"2023-Q2": 90}, origin="computed", reported_parts=3, expected_parts=4
+    )
+
+    chart = trend_of(catalogue.beds, catalogue.city)
+
+    assert "空心点为汇总未报齐。" in chart.notes
+    assert "3/4 已报" in chart.figure["data"][-1]["text"][-1]
+
+
+def test_large_figures_are_drawn_in_a_larger_unit(catalogue: Catalogue) -> None:
+    give(catalogue.beds, catalogue.city, {"2023-Q1": 21000, "2023-Q2": 21300})
+
+    figure = trend_of(catalogue.beds, catalogue.city).figure
+
+    assert figure["data"][-1]["y"] == [2.1, 2.13]
+    assert figure["layout"]["annotations"][0]["text"] == "单位：万张"
+
+
+def test_regions_list_what_is_missing_and_leave_the_whole_out(catalogue: Catalogue) -> None:
+    give(catalogue.beds, catalogue.city, {"2023-Q2": 400})
+    give(catalogue.beds, catalogue.gulou, {"2023-Q2": 120})
+    give(catalogue.beds, catalogue.zone, {"2023-Q2": 30})
+
+    chart = page_of(catalogue.beds, catalogue.city).by_region
+
+    assert chart is not None
+    assert chart.figure["data"][0]["y"] == ["鼓楼区", "高新区"]
+    assert chart.figure["data"][0]["text"] == ["120张", "30张 · 不计入合计"]
+    assert "台江区" in chart.figure["layout"]["yaxis"]["categoryarray"]
+    assert "台江区 未报送" in chart.summary
+    assert "首位" not in chart.title
+
+
+def test_regions_are_ranked_only_where_the_indicator_is_judged(catalogue: Catalogue) -> None:
+    judged = factories.make_indicator("judged", assessment="project", polarity="more")
+    for indicator in (judged, catalogue.beds):
+        give(indicator, catalogue.gulou, {"2023-Q2": 1})
+        give(indicator, catalogue.fuqing, {"2023-Q2": 2})
+
+    ranked = page_of(judged, catalogue.city).by_region
+    official = page_of(catalogue.beds, catalogue.city).by_region
+
+    assert ranked is not None
+    assert official is not None
+    assert ranked.figure["data"][0]["y"] == ["福清市", "鼓楼区"]
+    assert "首位福清市" in ranked.title
+    assert official.figure["data"][0]["y"] == ["鼓楼区", "福清市"]
+
+
+def test_one_region_is_no_comparison(catalogue: Catalogue) -> None:
+    give(catalogue.beds, catalogue.gulou, {"2023-Q2": 120})
+
+    assert page_of(catalogue.beds, catalogue.city).by_region is None
+
+
+def test_topic_draws_its_headline_of_a_confirmed_nature(catalogue: Catalogue) -> None:
+    topic = catalogue.beds.topic
+    assert topic is not None
+    headline = factories.make_indicator("headline", headline=True, order=90)
+    doubtful = factories.make_indicator("doubtful", headline=True, order=0, nature_confirmed=False)
+    for indicator in (headline, doubtful, catalogue.beds):
+        give(indicator, catalogue.city, {"2023-Q1": 1, "2023-Q2": 2})
+
+    page = get_topic_page(topic, get_selection(Asked()))
+
+    assert page.headline == headline
+    assert page.trend is not None
+
+
+def test_page_holds_title_words_and_data_and_no_script(client: Client, catalogue: Catalogue) -> None:
+    give(catalogue.institutions, catalogue.city, {"2023-Q1": 165, "2023-Q2": 167})
+    client.force_login(factories.make_user("leader"))
+
+    page = client.get("/indicators/eldercare.institutions/").content.decode()
+    without = client.get("/indicators/eldercare.beds/").content.decode()
+
+    assert "2023年3月末165家，2023年6月末167家" in page
+    assert 'data-chart="chart-trend"' in page
+    assert '<script id="chart-trend" type="application/json">' in page
+    assert "charts.js" not in without
+
+
+def test_demonstration_figures_are_stamped_in_the_picture_too(catalogue: Catalogue) -> None:
+    give(catalogue.beds, catalogue.city, {"2023-Q1": 165, "2023-Q2": 167}, is_demo=True)
+
+    chart = trend_of(catalogue.beds, catalogue.city)
+
+    assert chart.is_demo
+    assert "演示数据" in render_to_string("components/chart.html", {"chart": chart, "level": 3})
+
+
+def test_ticks_name_months_for_levels_and_quarters_for_flows(catalogue: Catalogue) -> None:
+    give(catalogue.openings, catalogue.city, {"2022-Q4": 1, "2023-Q1": 2})
+    give(catalogue.beds, catalogue.city, {"2022-Q4": 1, "2023-Q1": 2})
+
+    flow = trend_of(catalogue.openings, catalogue.city).figure
+    level = trend_of(catalogue.beds, catalogue.city).figure
+
+    assert [tick[1:] for tick in flow["layout"]["meta"]["ticks"]] == [
+        ["四季度", "2022年"],
+        ["一季度", "2023年"],
+    ]
+    assert [tick[1:] for tick in level["layout"]["meta"]["ticks"]] == [["12月", "2022年"], ["3月", "2023年"]]
+    assert flow["data"][0]["y"] == [float(Decimal(1)), float(Decimal(2))]
