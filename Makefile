@@ -17,14 +17,14 @@ run: .venv/run.stamp plotly
 # Where npm is on the machine and its registry in reach: a quarter of plotly.js, all that our charts need of it.
 BASIC := node_modules/plotly.js-basic-dist-min/package.json
 plotly:
-	@if [ package-lock.json -nt $(BASIC) ] && command -v npm >/dev/null; then \
+	@if command -v npm >/dev/null && { [ ! -e $(BASIC) ] || [ package-lock.json -nt $(BASIC) ]; }; then \
 	  timeout 60 npm ci --ignore-scripts --fetch-retries=0 --fetch-timeout=20000 >/dev/null 2>&1 \
 	  && touch $(BASIC) || true; fi
 
 test: .venv/dev.stamp
 	$(BIN)/pytest -n auto --maxprocesses 4
 
-browser: .venv/dev.stamp
+browser: .venv/dev.stamp plotly
 	$(BIN)/pytest -m browser tests/browser
 
 bench: .venv/dev.stamp

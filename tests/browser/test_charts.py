@@ -1,0 +1,178 @@
+"""Charts in a real browser: drawn under the policy, from the site alone, and never in the way of the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from civaffairs import finders
+from indicators.models import Indicator, Region, Release
+from tests import factories
+from tests.browser.conftest import sign_in
+from tests.browser.test_pages import SCREENS
+
+HOME = "/indicators/eldercare.canteens/"
+WATCH = """
+window.complaints = [];
+document.addEventListener("securitypolicyviolation", (event) => {
+  complaints.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
+});
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) complaints.push(`moved by ${entry.value}`);
+}).observe({ type: "layout-shift", buffered: true });
+"""
+LAYERS = ("bglayer", "cartesianlayer", "infolayer")
+VALUES = {"2021-Q4": 498, "2022-Q2": 510, "2022-Q3": 516, "2022-Q4": 522, "2023-Q1": 525}
+
+
+@pytest.fixture
+def series(first_data: None) -> None:
+    """Two years of canteens with a target, a year of visits, and the canteens of some districts."""
+    city = Region.objects.get(parent__isnull=True)
+    canteens = Indicator.objects.get(code="eldercare.canteens")
+    visits = Indicator.objects.get(code="child_welfare.visits")
+    release = Release.objects.latest("number")
+    for period, value in VALUES.items():
+        factories.make_observation(canteens, city, period, value, release=release)
+        factories.make_observation(visits, city, period, 20 * value, release=release)
+    factories.make_target(canteens, city, 560, kind="level")
+    factories.make_target(visits, city, 30000, kind="level")
+    for place, region in enumerate(Region.objects.filter(kind="district")[:4]):
+        factories.make_observation(canteens, region, "2023-Q2", 40 + 7 * place, release=release)
+
+
+@pytest.fixture(params=["basic", "full"])
+def bundle(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """Which plotly.js is served: npm's, where it is installed, and the wheel's."""
+    if request.param == "full":
+        monkeypatch.setattr(finders, "BASIC", tmp_path / "none.js")
+    elif not finders.BASIC.is_file():
+        pytest.skip("npm has not been here")
+    return str(request.param)
+
+
+def open_charts(page: Page, address: str) -> None:
+    """Open a page and bring each of its charts into view, one after the other."""
+    page.goto(address)
+    plots = page.locator("[data-chart]")
+    assert plots.count() > 0
+    for plot in plots.all():
+        plot.scroll_into_view_if_needed()
+        expect(plot).to_have_attribute("data-drawn", "")
+
+
+@pytest.mark.parametrize("address", [HOME, "/indicators/child_welfare.visits/", "/topics/eldercare/"])
+def test_charts_are_drawn_under_the_policy(series: None, page: Page, bundle: str, address: str) -> None:
+    page.add_init_script(WATCH)
+    sign_in(page)
+
+    open_charts(page, address)
+
+    assert page.evaluate("complaints") == []
+    for plot in page.locator("[data-chart]").all():
+        box = plot.bounding_box()
+        assert box is not None
+        assert box["width"] > 200
+        for layer in LAYERS:
+            assert plot.locator(f".main-svg .{layer}").count() >= 1
+        marks = plot.locator(".cartesianlayer .trace path").first.bounding_box()
+        assert marks is not None
+        assert marks["width"] > 0
+
+
+def test_chart_offers_no_way_out(series: None, page: Page) -> None:
+    sign_in(page)
+
+    open_charts(page, HOME)
+    context = page.evaluate("document.querySelector('[data-chart]')._context")
+
+    assert context["showSendToCloud"] is False
+    assert context["plotlyServerURL"] == ""
+    assert context["locale"] == "zh-CN"
+    assert page.locator(".modebar-btn, [data-attr], main a[href^='http']").count() == 0
+
+
+def test_table_stands_alone_without_javascript(
+    series: None, browser: Browser, live_server: LiveServer
+) -> None:
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page)
+
+    page.goto(HOME)
+
+    assert page.locator("[data-chart]").first.is_hidden()
+    assert page.locator("section[aria-labelledby=series] table").is_visible()
+    context.close()
+
+
+def test_plotly_is_asked_for_once_and_only_where_a_chart_is(series: None, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    sign_in(page)
+
+    page.goto("/releases/")
+    elsewhere = [url for url in asked if "plotly" in url]
+    open_charts(page, HOME)
+
+    assert elsewhere == []
+    assert len([url for url in asked if url.endswith("plotly.min.js")]) == 1
+
+
+def test_colours_follow_the_scheme(series: None, page: Page) -> None:
+    line = ".scatterlayer .trace path.js-line"
+    page.emulate_media(color_scheme="light")
+    sign_in(page)
+    open_charts(page, HOME)
+    light = page.locator(line).last.evaluate("path => getComputedStyle(path).stroke")
+
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(300)
+    dark = page.locator(line).last.evaluate("path => getComputedStyle(path).stroke")
+
+    assert light == "rgb(29, 79, 124)"
+    assert dark == "rgb(134, 183, 228)"
+
+
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_no_word_of_a_chart_is_cut_off(
+    series: None, page: Page, pictures: Path, width: int, scheme: str
+) -> None:
+    Region.objects.filter(code="350102").update(name="福州高新技术产业开发示范区")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    sign_in(page)
+
+    open_charts(page, HOME)
+
+    for number, figure in enumerate(page.locator("figure.chart").all()):
+        figure.screenshot(path=pictures / f"chart-{number}-{width}-{scheme}.png")
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll("[data-chart]")].flatMap((plot) => {
+          const box = plot.getBoundingClientRect();
+          return [...plot.querySelectorAll(".main-svg text")].filter((text) => {
+            const one = text.getBoundingClientRect();
+            return one.width && (one.left < box.left - 1 || one.right > box.right + 1 ||
+              one.top < box.top - 1 || one.bottom > box.bottom + 1);
+          }).map((text) => text.textContent);
+        })"""
+    )
+    assert outside == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_chart_fits_again_when_the_window_changes(series: None, page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    sign_in(page)
+    open_charts(page, HOME)
+    wide = page.locator("[data-chart='chart-trend'] .xaxislayer-above .xtick").count()
+
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.wait_for_timeout(500)
+    narrow = page.locator("[data-chart='chart-trend'] .xaxislayer-above .xtick").count()
+
+    assert 1 < narrow < wide
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
