@@ -34,11 +34,16 @@ def check_figure(figure: Figure, entry: IndicatorEntry) -> Iterator[Finding]:
         yield finding(Severity.ERROR, Code.NEGATIVE, figure, entry, given, "0")
     if entry.unit == "%" and value > 100:
         yield finding(Severity.ERROR, Code.OVER_HUNDRED, figure, entry, given, "100")
-    if entry.unit in COUNTED and entry.nature not in _MEASURED and value % 1:
+    if is_counted(entry) and value % 1:
         yield finding(Severity.ERROR, Code.NOT_WHOLE, figure, entry, given, entry.unit)
     elif round(value, DECIMALS) != value:
         kept = plain(round(value, DECIMALS)) + entry.unit
         yield finding(Severity.NOTE, Code.ROUNDED, figure, entry, given, kept)
+
+
+def is_counted(entry: IndicatorEntry) -> bool:
+    """Its values are whole numbers: half of one cannot be counted."""
+    return entry.unit in COUNTED and entry.nature not in _MEASURED
 
 
 def finding(

@@ -11,6 +11,7 @@ UNKNOWN_REGION      given, candidates (names, or empty)
 REGION_CONFLICT     given, expected
 WHICH_VALUE_COLUMN  columns (their headers, or empty where no column holds values)
 IGNORED_COLUMN      column
+NO_FIGURES          –
 UNKNOWN_INDICATOR   given, suggestions (names, or empty)
 AMBIGUOUS_INDICATOR given, candidates
 CODE_NAME_CONFLICT  given (the label), code, expected (the name of the code), indicator (whose label it is)
@@ -23,6 +24,8 @@ NOT_A_NUMBER        indicator, given, expected (unit), character, reason (quanti
 PRINTED_DISAGREES   indicator, given (the value), expected (the 原文)
 NEGATIVE, OVER_HUNDRED, NOT_WHOLE, VALUE_TOO_LARGE, ROUNDED   indicator, given, expected
 ABSENT              indicator, given, expected (an Absence)
+UNKNOWN_ABSENCE     indicator, given, expected (the reasons that there are)
+ABSENCE_AND_VALUE   indicator, given, absence (the reason)
 PERSONAL_DATA       kind (header, identity_number, mobile_number)
 """
 
@@ -43,6 +46,7 @@ from indicators.intake.layout.table import is_number
 from indicators.intake.matching import Index
 from indicators.intake.privacy import personal_data
 from indicators.intake.rows import read_rows
+from indicators.intake.stamp import SHEET, read_stamp
 from indicators.periods import Period
 
 __all__ = ["Figure", "FileReading", "read_figures"]
@@ -54,25 +58,29 @@ def read_figures(
     """The figures of a file that can be proved, and a finding for everything else.
 
     `period` and `region` are what the user chose, None where the file is to say it. Never both empty: a
-    file that states nothing has at least a NO_TABLE error.
+    file that states nothing has at least a NO_TABLE or NO_FIGURES error.
     """
     grids = tuple(grids)
     personal = tuple(refusal for grid in grids if (refusal := personal_data(grid)))
     if personal:
         return FileReading((), personal)
-    asked = Asked(period, region, today)
+    chosen, stamp = Asked(period, region, today), read_stamp(grids)
     figures: list[Figure] = []
     said: dict[tuple[object, ...], Finding] = {}
     bare: list[tuple[Grid, Finding]] = []
-    form = ""
+    form, seen = "", False
     for grid in grids:
-        if grid.hidden or not grid.cells:
+        if grid.hidden or not grid.cells or grid.sheet == SHEET:
             continue
         tables, missing = read_tables(grid)
         bare.extend((grid, finding) for finding in missing)
+        stamped = stamp if stamp and stamp.sheet == grid.sheet else None
+        asked = stamped.completes(chosen) if stamped else chosen
         for table in tables:
+            seen = True
+            top = (*tables[0].above, *(stamped.lines if stamped else ()))
             form = form or form_said(table.above)
-            for found in read_rows(table, tables[0].above, index, asked):
+            for found in read_rows(table, top, index, asked):
                 if isinstance(found, Figure):
                     figures.append(found)
                 else:
@@ -82,8 +90,8 @@ def read_figures(
     others = bool(kept or findings)
     findings += [replace(found, severity=weight(grid)) if others else found for grid, found in bare]
     if not kept and not findings:
-        findings.append(Finding(Severity.ERROR, Code.NO_TABLE))
-    return FileReading(tuple(kept), tuple(findings), form)
+        findings.append(Finding(Severity.ERROR, Code.NO_FIGURES if seen else Code.NO_TABLE))
+    return FileReading(tuple(kept), tuple(findings), form or (stamp.form if stamp else ""))
 
 
 def identity(finding: Finding) -> tuple[object, ...]:

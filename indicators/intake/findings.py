@@ -45,6 +45,7 @@ class Code(StrEnum):
     REGION_CONFLICT = "region_conflict"
     WHICH_VALUE_COLUMN = "which_value_column"
     IGNORED_COLUMN = "ignored_column"
+    NO_FIGURES = "no_figures"
     # The row
     UNKNOWN_INDICATOR = "unknown_indicator"
     AMBIGUOUS_INDICATOR = "ambiguous_indicator"
@@ -64,6 +65,8 @@ class Code(StrEnum):
     ROUNDED = "rounded"
     PRINTED_DISAGREES = "printed_disagrees"
     ABSENT = "absent"
+    UNKNOWN_ABSENCE = "unknown_absence"
+    ABSENCE_AND_VALUE = "absence_and_value"
     # Against what is known
     RULE_BROKEN = "rule_broken"
     RULE_INCOMPLETE = "rule_incomplete"

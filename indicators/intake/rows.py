@@ -61,22 +61,25 @@ class TableReader:
         sheet = self.table.grid.sheet
         cell = self.table.cell(slot.row, slot.column)
         where = cell_name(slot.row, slot.column.index)
-        beside = self.beside(slot)
+        beside, why = self.beside(slot), slot.why
         try:
             entry = self.entry(slot)
         except RefusedError as refusal:
-            if cell or is_quantity(beside.printed):
+            if cell or why or is_quantity(beside.printed):
                 yield refusal.finding
             return
         reader = ValueReader(entry, sheet, where)
-        if cell is None:
+        if cell is None and not why:
             if reader.stated(beside.printed):
                 yield reader.disagreeing("", beside.printed).finding
             return
         troubles: list[Finding] = []
         reading = region = period = None
         try:
-            reading = reader.read(cell, beside)
+            if cell and not why:
+                reading = reader.read(cell, beside)
+            else:
+                reading = reader.explained(cell, why, slot.why_cell)
         except RefusedError as refusal:
             troubles.append(refusal.finding)
         try:
@@ -106,7 +109,7 @@ class TableReader:
             citation=self.words(slot, Role.CITATION),
             note=self.words(slot, Role.NOTE),
         )
-        findings = list(check_figure(figure, entry))
+        findings = [] if why else list(check_figure(figure, entry))
         yield from findings
         if not any(finding.severity is Severity.ERROR for finding in findings):
             yield figure if figure.value is None else replace(figure, value=kept(figure.value))

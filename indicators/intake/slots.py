@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from indicators.intake.absences import says_why
 from indicators.intake.context import Asked, RefusedError, at, cell_period, refused
 from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import Kind, cell_name
@@ -45,6 +46,8 @@ class Slot:
     period: Said | None = None
     period_text: str = ""
     period_cell: str = ""
+    why: str = ""  # the row's 缺报原因
+    why_cell: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,9 @@ def make_plan(table: Table, lines: Sequence[Line], index: Index, asked: Asked) -
         for finding in findings
         if finding.cell == head(table, column)
     }
-    for column in table.with_role(Role.COMPARISON, Role.OTHER, Role.VALUE):
+    official = bool(table.first(Role.ABSENCE))  # the template, whose own comparisons are no news
+    unread = () if official else (Role.COMPARISON,)
+    for column in table.with_role(*unread, Role.OTHER, Role.VALUE):
         if column.index not in spoken_for and any(table.cell(row, column) for row in table.rows):
             params = {"column": column.header}
             findings.append(
@@ -164,15 +169,18 @@ def dated_reaches(table: Table, dated: list[Column], lines: Sequence[Line], aske
 
 
 def slots(table: Table, reaches: Sequence[Reach]) -> Iterator[Slot]:
-    """Every filled cell of the value columns, row by row, and a blank one where there is a 原文 for it."""
+    """Every filled cell of the value columns, row by row, and a blank one that 原文 or 缺报原因 explains."""
     label, code = table.first(Role.LABEL), table.first(Role.CODE)
     by_place = table.with_role(Role.REGION_CODE, Role.REGION)
     period, printed = table.first(Role.PERIOD), table.first(Role.PRINTED)
+    absence = table.first(Role.ABSENCE) if len(reaches) == 1 else None
     headings: list[tuple[int, str]] = []
     for row in table.rows:
         text = table.text(row, label)
         filled = [reach for reach in reaches if table.cell(row, reach.column)]
-        if not filled and len(reaches) == 1 and table.text(row, printed):
+        why = table.text(row, absence)
+        why = why if says_why(why) else ""
+        if not filled and len(reaches) == 1 and (why or table.text(row, printed)):
             filled = list(reaches)
         if is_remark(table, row, (label, code, *by_place)):
             continue
@@ -195,6 +203,8 @@ def slots(table: Table, reaches: Sequence[Reach]) -> Iterator[Slot]:
                 period=reach.period,
                 period_text=table.text(row, period),
                 period_cell=cell_name(row, period.index) if period else "",
+                why=why,
+                why_cell=cell_name(row, absence.index) if absence else "",
             )
 
 

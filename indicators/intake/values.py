@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
 from indicators.analytics.nature import Nature
+from indicators.intake.absences import WORDS, read_absence
 from indicators.intake.context import RefusedError, refused
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.findings import Code, Severity
@@ -100,6 +101,19 @@ class ValueReader:
         if not agreeing:
             raise self.disagreeing(plain(value) + self.entry.unit, beside.printed)
         return self.reading(value, agreeing[0], beside.printed, beside.qualifier)
+
+    def explained(self, cell: Cell | None, why: str, why_cell: str) -> Reading:
+        """The absence that the row's 缺报原因 states, for a cell that is blank or says the same.
+
+        Raises RefusedError: ABSENCE_AND_VALUE, UNKNOWN_ABSENCE.
+        """
+        absence, shown = read_absence(why), cell.text.strip() if cell else ""
+        if cell and (absence is None or parse_absence(shown) is not absence):
+            raise self.refused(Code.ABSENCE_AND_VALUE, Severity.ERROR, given=shown, absence=why)
+        if absence is None:
+            words = "、".join(WORDS.values())
+            raise self.refused(Code.UNKNOWN_ABSENCE, cell=why_cell, given=why, expected=words)
+        return Reading(None, absence, Qualifier.EXACT, ZERO, why, "")
 
     def quantity(self, cell: Cell) -> Quantity:
         """The number of a cell, with its unit where the cell itself has one."""

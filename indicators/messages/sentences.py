@@ -114,6 +114,9 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
     Code.IGNORED_COLUMN: (
         _("The column “%(column)s” was not read; if it holds figures, head it with their period."),
     ),
+    Code.NO_FIGURES: (
+        _("There is a table, but its column of figures is blank: fill it in and hand the file in again."),
+    ),
     # The row
     Code.UNKNOWN_INDICATOR: (
         _("The indicator “%(given)s” is not in the catalogue."),
@@ -185,6 +188,15 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
     ),
     Code.ABSENT: (
         _("%(indicator)s: “%(given)s” was read as “%(expected)s”, not as zero. Write 0 where zero is meant."),
+    ),
+    Code.UNKNOWN_ABSENCE: (
+        _("%(indicator)s: “%(given)s” is no reason why a figure is missing."),
+        _("Possible: %(expected)s."),
+        _("Choose one from the list; write anything else into the note."),
+    ),
+    Code.ABSENCE_AND_VALUE: (
+        _("%(indicator)s: there is a value, “%(given)s”, and a reason for its absence, “%(absence)s”."),
+        _("Keep the value and clear the reason, or the reverse."),
     ),
     # Against what is known
     Code.RULE_BROKEN: (

@@ -18,6 +18,7 @@ class Role(StrEnum):
     CITATION = "citation"  # 出处
     NOTE = "note"  # 备注
     QUALIFIER = "qualifier"  # 修饰
+    ABSENCE = "absence"  # 缺报原因
     REGION = "region"
     REGION_CODE = "region_code"
     PERIOD = "period"
@@ -49,6 +50,7 @@ WORDS: dict[Role, str] = {
     Role.QUALIFIER: (
         "修饰 限定 修饰词 限定词 修饰限定 限定修饰 修饰语 限定语 约数 精度 精确程度 数据精度 qualifier"
     ),
+    Role.ABSENCE: "缺报原因 缺数原因 未报原因 absence",
     Role.REGION: (
         "地区 地区名称 区域 区域名称 县市区 区县 县区 区县市 县区市 各县市区 市县 市县区 行政区 "
         "行政区划 行政区划名称 区划 区划名称 辖区 属地 填报单位 编制单位 报送单位 上报单位 "
@@ -61,7 +63,7 @@ WORDS: dict[Role, str] = {
     ),
     Role.CONTEXT: (
         "序号 行号 行次 栏次 编号 类别 分类 大类 小类 指标类别 指标分类 专题 板块 机关 四型机关 "
-        "处室 责任处室 责任单位 责任部门 牵头处室 部门 科室 报表 口径 统计口径 指标口径 指标解释 "
+        "处室 责任处室 责任单位 责任部门 牵头处室 部门 科室 报表 口径 填报口径 统计口径 指标口径 指标解释 "
         "指标含义 指标定义 性质 指标性质 频率 频度 填报周期 填报日期 更新时间 一级指标 level no"
     ),
 }

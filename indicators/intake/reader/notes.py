@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ..findings import Code, Finding, Severity
 from ..grid import Grid, cell_name
+from ..stamp import SHEET
 
 
 def note_hidden(grid: Grid) -> Iterator[Finding]:
-    """A note for a hidden sheet, for its hidden rows and for its hidden columns."""
+    """A note for a hidden sheet, for its hidden rows and for its hidden columns; a stamp needs none."""
+    if grid.sheet == SHEET:
+        return
     if grid.hidden:
         yield Finding(Severity.NOTE, Code.HIDDEN_SHEET, grid.sheet)
     if grid.hidden_rows:

@@ -181,7 +181,7 @@ def test_blank_is_not_given_and_a_heading_is_no_indicator():
 def test_nothing_at_all_is_never_silent():
     assert codes(read()) == [Code.NO_TABLE]
     assert codes(read(make_grid([]))) == [Code.NO_TABLE]
-    assert codes(read_rows(HEADER, ["养老机构", "家", None])) == [Code.NO_TABLE]
+    assert codes(read_rows(HEADER, ["养老机构", "家", None])) == [Code.NO_FIGURES]
     assert codes(read(make_grid([HEADER, ["养老机构", "家", 3]], hidden=True))) == [Code.NO_TABLE]
 
 
