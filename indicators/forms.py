@@ -6,11 +6,13 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from indicators.models import Region, User
-from indicators.periods import Period, PeriodError
+from indicators.models import Form, Region, User
+from indicators.periods import Frequency, Period, PeriodError
+from indicators.services.rights import regions_of
 
 
 class UploadForm(forms.Form):
@@ -35,10 +37,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: object, user: User, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        regions = Region.objects.all()
-        self.fields["region"].queryset = (  # type: ignore[attr-defined]
-            regions if user.is_superuser else regions.within(user.regions.all())
-        )
+        self.fields["region"].queryset = regions_of(user)  # type: ignore[attr-defined]
 
     def clean_file(self) -> UploadedFile[bytes]:
         file: UploadedFile[bytes] = self.cleaned_data["file"]
@@ -59,6 +58,31 @@ class UploadForm(forms.Form):
             raise forms.ValidationError(
                 _("“%s” is not a period; write 2023-06, 2023-Q2, 2023-S1 or 2023.") % text
             ) from None
+
+
+class TemplateForm(forms.Form):
+    """For which region and period a template of `form` is wanted."""
+
+    region = forms.CharField(
+        max_length=20, error_messages={"required": gettext_lazy("Choose a region for the template.")}
+    )
+    period = forms.CharField(
+        max_length=8, error_messages={"required": gettext_lazy("Choose a period for the template.")}
+    )
+
+    def __init__(self, *args: object, form: Form, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.frequency = Frequency(form.frequency)
+
+    def clean_period(self) -> Period:
+        text = self.cleaned_data["period"].strip()
+        try:
+            period = Period.parse(text).to(self.frequency)
+        except PeriodError:
+            raise forms.ValidationError(_("“%s” is not a period of this form.") % text) from None
+        if period.start > timezone.localdate():
+            raise forms.ValidationError(_("“%s” has not begun yet.") % text)
+        return period
 
 
 class ReasonForm(forms.Form):

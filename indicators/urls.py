@@ -1,6 +1,6 @@
 from django.urls import path
 
-from indicators.views import submissions, uploads, work
+from indicators.views import submissions, templates, uploads, work
 
 urlpatterns = [
     path("work/", work.work, name="work"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("submissions/<int:pk>/approve/", submissions.approve, name="approve"),
     path("submissions/<int:pk>/return/", submissions.return_to_clerk, name="return"),
     path("releases/<int:number>/undo/", submissions.undo, name="undo"),
+    path("forms/<str:code>/template/", templates.download, name="template"),
     path("uploads/new/", uploads.new, name="upload"),
     path("uploads/<int:pk>/original/", uploads.original, name="original"),
 ]

@@ -36,6 +36,7 @@ GET = {
     "submission": WORKING_ON_IT,
     "original": WORKING_ON_IT,
     "upload": {**SIGNED_IN, "viewer": 403, "reviewer": 403, "auditor": 403},
+    "template": {**SIGNED_IN, "viewer": 403, "reviewer": 403, "auditor": 403, "neighbour": 404},
     "submit": NO_GET,
     "withdraw": NO_GET,
     "approve": NO_GET,
@@ -107,10 +108,12 @@ def address(name: str, waiting: Submission) -> str:
         "observation": [observation.pk if observation else 0],
         "release": [release.number if release else 0],
         "undo": [release.number if release else 0],
+        "template": ["eldercare_quarterly"],
         "original": [Upload.objects.latest("pk").pk],
     }
     own = [waiting.pk] if name in ("submission", *POSTED) else []
-    return reverse(name, args=arguments.get(name, own))
+    query = "?region=350102&period=2023-Q2" if name == "template" else ""
+    return reverse(name, args=arguments.get(name, own)) + query
 
 
 def test_every_address_has_a_row() -> None:

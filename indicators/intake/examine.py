@@ -95,19 +95,7 @@ def get_catalogue() -> Catalogue:
     """The catalogue as plain values."""
     return Catalogue(
         indicators=tuple(
-            IndicatorEntry(
-                code=indicator.code,
-                name=indicator.name,
-                aliases=(*indicator.alias_list, indicator.name_en),
-                unit=indicator.unit,
-                nature=Nature(indicator.nature),
-                frequency=Frequency(indicator.frequency),
-                form=indicator.form.code,
-                decimals=indicator.decimals,
-                parent=indicator.parent.code if indicator.parent else "",
-                collected=Frequency(indicator.form.frequency),
-            )
-            for indicator in Indicator.objects.select_related("form", "parent")
+            as_entry(indicator) for indicator in Indicator.objects.select_related("form", "parent")
         ),
         regions=tuple(
             RegionEntry(
@@ -122,6 +110,22 @@ def get_catalogue() -> Catalogue:
             )
             for region in Region.objects.select_related("parent")
         ),
+    )
+
+
+def as_entry(indicator: Indicator) -> IndicatorEntry:
+    """One indicator as a plain value."""
+    return IndicatorEntry(
+        code=indicator.code,
+        name=indicator.name,
+        aliases=(*indicator.alias_list, indicator.name_en),
+        unit=indicator.unit,
+        nature=Nature(indicator.nature),
+        frequency=Frequency(indicator.frequency),
+        form=indicator.form.code,
+        decimals=indicator.decimals,
+        parent=indicator.parent.code if indicator.parent else "",
+        collected=Frequency(indicator.form.frequency),
     )
 
 

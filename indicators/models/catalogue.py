@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators import periods, quantities
 from indicators.analytics import nature, rules
+from indicators.models.geography import Region
 
 
 def split(text: str) -> tuple[str, ...]:
@@ -90,6 +91,10 @@ class Form(Named):
     @property
     def expected_kinds(self) -> tuple[str, ...]:
         return split(self.region_kinds)
+
+    def is_reported_by(self, region: Region) -> bool:
+        """Regions of its kinds are to report it, and the bureau may report the whole's on any form."""
+        return region.parent_id is None or region.kind in self.expected_kinds
 
 
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
@@ -192,6 +197,10 @@ class Indicator(Named):
     @property
     def is_level(self) -> bool:
         return nature.Nature(self.nature).is_level
+
+    def is_due(self, period: periods.Period) -> bool:
+        """A figure of its frequency is to be reported at the period's end."""
+        return period.months % periods.Frequency(self.frequency).months == 0
 
     @property
     def is_rate_of_parts(self) -> bool:

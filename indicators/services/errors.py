@@ -33,6 +33,10 @@ class NothingNew(Refused):
     """Everything in the file is approved already."""
 
 
+class NothingDue(Refused):
+    """No figure of this form is to be reported for this period."""
+
+
 class StaleFigures(Refused):
     """What was approved has changed since the submission was checked against it."""
 

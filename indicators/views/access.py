@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from indicators.models import Region, Role, Submission, Upload, User
+from indicators.models import Form, Region, Role, Submission, Upload, User
+from indicators.services.rights import regions_of
 
 
 def user_of(request: HttpRequest) -> User:
@@ -35,6 +36,14 @@ def may_see(user: User, submission: Submission) -> bool:
 def fetch_submission(request: HttpRequest, pk: int) -> Submission:
     rows = Submission.objects.with_place().filter(visible_submissions(user_of(request)))
     return get_object_or_404(rows, pk=pk)
+
+
+def fetch_reporting_region(request: HttpRequest, form: Form, code: str) -> Region:
+    """One of a clerk's regions, which reports this form."""
+    region = get_object_or_404(regions_of(user_of(request)).select_related("parent"), code=code)
+    if not form.is_reported_by(region):
+        raise Http404
+    return region
 
 
 def may_open(user: User, upload: Upload) -> bool:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.forms import UploadForm
@@ -17,6 +18,7 @@ from indicators.models import Submission
 from indicators.services.drafts import stage
 from indicators.services.errors import NotPermitted, Refused
 from indicators.services.rights import check_clerk
+from indicators.services.templates import get_offers
 from indicators.views.access import fetch_upload, user_of
 from indicators.views.findings import describe_all
 
@@ -80,6 +82,7 @@ def _render(request: HttpRequest, form: UploadForm, examination: Examination | N
         {
             "form": form,
             "examination": examination,
+            "offers": get_offers(user=user_of(request), today=timezone.localdate()),
             "findings": describe_all(examination.findings) if examination and blocked else (),
         },
         status=422 if blocked or form.errors else 200,

@@ -20,7 +20,7 @@ from indicators.analytics.series import total
 from indicators.messages import name_state
 from indicators.models import Indicator, Region
 from indicators.models import Target as TargetRow
-from indicators.periods import Frequency, Period
+from indicators.periods import Period
 from reports.pages.series import Seen
 
 TONES = {
@@ -58,7 +58,7 @@ def seen_at(seen: Sequence[Seen], end: date) -> Seen | None:
 
 def is_due(indicator: Indicator, period: Period) -> bool:
     """Whether a figure of this frequency is to be reported at the period's end."""
-    return period.months % Frequency(indicator.frequency).months == 0
+    return indicator.is_due(period)
 
 
 def is_expected(indicator: Indicator, region: Region, root: Region) -> bool:

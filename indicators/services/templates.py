@@ -1,0 +1,127 @@
+"""What a clerk may fetch a template of, and what stands in it; reads only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from indicators.analytics.deadlines import last_ended
+from indicators.analytics.labels import reporting_basis
+from indicators.analytics.nature import Nature
+from indicators.intake.examine import as_entry
+from indicators.intake.template import Known, Row, Template
+from indicators.messages.figures import show_period
+from indicators.models import Form, Indicator, Observation, Region, User
+from indicators.models.observations import shown, span_of
+from indicators.periods import Frequency, Period
+from indicators.quantities import Absence, Qualifier
+from indicators.services.errors import NothingDue
+from indicators.services.rights import regions_of
+
+OFFERED = 8  # periods that have ended
+Spot = tuple[int, date, date]  # indicator, first and last day
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A form that some of a clerk's regions report, and the periods in which something of it is due."""
+
+    form: Form
+    regions: tuple[Region, ...]
+    periods: tuple[Period, ...]  # the latest first
+    latest: Period  # the last that has ended
+
+    @property
+    def options(self) -> tuple[tuple[str, str, bool], ...]:
+        """Each period as it is written and named, and whether it is the one to begin with."""
+        return tuple((str(each), show_period(str(each)), each == self.latest) for each in self.periods)
+
+
+def get_offers(*, user: User, today: date) -> tuple[Offer, ...]:
+    """The templates that a clerk may fetch, in the forms' order."""
+    regions = tuple(regions_of(user).select_related("parent"))
+    frequencies: dict[int, set[str]] = defaultdict(set)
+    for pk, frequency in Indicator.objects.filter(numerator=None).values_list("form", "frequency"):
+        frequencies[pk].add(frequency)
+    offers = []
+    for form in Form.objects.all():
+        reporting = tuple(region for region in regions if form.is_reported_by(region))
+        periods = due_periods(Frequency(form.frequency), frequencies[form.pk], today)
+        ended = [period for period in periods if period.end < today]
+        if reporting and ended:
+            offers.append(Offer(form, reporting, periods, ended[0]))
+    return tuple(offers)
+
+
+def due_periods(frequency: Frequency, figures: Iterable[str], today: date) -> tuple[Period, ...]:
+    """The running period of a form and the last ended ones, in which figures of these frequencies are due."""
+    lengths = [Frequency(figure).months for figure in figures]
+    periods = [last_ended(frequency, today).next()]
+    while len(periods) <= OFFERED:
+        periods.append(periods[-1].previous())
+    return tuple(period for period in periods if any(period.months % months == 0 for months in lengths))
+
+
+def get_template(*, form: Form, region: Region, period: Period) -> Template:
+    """The figures of a form that are due in its period, beside what was approved before.
+
+    Rates of two parts are computed, not asked for. Raises NothingDue where nothing is left.
+    """
+    indicators = [
+        indicator
+        for indicator in form.indicators.filter(numerator=None)
+        .select_related("form", "parent")
+        .order_by("topic__order", "order", "code")
+        if indicator.is_due(period) and (indicator.is_level or indicator.frequency == period.frequency)
+    ]
+    if not indicators:
+        raise NothingDue(
+            _("Nothing of “%(form)s” is due in %(period)s.")
+            % {"form": form, "period": show_period(str(period))}
+        )
+    own = {indicator.pk: period.to(Frequency(indicator.frequency)) for indicator in indicators}
+    known = get_known(region, indicators, own.values())
+    return Template(
+        form=form.code,
+        form_name=form.name,
+        region=region.code,
+        region_name=region.name,
+        period=period,
+        rows=tuple(
+            Row(
+                entry=as_entry(indicator),
+                basis=reporting_basis(Nature(indicator.nature), own[indicator.pk]),
+                before=past(known, indicator, own[indicator.pk].previous()),
+                year_ago=past(known, indicator, own[indicator.pk].year_ago()),
+            )
+            for indicator in indicators
+        ),
+    )
+
+
+def get_known(
+    region: Region, indicators: Iterable[Indicator], periods: Iterable[Period]
+) -> dict[Spot, Observation]:
+    """What is approved of these indicators at the periods before and a year before."""
+    ends = {earlier.end for period in periods for earlier in (period.previous(), period.year_ago())}
+    rows = Observation.objects.as_of(None).filter(region=region, indicator__in=indicators, end__in=ends)
+    return {(row.indicator_id, row.start, row.end): row for row in shown(rows)}
+
+
+def past(known: Mapping[Spot, Observation], indicator: Indicator, period: Period) -> Known | None:
+    """The figure of one earlier period, None where none is approved."""
+    row = known.get((indicator.pk, *span_of(period, level=indicator.is_level)))
+    if row is None:
+        return None
+    return Known(
+        period=period,
+        value=row.value,
+        absence=Absence(row.absence) if row.absence else None,
+        qualifier=Qualifier(row.qualifier),
+        margin=row.margin,
+        is_demo=row.is_demo,
+    )
