@@ -44,7 +44,7 @@ from indicators.intake.template import (
 )
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier
-from tests.indicators.intake.corpus import INDEX, TODAY, codes
+from tests.indicators.intake.corpus import INDEX, TODAY, cell_of, codes
 from tests.indicators.intake.reader import build
 
 Q1, Q2 = Period.parse("2023-Q1"), Period.parse("2023-Q2")
@@ -331,8 +331,6 @@ def test_stamp_is_no_hidden_sheet_to_tell_of() -> None:
 
 @pytest.mark.parametrize("cells", [{}, {(0, 0): "period", (0, 1): "someday"}])
 def test_stamp_that_cannot_be_understood_is_none(cells: dict[tuple[int, int], str]) -> None:
-    from tests.indicators.intake.corpus import cell_of
-
     grid = Grid(SHEET, {at: cell for at, text in cells.items() if (cell := cell_of(text))})
 
     assert read_stamp([grid]) is None
