@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from indicators.analytics.deadlines import due_on, last_ended
-from indicators.messages.figures import show_period
 from indicators.models import Form, Indicator, Observation, Region, Role, StagedFigure, Submission, User
 from indicators.periods import Frequency, Period
 from indicators.views.access import user_of, visible_submissions
@@ -24,7 +23,7 @@ class Task:
 
     form: Form
     region: Region
-    period: str
+    period: Period
     due: date
     submission: Submission | None
     filled: int
@@ -103,7 +102,7 @@ def get_tasks(user: User, today: date) -> list[Task]:
             Task(
                 form=form,
                 region=region,
-                period=show_period(str(period)),
+                period=period,
                 due=due,
                 submission=submission,
                 filled=filled,
@@ -119,13 +118,9 @@ Wanted = tuple[Region, Form, Period]
 
 def _due_indicators(wanted: Iterable[Wanted]) -> dict[tuple[int, Period], list[int]]:
     """The indicators of each form that are due at its period's end, without those that are computed."""
-    rows = list(Indicator.objects.filter(numerator=None).values_list("pk", "form_id", "frequency"))
+    rows = list(Indicator.objects.filter(numerator=None))
     return {
-        (form.pk, period): [
-            pk
-            for pk, form_id, frequency in rows
-            if form_id == form.pk and period.months % Frequency(frequency).months == 0
-        ]
+        (form.pk, period): [row.pk for row in rows if row.form_id == form.pk and row.is_due(period)]
         for _, form, period in wanted
     }
 

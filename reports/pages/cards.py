@@ -25,7 +25,6 @@ from reports.pages.standing import (
     Progress,
     ShownState,
     get_standing,
-    is_due,
     is_expected,
     seen_at,
     show_progress,
@@ -125,7 +124,7 @@ def make_card(
     """The card of an indicator at a period; `series` must end there."""
     seen = series.get(indicator.pk, ())
     now = seen_at(seen, period.end)
-    expected = is_due(indicator, period) and is_expected(indicator, selection.region, selection.root)
+    expected = indicator.is_due(period) and is_expected(indicator, selection.region, selection.root)
     standing = get_standing(indicator, series, target, period, expected=expected)
     value = now.row.value if now else None
     changes, remark = make_changes(indicator, seen, now)

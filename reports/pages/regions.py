@@ -16,7 +16,6 @@ from reports.pages.changes import is_coloured
 from reports.pages.charts import Chart, Scale, listed, sentences, source
 from reports.pages.selection import Selection
 from reports.pages.series import Seen
-from reports.pages.standing import is_due
 
 
 def make_regions_chart(
@@ -34,7 +33,7 @@ def make_regions_chart(
     if selection.period is None or len(values) < 2:
         return None
     scale = Scale.of(indicator, values)
-    missing = _("not reported") if is_due(indicator, selection.period) else _("not due")
+    missing = _("not reported") if indicator.is_due(selection.period) else _("not due")
     bars = [_bar(indicator, region, one, scale, uncounted, missing) for region, one in regions]
     ranked = is_coloured(indicator) and indicator.nature_confirmed
     if ranked:

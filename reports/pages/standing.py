@@ -56,14 +56,9 @@ def seen_at(seen: Sequence[Seen], end: date) -> Seen | None:
     return next((one for one in reversed(seen) if one.row.end == end), None)
 
 
-def is_due(indicator: Indicator, period: Period) -> bool:
-    """Whether a figure of this frequency is to be reported at the period's end."""
-    return indicator.is_due(period)
-
-
 def is_expected(indicator: Indicator, region: Region, root: Region) -> bool:
     """Whether a region is to report an indicator: those of the form's kinds, and the bureau for the whole."""
-    return region == root or region.kind in indicator.form.expected_kinds
+    return region == root or indicator.form.is_reported_by(region)
 
 
 def get_standing(

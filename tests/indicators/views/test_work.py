@@ -1,5 +1,7 @@
 """The page of what waits for whom."""
 
+import html
+import re
 from datetime import date
 
 import pytest
@@ -72,3 +74,12 @@ def test_page_asks_the_database_a_constant_number_of_times(
 
     assert response.status_code == 200
     assert len(response.context["tasks"]) == regions
+
+
+def test_task_leads_to_its_template(client: Client, catalogue: Catalogue) -> None:
+    client.force_login(factories.make_clerk("gulou", catalogue.gulou))
+
+    page = client.get("/work/").content.decode()
+    address = re.findall(r'href="(/forms/[^"]+)"', page)[0]
+
+    assert client.get(html.unescape(address)).status_code == 200
