@@ -25,7 +25,6 @@ from reports.pages.standing import (
     Progress,
     ShownState,
     get_standing,
-    is_expected,
     seen_at,
     show_progress,
     show_state,
@@ -124,7 +123,7 @@ def make_card(
     """The card of an indicator at a period; `series` must end there."""
     seen = series.get(indicator.pk, ())
     now = seen_at(seen, period.end)
-    expected = indicator.is_due(period) and is_expected(indicator, selection.region, selection.root)
+    expected = indicator.is_due(period) and indicator.form.is_reported_by(selection.region)
     standing = get_standing(indicator, series, target, period, expected=expected)
     value = now.row.value if now else None
     changes, remark = make_changes(indicator, seen, now)

@@ -18,7 +18,7 @@ from indicators.analytics.points import Value
 from indicators.analytics.refusals import Reason, Refusal
 from indicators.analytics.series import total
 from indicators.messages import name_state
-from indicators.models import Indicator, Region
+from indicators.models import Indicator
 from indicators.models import Target as TargetRow
 from indicators.periods import Period
 from reports.pages.series import Seen
@@ -54,11 +54,6 @@ class ShownState:
 
 def seen_at(seen: Sequence[Seen], end: date) -> Seen | None:
     return next((one for one in reversed(seen) if one.row.end == end), None)
-
-
-def is_expected(indicator: Indicator, region: Region, root: Region) -> bool:
-    """Whether a region is to report an indicator: those of the form's kinds, and the bureau for the whole."""
-    return region == root or indicator.form.is_reported_by(region)
 
 
 def get_standing(
