@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from indicators.analytics.nature import Nature
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Finding, Severity
+from indicators.intake.matching import Index
 from indicators.quantities import BOUND, DECIMALS, plain
 
 _WORDS = (
@@ -53,13 +54,11 @@ def finding(
     return Finding(severity, code, figure.sheet, figure.cell, params)
 
 
-def check_duplicates(
-    figures: Iterable[Figure], entry_of: Callable[[str], IndicatorEntry]
-) -> tuple[list[Figure], list[Finding]]:
+def check_duplicates(figures: Iterable[Figure], index: Index) -> tuple[list[Figure], list[Finding]]:
     """The figures that stand alone, and an error for each cell of those that claim one place together."""
     places: dict[tuple[str, str, date, date | None], list[Figure]] = defaultdict(list)
     for figure in figures:
-        start = None if entry_of(figure.indicator).nature.is_level else figure.period.start
+        start = None if index.entry(figure.indicator).nature.is_level else figure.period.start
         places[figure.indicator, figure.region, figure.period.end, start].append(figure)
     kept = [rivals[0] for rivals in places.values() if len(rivals) == 1]
     findings = [
@@ -69,10 +68,10 @@ def check_duplicates(
             figure.sheet,
             figure.cell,
             {
-                "indicator": entry_of(figure.indicator).name,
+                "indicator": index.entry(figure.indicator).name,
                 "given": figure.printed,
                 "others": "、".join(place(other, figure.sheet) for other in rivals if other is not figure),
-                "region": figure.region,
+                "region": index.regions[figure.region].name,
                 "period": str(figure.period),
             },
         )

@@ -85,7 +85,7 @@ def read_figures(
                     figures.append(found)
                 else:
                     said.setdefault(identity(found), found)
-    kept, rivals = check_duplicates(figures, index.entry)
+    kept, rivals = check_duplicates(figures, index)
     findings = [*said.values(), *rivals]
     others = bool(kept or findings)
     findings += [replace(found, severity=weight(grid)) if others else found for grid, found in bare]
@@ -95,8 +95,11 @@ def read_figures(
 
 
 def identity(finding: Finding) -> tuple[object, ...]:
-    """What makes two findings one: a question about a whole sheet is asked once."""
-    return finding.code, finding.sheet, finding.cell, *finding.params.items()
+    """What makes two findings one: a question about a whole sheet, or a column's unit, is asked once."""
+    params = {
+        name: text for name, text in finding.params.items() if (finding.code, name) != (Code.NO_UNIT, "given")
+    }
+    return finding.code, finding.sheet, finding.cell, *params.items()
 
 
 def weight(grid: Grid) -> Severity:

@@ -477,3 +477,9 @@ def test_any_sheet_gives_figures_or_says_why_not(rows, merges, hidden, headed):
 
     assert reading.figures or reading.findings
     assert all(figure.period.end <= date(2024, 1, 31) for figure in reading.figures)
+
+
+def test_column_without_a_unit_is_one_question():
+    reading = read_rows(["指标", "数量"], ["养老床位", 3], ["养老床位", 4])
+
+    assert codes(reading) == [Code.NO_UNIT]
