@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.db import transaction
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models import User
@@ -33,6 +33,16 @@ class UserAdmin(StockUserAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         own = request.user.is_superuser or obj is None or not obj.is_superuser
         return own and super().has_change_permission(request, obj)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+        """Setting somebody's password is audited; the password itself is not."""
+        before = User.objects.filter(pk=id).values_list("password", flat=True).first()
+        with transaction.atomic():
+            response = super().user_change_password(request, id, form_url)
+            user = User.objects.filter(pk=id).first()
+            if user and user.password != before:
+                audit.record(by=user_of(request), action="set password", target=user)
+        return response
 
     def save_related(self, request: HttpRequest, form: ModelForm[Any], formsets: Any, change: bool) -> None:
         """Audits with roles, regions and departments, which are kept after the account itself."""

@@ -129,11 +129,38 @@ def test_system_admin_cannot_make_himself_a_superuser(client: Client, catalogue:
     me = User.objects.get(username=Role.SYSTEM_ADMIN.value)
     address = reverse("admin:indicators_user_change", args=[me.pk])
 
-    client.post(address, {"is_active": "on", "is_staff": "on", "is_superuser": "on", "groups": []})
+    saved = client.post(
+        address, {"username": "renamed", "is_active": "on", "is_staff": "on", "is_superuser": "on"}
+    )
 
     me.refresh_from_db()
+    assert (saved.status_code, me.username) == (302, "renamed")
     other = client.post(reverse("admin:indicators_user_change", args=[boss.pk]), {"is_active": ""})
     boss.refresh_from_db()
     assert not me.is_superuser
     assert other.status_code == 403
     assert boss.is_active
+
+
+def test_password_set_for_somebody_is_audited(boss: Client) -> None:
+    other = factories.make_user("other")
+    address = reverse("admin:auth_user_password_change", args=[other.pk])
+
+    boss.post(address, {"password1": "x", "password2": "y"})
+    refused = AuditEntry.objects.filter(action="set password").count()
+    boss.post(address, {"password1": "a long enough one", "password2": "a long enough one"})
+
+    other.refresh_from_db()
+    assert refused == 0
+    assert AuditEntry.objects.get(action="set password").target == f"user:{other.pk}"
+    assert other.check_password("a long enough one")
+
+
+def test_rights_given_to_somebody_are_audited(boss: Client, catalogue: Catalogue) -> None:
+    other = factories.make_user("other")
+    address = reverse("admin:indicators_user_change", args=[other.pk])
+
+    boss.post(address, {"username": "other", "is_active": "on", "regions": [catalogue.gulou.pk]})
+
+    entry = AuditEntry.objects.get(target=f"user:{other.pk}")
+    assert entry.after["regions"] == ["350102"]
