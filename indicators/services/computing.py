@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db import connection
 from django.db.models import Q
 
 from indicators import quantities
@@ -19,6 +20,7 @@ from indicators.periods import Frequency, Period, PeriodError
 from indicators.quantities import DECIMALS, Qualifier
 
 Spot = tuple[int, date, date]  # indicator, first and last day
+BATCH = 500
 STEP = Decimal(1).scaleb(-DECIMALS)
 
 
@@ -31,7 +33,7 @@ def refresh(*, release: Release) -> None:
     }
     if not spots:
         return
-    region = Region.objects.get(pk=stated.values_list("region_id", flat=True)[0])
+    region = Region.objects.get(pk__in=stated.values("region_id"))
     path = _path(region)
     _refresh_sums(spots, path[1:], release)
     _refresh_rates(spots, path, release)
@@ -59,17 +61,31 @@ class Board:
         }
         return [seen for spot in spots if (seen := self.shown(region, spot)) is not None]
 
-    def state(self, observation: Observation | None, *, region: int, spot: Spot, release: Release) -> None:
-        """Replace what was computed at this spot, where it differs."""
-        known = self.computed.pop((region, spot), None)
-        if known is not None and observation is not None and _same(known, observation):
-            self.computed[region, spot] = known
-            return
-        if known is not None:
-            Observation.objects.filter(pk=known.pk).update(superseded_in=release)
-        if observation is not None:
-            observation.save(force_insert=True)
-            self.computed[region, spot] = observation
+    def state(self, stated: Mapping[Spot, Observation | None], *, region: int, release: Release) -> None:
+        """Replace what was computed of a region at these spots, where it differs."""
+        new, closed = {}, []
+        for spot, observation in stated.items():
+            known = self.computed.get((region, spot))
+            if known is not None and observation is not None and _same(known, observation):
+                continue
+            if known is not None:
+                del self.computed[region, spot]
+                closed.append(known.pk)
+            if observation is not None:
+                new[spot] = observation
+        for begin in range(0, len(closed), BATCH):
+            Observation.objects.filter(pk__in=closed[begin : begin + BATCH]).update(superseded_in=release)
+        _insert(list(new.values()))
+        self.computed |= {(region, spot): observation for spot, observation in new.items()}
+
+
+def _insert(observations: list[Observation]) -> None:
+    """Write them and learn their ids, all at once where the database tells these."""
+    if connection.features.can_return_rows_from_bulk_insert:
+        Observation.objects.bulk_create(observations)
+        return
+    for observation in observations:
+        observation.save(force_insert=True)
 
 
 def read_board(
@@ -88,7 +104,9 @@ def read_board(
 def _refresh_sums(spots: Mapping[Spot, Period], ancestors: list[Region], release: Release) -> None:
     indicators = {
         indicator.pk: indicator
-        for indicator in Indicator.objects.select_related("form").filter(pk__in={spot[0] for spot in spots})
+        for indicator in Indicator.objects.select_related("form")
+        .only("nature", "additive", "nature_confirmed", "form__region_kinds")
+        .filter(pk__in={spot[0] for spot in spots})
         if is_summable(
             Nature(indicator.nature), additive=indicator.additive, confirmed=indicator.nature_confirmed
         )
@@ -101,6 +119,7 @@ def _refresh_sums(spots: Mapping[Spot, Period], ancestors: list[Region], release
         for inclusion in Inclusion.objects.filter(indicator__in=indicators, region__in=places)
     }
     for ancestor in ancestors:
+        sums: dict[Spot, Observation | None] = {}
         for spot, period in spots.items():
             indicator = indicators.get(spot[0])
             if indicator is None:
@@ -138,7 +157,8 @@ def _refresh_sums(spots: Mapping[Spot, Period], ancestors: list[Region], release
                     release=release,
                     is_demo=any(part.is_demo for part in parts),
                 )
-            board.state(observation, region=ancestor.pk, spot=spot, release=release)
+            sums[spot] = observation
+        board.state(sums, region=ancestor.pk, release=release)
 
 
 def _refresh_rates(spots: Mapping[Spot, Period], path: list[Region], release: Release) -> None:
@@ -160,12 +180,14 @@ def _refresh_rates(spots: Mapping[Spot, Period], path: list[Region], release: Re
             stated = board.series(region.pk, indicator.pk)
             overs = [row for place in (region.pk, *below) for row in board.series(place, quotient.over.pk)]
             ends = {row.end: Period.parse(row.period) for row in (*stated, *overs) if row.end >= since}
+            quotients: dict[Spot, Observation | None] = {}
             for end, period in ends.items():
                 observation = _rate(quotient, region, below, end, board)
                 if observation is not None:
                     observation.period = str(_at_frequency(period, indicator.frequency))
                     observation.release = release
-                board.state(observation, region=region.pk, spot=(indicator.pk, end, end), release=release)
+                quotients[indicator.pk, end, end] = observation
+            board.state(quotients, region=region.pk, release=release)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +205,12 @@ class Quotient:
 
 def _quotients(touched: set[int]) -> list[Quotient]:
     """The rates that these indicators are parts of; none whose nature or parts are unconfirmed."""
+    made_of = Q(numerator__in=touched) | Q(denominator__in=touched)
+    wanted = list(Indicator.objects.filter(made_of).order_by().values_list("pk", flat=True))
+    if not wanted:  # so with most releases, and cheaper to ask than for all there is to know of a rate
+        return []
     rates = Indicator.objects.select_related("numerator", "denominator").filter(
-        Q(numerator__in=touched) | Q(denominator__in=touched),
+        pk__in=wanted,
         nature_confirmed=True,
         numerator__nature_confirmed=True,
         denominator__nature_confirmed=True,
