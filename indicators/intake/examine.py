@@ -21,7 +21,7 @@ from indicators.intake.figures import read_figures
 from indicators.intake.findings import Finding, Severity
 from indicators.intake.history import Key, Known
 from indicators.intake.matching import Index
-from indicators.intake.reader.read import read_file
+from indicators.intake.reader.read import Reading, read_file
 from indicators.models import Indicator, Observation, Region, Rule
 from indicators.models.catalogue import split
 from indicators.models.observations import span_of
@@ -69,10 +69,11 @@ def examine(
     period: Period | None = None,
     region: str | None = None,
     today: date | None = None,
+    reading: Reading | None = None,
 ) -> Examination:
-    """Read and check one file. A bad file gives findings, never an exception."""
+    """Read and check one file, or its `reading`. A bad file gives findings, never an exception."""
     catalogue = get_catalogue()
-    reading = read_file(path)
+    reading = reading or read_file(path)
     read = read_figures(
         reading.grids, Index(catalogue), period=period, region=region, today=today or timezone.localdate()
     )
