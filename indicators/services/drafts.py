@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from indicators.models.observations import span_of
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.services import audit
 from indicators.services.errors import Blocked, NothingNew, SameFile, WrongState
+from indicators.services.moments import moment
 from indicators.services.originals import all_or_nothing, keep
 from indicators.services.releases import queue_for_release
 from indicators.services.rights import check_clerk
@@ -24,16 +27,25 @@ PENDING = (Submission.State.DRAFT, Submission.State.SUBMITTED)
 Key = tuple[str, str, str]  # codes of region and form, and the period
 
 
-def stage(*, examination: Examination, path: Path, by: User, is_demo: bool = False) -> list[Submission]:
+def stage(
+    *,
+    examination: Examination,
+    path: Path,
+    by: User,
+    is_demo: bool = False,
+    at: datetime | None = None,
+) -> list[Submission]:
     """Keep a file and put its figures into drafts: one for each region, form and period in it.
 
     Raises Blocked where the file has errors or questions, NotPermitted, SameFile where it waits already,
-    NothingNew where all its figures are approved, WrongState where a submission is under review.
+    NothingNew where all its figures are approved, WrongState where a submission is under review,
+    NotBackdated where a demonstration cannot have come in `at` that moment.
     """
     if examination.is_blocked:
         raise Blocked(_("The file has errors or open questions; nothing was taken."))
     with all_or_nothing():
         queue_for_release()
+        moment(at, is_demo=is_demo)
         check_clerk(by, {figure.region for figure in examination.figures})
         _check_same_file(examination)
         groups = _group(examination)
@@ -42,9 +54,19 @@ def stage(*, examination: Examination, path: Path, by: User, is_demo: bool = Fal
                 _("All figures of %(file)s are approved already, with the same values.")
                 % {"file": examination.name}
             )
-        upload = keep(examination=examination, path=path, by=by)
+        upload = keep(examination=examination, path=path, by=by, at=at)
+        catalogue = _get_catalogue(groups)
         return [
-            _fill(key, figures, examination=examination, upload=upload, by=by, is_demo=is_demo)
+            _fill(
+                key,
+                figures,
+                catalogue,
+                examination=examination,
+                upload=upload,
+                by=by,
+                is_demo=is_demo,
+                at=at,
+            )
             for key, figures in sorted(groups.items(), key=lambda item: item[0])
         ]
 
@@ -62,6 +84,24 @@ def _group(examination: Examination) -> dict[Key, list[Figure]]:
         for key, figures in groups.items()
         if not all(examination.repeats(figure) for figure in figures)
     }
+
+
+@dataclass(frozen=True)
+class _Catalogue:
+    """The rows that a file's figures speak of, by code."""
+
+    regions: Mapping[str, Region]
+    forms: Mapping[str, Form]
+    indicators: Mapping[str, Indicator]
+
+
+def _get_catalogue(groups: Mapping[Key, list[Figure]]) -> _Catalogue:
+    codes = {figure.indicator for figures in groups.values() for figure in figures}
+    return _Catalogue(
+        regions=Region.objects.in_bulk({region for region, _form, _period in groups}, field_name="code"),
+        forms=Form.objects.in_bulk({form for _region, form, _period in groups}, field_name="code"),
+        indicators=Indicator.objects.in_bulk(codes, field_name="code"),
+    )
 
 
 def _form_period(period: Period, frequency: str) -> str:
@@ -87,10 +127,18 @@ def _check_same_file(examination: Examination) -> None:
 
 
 def _fill(
-    key: Key, figures: list[Figure], *, examination: Examination, upload: Upload, by: User, is_demo: bool
+    key: Key,
+    figures: list[Figure],
+    catalogue: _Catalogue,
+    *,
+    examination: Examination,
+    upload: Upload,
+    by: User,
+    is_demo: bool,
+    at: datetime | None,
 ) -> Submission:
-    submission = _draft(key, by=by, is_demo=is_demo)
-    indicators = Indicator.objects.in_bulk({figure.indicator for figure in figures}, field_name="code")
+    submission = _draft(key, catalogue, by=by, is_demo=is_demo, at=at)
+    indicators = catalogue.indicators
     known = {_spot(old): old for old in submission.figures.select_related("upload")}
     staged = [
         _staged(figure, indicators[figure.indicator], submission, upload, examination) for figure in figures
@@ -117,7 +165,8 @@ def _fill(
         for new in staged
         if (before := known.get(_spot(new))) and (before.value, before.absence) != (new.value, new.absence)
     ]
-    StagedFigure.objects.filter(pk__in=[old.pk for old in replaced]).delete()
+    if replaced:
+        StagedFigure.objects.filter(pk__in=[old.pk for old in replaced]).delete()
     StagedFigure.objects.bulk_create(staged, batch_size=BATCH)
     places = {(figure.sheet, figure.cell) for figure in figures}
     elsewhere = {(figure.sheet, figure.cell) for figure in examination.figures} - places
@@ -151,7 +200,7 @@ def _spot(figure: StagedFigure) -> tuple[int, date, date]:
     return figure.indicator_id, figure.start, figure.end
 
 
-def _draft(key: Key, *, by: User, is_demo: bool) -> Submission:
+def _draft(key: Key, catalogue: _Catalogue, *, by: User, is_demo: bool, at: datetime | None) -> Submission:
     """The open submission of that region, form and period, or a new one."""
     region, form, period = key
     submission = (
@@ -161,12 +210,19 @@ def _draft(key: Key, *, by: User, is_demo: bool) -> Submission:
         .first()
     )
     if submission is None:
-        return Submission.objects.create(
-            region=Region.objects.get(code=region),
-            form=Form.objects.get(code=form),
+        submission = Submission.objects.create(
+            region=catalogue.regions[region],
+            form=catalogue.forms[form],
             period=period,
             created_by=by,
             is_demo=is_demo,
+        )
+        if at:
+            Submission.objects.filter(pk=submission.pk).update(created_at=at)
+        return submission
+    if is_demo and not submission.is_demo:
+        raise WrongState(
+            _("Submission %s holds real figures; no demonstration is added to them.") % submission.pk
         )
     if submission.state == Submission.State.SUBMITTED:
         raise WrongState(

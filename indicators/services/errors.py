@@ -41,5 +41,9 @@ class StaleFigures(Refused):
     """What was approved has changed since the submission was checked against it."""
 
 
+class NotBackdated(Refused):
+    """It cannot be said to have happened at that moment."""
+
+
 class LaterChanges(Refused):
     """A later release touched what is to be undone."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from pathlib import Path
 
 from django.core.files import File
@@ -32,12 +33,14 @@ def all_or_nothing() -> Iterator[None]:
         _kept.set(())
 
 
-def keep(*, examination: Examination, path: Path, by: User) -> Upload:
-    """The upload of an examined file, its original stored under a generated name."""
+def keep(*, examination: Examination, path: Path, by: User, at: datetime | None = None) -> Upload:
+    """The upload of an examined file, its original stored under a generated name; received now or `at`."""
     upload = Upload(
         name=examination.name, sha256=examination.sha256, size=path.stat().st_size, received_by=by
     )
     with path.open("rb") as content:
         upload.file.save(examination.name, File(content), save=True)
+    if at:
+        Upload.objects.filter(pk=upload.pk).update(received_at=at)
     _kept.set((*_kept.get(), upload))
     return upload

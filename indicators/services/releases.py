@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -17,26 +18,30 @@ from indicators.services.errors import (
     StaleFigures,
     WrongState,
 )
+from indicators.services.moments import moment
 from indicators.services.rights import check_reviews
 
 BATCH = 500
 CONTENT = ("period", "value", "absence", "qualifier", "margin", "staged_id", "is_demo")
 
 
-def approve(*, submission: Submission, by: User, comment: str = "") -> Release:
+def approve(*, submission: Submission, by: User, comment: str = "", at: datetime | None = None) -> Release:
     """Publish a submission's figures as one release, made by a second person.
 
-    Raises WrongState, NotPermitted, OwnSubmission or StaleFigures; nothing is written then.
+    A demonstration may be approved `at` an earlier moment. Raises WrongState, NotPermitted, OwnSubmission,
+    StaleFigures or NotBackdated; nothing is written then.
     """
     with transaction.atomic():
         queue_for_release()
-        submission = Submission.objects.select_for_update().get(pk=submission.pk)
+        locked = Submission.objects.select_for_update(of=("self",)).select_related("form")
+        submission = locked.get(pk=submission.pk)
         check_reviewer(submission, by)
-        staged = list(submission.figures.select_related("indicator", "replaces"))
+        staged = list(submission.figures.select_related("replaces"))
         check_fresh(submission, staged)
         release = _open_release(
+            made_at=moment(at, is_demo=submission.is_demo, after=submission.submitted_at),
             submission=submission,
-            submitted_by=submission.submitted_by,
+            submitted_by_id=submission.submitted_by_id,
             approved_by=by,
             reason=submission.reason,
             is_demo=submission.is_demo,
@@ -74,11 +79,12 @@ def approve(*, submission: Submission, by: User, comment: str = "") -> Release:
     return release
 
 
-def undo(*, release: Release, by: User, reason: str = "") -> Release:
+def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = None) -> Release:
     """Take a release back by a new one, made by somebody other than who submitted the figures.
 
     What it replaced is stated again; what was new is marked as withdrawn.
-    Raises WrongState, NotPermitted, OwnSubmission, or LaterChanges naming what a later release touched.
+    A demonstration may be undone `at` an earlier moment. Raises WrongState, NotPermitted, OwnSubmission,
+    NotBackdated, or LaterChanges naming what a later release touched.
     """
     with transaction.atomic():
         queue_for_release()
@@ -100,6 +106,7 @@ def undo(*, release: Release, by: User, reason: str = "") -> Release:
                 }
             )
         undoing = _open_release(
+            made_at=moment(at, is_demo=release.is_demo),
             undoes=release,
             submitted_by=release.submitted_by,
             approved_by=by,

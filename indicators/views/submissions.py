@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -117,7 +118,7 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
 def _attempt(
     request: HttpRequest,
     form: Form,
-    deed: Callable[[dict[str, str]], object],
+    deed: Callable[[dict[str, Any]], object],
     *,
     done: str,
     then: tuple[str, int],
