@@ -131,6 +131,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # What `quickstart` brings in.
 CATALOGUE_DIR = BASE_DIR / "fixtures" / "catalogue"
 FIRST_DATA_DIR = BASE_DIR / "fixtures"
+# Whether the sign-in page shows the accounts of a demonstration, where there is one.
+DEMO = env.bool("DEMO", default=True)
 
 # The catalogue in and out of the admin
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True

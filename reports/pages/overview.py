@@ -51,7 +51,7 @@ def get_overview_page(selection: Selection) -> OverviewPage:
         tallies=make_tallies(cards.values()),
         count=len(indicators),
         reported=_reported(list(cards.values())),
-        is_demo=any(card.is_demo for card in cards.values()),
+        is_demo=any(card.is_demo or card.beside_demo for card in cards.values()),
     )
 
 

@@ -79,7 +79,7 @@ def get_pillar_page(pillar: Pillar, selection: Selection) -> PillarPage:
         tallies=make_tallies(cards.values()),
         count=len(indicators),
         reported=sum(card.shown is not None for card in cards.values()),
-        is_demo=any(card.is_demo for card in cards.values()),
+        is_demo=any(card.is_demo or card.beside_demo for card in cards.values()),
     )
 
 

@@ -1,6 +1,8 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from indicators.management import console
 from indicators.models import Observation, Release
 from indicators.models.observations import shown
@@ -37,6 +39,7 @@ class Command(console.Command):
             source = figure["source"] or {}
             cells = [figure[name] for name in ("indicator", "name", "region", "period", "value", "unit")]
             cells += [source.get(name) for name in ("file", "sheet", "cell", "printed")]
+            cells += [_("Demonstration figures")] if figure["demonstration"] else []
             self.stdout.write("\t".join(str(cell or "") for cell in cells))
 
 
@@ -54,6 +57,7 @@ def make_figure(row: Observation) -> dict[str, Any]:
         "nature": row.indicator.nature,
         "origin": row.origin,
         "release": row.release_id,
+        "demonstration": row.is_demo,
         "source": staged
         and {
             "file": staged.upload.name,

@@ -11,16 +11,11 @@ from django.core.management import call_command
 from django.utils.translation import gettext as _
 
 from indicators.management.console import Command as ConsoleCommand
-from indicators.models import Role, User
+from indicators.management.demo.accounts import ensure_accounts, ensure_administrator
+from indicators.management.demo.make import describe, make_demo
+from indicators.management.demo.office import UnfitDemonstration
+from indicators.models import Region, User
 from indicators.services import catalogue_files, first_data, people
-
-DEMO_ACCOUNTS = {
-    "leader": [Role.VIEWER],
-    "clerk": [Role.CLERK],
-    "reviewer": [Role.REVIEWER],
-    "reviewer2": [Role.REVIEWER],
-    "admin": None,
-}
 
 
 class Command(ConsoleCommand):
@@ -28,7 +23,7 @@ class Command(ConsoleCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-server", action="store_true")
-        parser.add_argument("--no-demo", action="store_true", help="no demonstration accounts")
+        parser.add_argument("--no-demo", action="store_true", help="no demonstration figures and accounts")
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *, no_server: bool, no_demo: bool, port: int, **options: Any) -> None:
@@ -37,6 +32,11 @@ class Command(ConsoleCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         if not User.objects.filter(username=first_data.REVIEWER).exists():
             catalogue_files.load(paths=[Path(settings.CATALOGUE_DIR)], by=None)
+        if not no_demo and people.has_own_administrator():
+            self.say(_("This site has an administrator of its own, so it gets no demonstration."))
+            no_demo = True
+        if not no_demo:
+            self.ensure_demonstration()
         for path in sorted(Path(settings.FIRST_DATA_DIR).glob("*.xlsx")):
             for release in first_data.bring_in(path=path):
                 self.say(_("Release %(number)s: %(form)s") % {"number": release, "form": release.origin.form})
@@ -44,20 +44,26 @@ class Command(ConsoleCommand):
         if no_demo:
             self.ensure_administrator()
         else:
-            self.ensure_demo_accounts()
+            self.print_demo_accounts()
         if no_server:
             return
         self.say(_("Open http://127.0.0.1:%d/ and sign in. Ctrl+C ends the server.") % port)
         call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
 
-    def ensure_demo_accounts(self) -> None:
+    def ensure_demonstration(self) -> None:
+        """Invented history comes before the first real figures, so that releases are numbered as dated."""
+        ensure_accounts()
+        ensure_administrator()
+        try:
+            for line in describe(make_demo()):
+                self.say(line)
+        except (UnfitDemonstration, Region.DoesNotExist) as error:
+            self.say(_("This catalogue gets no demonstration figures: %s") % error)
+
+    def print_demo_accounts(self) -> None:
         self.say(_("Demonstration accounts (user, password):"))
-        for username, roles in DEMO_ACCOUNTS.items():
-            password = people.demo_password(username)
-            people.ensure_user(
-                username=username, roles=roles or [], password=password, superuser=roles is None
-            )
-            self.say(f"  {username:<10} {password}")
+        for account in people.get_demo_accounts():
+            self.say(f"  {account.username:<14} {account.password}  {account.purpose}")
 
     def ensure_administrator(self) -> None:
         """The first administrator: from ADMIN_USERNAME and ADMIN_PASSWORD, else asked for, else made up."""
