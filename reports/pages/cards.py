@@ -9,18 +9,21 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from indicators.analytics.assessment import Standing
 from indicators.analytics.change import period_on_period, year_on_year
+from indicators.analytics.formats import round_half_up
 from indicators.analytics.nature import Nature
+from indicators.analytics.points import is_whole
 from indicators.analytics.refusals import Reason, Refusal
 from indicators.messages.figures import language, show_absence, show_label, show_value
 from indicators.models import Indicator
 from indicators.models import Target as TargetRow
 from indicators.periods import Period
 from indicators.quantities import Shown
-from reports.charts.sparkline import Sparkline, build_sparkline
+from reports.charts.sparkline import Mark, Sparkline, build_sparkline
 from reports.pages.changes import ShownChange, is_coloured, show_change
 from reports.pages.selection import Selection
-from reports.pages.series import Seen, read_series
+from reports.pages.series import Seen, read_series, run_of
 from reports.pages.standing import (
     Progress,
     ShownState,
@@ -44,10 +47,7 @@ class Last:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is shown of one indicator; `shown` is None where there is no value, `absence` then says why.
-
-    `is_demo` where the value is made up, `beside_demo` where something is that it is compared with.
-    """
+    """What is shown of one indicator; `shown` is None where there is no value, `absence` then says why."""
 
     code: str
     name: str
@@ -62,12 +62,12 @@ class Card:
     progress: Progress | None
     target: str
     line: Sparkline | None
+    share: str
     coverage: str
     coloured: bool
     confirmed: bool
     is_demo: bool
     is_corrected: bool
-    beside_demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,7 @@ def make_card(
     now = seen_at(seen, period.end)
     expected = indicator.is_due(period) and indicator.form.is_reported_by(selection.region)
     standing = get_standing(indicator, series, target, period, expected=expected)
+    whole = seen_at(series.get(indicator.denominator_id or 0, ()), period.end)
     value = now.row.value if now else None
     changes, remark = make_changes(indicator, seen, now)
     return Card(
@@ -147,11 +148,11 @@ def make_card(
         progress=show_progress(standing),
         target=_target_words(indicator, target),
         line=_line(indicator, seen),
+        share=show_share(indicator, standing, now, whole),
         coverage=show_coverage(now),
         coloured=is_coloured(indicator),
         confirmed=indicator.nature_confirmed,
-        is_demo=any(one.row.is_demo for one in (seen if now is None else [now])),
-        beside_demo=any(one.row.is_demo for one in seen),
+        is_demo=any(one.row.is_demo for one in seen),
         is_corrected=bool(now and now.is_corrected),
     )
 
@@ -182,7 +183,7 @@ def make_changes(
     points = [one.point for one in seen]
     pair = [
         (_("Year on year"), year_on_year(nature, points, now.point.period, indicator.unit)),
-        (_("On the period before"), period_on_period(nature, points, now.point.period, indicator.unit)),
+        (_successive(nature), period_on_period(nature, points, now.point.period, indicator.unit)),
     ]
     reasons = [change.reason if isinstance(change, Refusal) else None for _name, change in pair]
     if Reason.ONLY_ONE_PERIOD in reasons and None not in reasons:
@@ -194,11 +195,33 @@ def make_changes(
     ), ""
 
 
+def _successive(nature: Nature) -> str:
+    """环比; of a year to date it compares what happened in the period alone, and says so."""
+    return _("In the period, on the one before") if nature.restarts else _("On the period before")
+
+
 def show_coverage(seen: Seen | None) -> str:
     if seen is None or seen.point.coverage is None:
         return ""
     reported, expected = seen.point.coverage
     return _("%(reported)d/%(expected)d reported") % {"reported": reported, "expected": expected}
+
+
+def show_share(indicator: Indicator, standing: Standing, part: Seen | None, whole: Seen | None) -> str:
+    """What a share x of y is judged by: both, and x ÷ y, which is 100% only where nothing is left."""
+    shares = indicator.assessment == Indicator.Assessment.SHARE
+    if not shares or standing.progress is None or part is None or whole is None:
+        return ""
+    if part.row.value is None or whole.row.value is None:
+        return ""
+    percent = round_half_up(Decimal(standing.progress.numerator) * 100 / standing.progress.denominator, 1)
+    if standing.progress < 1:
+        percent = min(percent, Decimal("99.9"))
+    return _("%(part)s of %(whole)s (%(percent)s%%)") % {
+        "part": show_value(indicator, part.row.value, part.row.qualifier, part.row.margin).text,
+        "whole": show_value(indicator, whole.row.value, whole.row.qualifier, whole.row.margin).text,
+        "percent": f"{percent.normalize():f}",
+    }
 
 
 def _target_words(indicator: Indicator, target: TargetRow | None) -> str:
@@ -211,13 +234,19 @@ def _target_words(indicator: Indicator, target: TargetRow | None) -> str:
 
 def _line(indicator: Indicator, seen: Sequence[Seen]) -> Sparkline | None:
     nature = Nature(indicator.nature)
-    if not nature.has_trend:
+    if not nature.has_trend or not indicator.nature_confirmed:
         return None
-    by_period = {one.point.period: one.row.value for one in seen}
+    by_period = {one.point.period: _mark(nature, one) for one in seen}
     if len(by_period) < 2:
         return None
-    values, period, last = [], min(by_period), max(by_period)
+    marks, period, last = [], min(by_period), max(by_period)
     while period <= last:
-        values.append(by_period.get(period))
+        marks.append(by_period.get(period))
         period = period.next()
-    return build_sparkline(values, inverted=nature.is_inverted)
+    return build_sparkline(marks, inverted=nature.is_inverted)
+
+
+def _mark(nature: Nature, one: Seen) -> Mark | None:
+    if one.row.value is None:
+        return None
+    return Mark(one.row.value, run_of(nature, one.point), is_whole(one.point))

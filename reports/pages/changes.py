@@ -13,6 +13,9 @@ from indicators.messages.figures import language
 from indicators.models import Indicator
 
 
+UNCOLOURED = (Indicator.Assessment.NONE, Indicator.Assessment.FLOOR, Indicator.Assessment.RED_LINE)
+
+
 @dataclass(frozen=True, slots=True)
 class ShownChange:
     """同比 or 环比: arrow, number and word, or why there is none; `direction` is up, down or flat."""
@@ -31,5 +34,5 @@ def show_change(name: str, change: Change | Refusal) -> ShownChange:
 
 
 def is_coloured(indicator: Indicator) -> bool:
-    """Need-driven figures and records of work get no colour."""
-    return indicator.assessment != Indicator.Assessment.NONE and indicator.polarity != Polarity.NEUTRAL.value
+    """Need-driven figures and records of work get no colour, nor does more than a floor or under a red line."""
+    return indicator.assessment not in UNCOLOURED and indicator.polarity != Polarity.NEUTRAL.value

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from indicators.messages.figures import show_absence, show_label, show_unit, show_value
 from indicators.models import Definition, Indicator, Observation, Region, Target
 from indicators.quantities import Shown
@@ -32,6 +34,7 @@ class Line:
     changes: tuple[ShownChange, ...] = ()
     remark: str = ""
     is_demo: bool = False
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ def get_indicator_page(indicator: Indicator, selection: Selection) -> IndicatorP
     definitions = tuple(indicator.definitions.all())
     regions = _regions(indicator, definitions, selection)
     targets = list(indicator.targets.filter(region=selection.region).order_by("-year"))
+    due = selection.period is None or indicator.is_due(selection.period)
+    missing = _("not reported") if due else _("not due")
     return IndicatorPage(
         indicator=indicator,
         selection=selection,
@@ -78,7 +83,7 @@ def get_indicator_page(indicator: Indicator, selection: Selection) -> IndicatorP
             _line(show_label(indicator, one.point.period), indicator, one, seen) for one in reversed(seen)
         ),
         trend=make_trend_chart(indicator, seen, targets, selection),
-        regions=tuple(_line(str(region), indicator, one, ()) for region, one in regions),
+        regions=tuple(_line(str(region), indicator, one, (), missing) for region, one in regions),
         by_region=make_regions_chart(indicator, regions, _uncounted(indicator, regions), selection),
         replaced=get_replaced(indicator, selection),
     )
@@ -138,9 +143,11 @@ def _uncounted(indicator: Indicator, regions: Sequence[tuple[Region, Seen | None
     )
 
 
-def _line(title: str, indicator: Indicator, one: Seen | None, seen: list[Seen] | tuple[()]) -> Line:
+def _line(
+    title: str, indicator: Indicator, one: Seen | None, seen: list[Seen] | tuple[()], missing: str = ""
+) -> Line:
     if one is None:
-        return Line(title, None, "", None, "", "")
+        return Line(title, None, missing, None, "", "")
     changes, remark = make_changes(indicator, seen, one) if seen else ((), "")
     row = one.row
     return Line(
@@ -153,4 +160,5 @@ def _line(title: str, indicator: Indicator, one: Seen | None, seen: list[Seen] |
         changes=changes,
         remark=remark,
         is_demo=row.is_demo,
+        is_corrected=one.is_corrected,
     )

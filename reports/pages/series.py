@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import F
 
+from indicators.analytics.nature import Nature
 from indicators.analytics.points import Point
 from indicators.models import Definition, Observation
 from indicators.models.observations import ObservationQuerySet, shown
@@ -104,3 +105,8 @@ def make_point(row: Observation, breaks: Iterable[date] = ()) -> Point:
         coverage=None if reported is None or expected is None else (reported, expected),
         definition=sum(day <= row.end for day in breaks),
     )
+
+
+def run_of(nature: Nature, point: Point) -> int:
+    """Changes where a line must not go on: with a new definition, and each January of a year to date."""
+    return int(point.definition or 0) * 10_000 + (point.period.year if nature.restarts else 0)

@@ -27,7 +27,7 @@ from reports.pages.cards import show_coverage
 from reports.pages.changes import show_change
 from reports.pages.charts import Chart, Scale, sentences, source, value_of, when
 from reports.pages.selection import Selection
-from reports.pages.series import Seen
+from reports.pages.series import Seen, run_of
 
 MOST = 40  # points; what is older is in the table
 
@@ -117,7 +117,6 @@ def _point(
         return TrendPoint(at, tick, group, label)
     row, value = one.row, one.row.value
     happened = derived.value if derived else None
-    definition = int(one.point.definition or 0)
     return TrendPoint(
         at=at,
         tick=tick,
@@ -132,8 +131,8 @@ def _point(
         else show_value(indicator, happened, derived.qualifier, derived.margin).text,
         is_complete=is_whole(one.point),
         note=show_coverage(one),
-        run=definition * 10_000 + (period.year if nature.restarts else 0),
-        definition=definition,
+        run=run_of(nature, one.point),
+        definition=int(one.point.definition or 0),
     )
 
 

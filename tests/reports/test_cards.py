@@ -117,3 +117,77 @@ def test_incomplete_sums_of_different_coverage_are_not_compared(catalogue: Catal
 
     assert card.coverage == "4/5 已报"
     assert [change.text for change in card.changes] == ["—", "—"]
+
+
+def test_line_is_cut_each_january_of_a_year_to_date(catalogue: Catalogue) -> None:
+    for period, value in (("2022-Q3", 30), ("2022-Q4", 40), ("2023-Q1", 12), ("2023-Q2", 25)):
+        factories.make_observation(catalogue.visits, catalogue.city, period, value)
+
+    line = card_of(catalogue.visits, catalogue.city, "2023-Q2").line
+
+    assert line is not None
+    assert line.line.count("M") == 2
+
+
+def test_incomplete_sum_is_hollow_and_joined_to_nothing(catalogue: Catalogue) -> None:
+    for period, parts in (("2022-Q3", 12), ("2022-Q4", 12), ("2023-Q1", 4), ("2023-Q2", 12)):
+        factories.make_observation(
+            catalogue.beds,
+            catalogue.city,
+            period,
+            parts,
+            origin="computed",
+            reported_parts=parts,
+            expected_parts=12,
+        )
+
+    line = card_of(catalogue.beds, catalogue.city, "2023-Q2").line
+
+    assert line is not None
+    assert line.line.count("M") == 1
+    assert line.dots.count("M") == 2
+    assert line.hollow.count("M") == 1
+
+
+def test_unconfirmed_figure_has_no_line(catalogue: Catalogue) -> None:
+    catalogue.beds.nature_confirmed = False
+    catalogue.beds.save()
+    for period in ("2023-Q1", "2023-Q2"):
+        factories.make_observation(catalogue.beds, catalogue.city, period, 5)
+
+    assert card_of(catalogue.beds, catalogue.city, "2023-Q2").line is None
+
+
+def test_year_to_date_says_that_the_period_alone_is_compared(catalogue: Catalogue) -> None:
+    for period, value in (("2023-Q1", 400), ("2023-Q2", 900), ("2023-Q3", 1300)):
+        factories.make_observation(catalogue.visits, catalogue.city, period, value)
+        factories.make_observation(catalogue.beds, catalogue.city, period, value)
+
+    names = {
+        indicator.code: card_of(indicator, catalogue.city, "2023-Q3").changes[-1].name
+        for indicator in (catalogue.visits, catalogue.beds)
+    }
+
+    assert names == {catalogue.visits.code: "当期环比", catalogue.beds.code: "环比"}
+
+
+def test_share_tells_both_of_its_numbers(catalogue: Catalogue) -> None:
+    found = factories.make_indicator("found", nature="cumulative")
+    mended = factories.make_indicator("mended", nature="cumulative", assessment="share", denominator=found)
+    factories.make_observation(found, catalogue.city, "2023-Q3", 44)
+    factories.make_observation(mended, catalogue.city, "2023-Q3", 40)
+
+    card = card_of(mended, catalogue.city, "2023-Q3")
+
+    assert card.state.state is State.NOT_MET
+    assert "44" in card.share
+    assert "90.9%" in card.share
+
+
+@pytest.mark.parametrize("assessment", ["none", "floor", "red_line"])
+def test_change_of_what_earns_no_credit_is_not_coloured(catalogue: Catalogue, assessment: str) -> None:
+    catalogue.visits.assessment = assessment
+    catalogue.visits.polarity = "more"
+    catalogue.visits.save()
+
+    assert not card_of(catalogue.visits, catalogue.city, "2023-Q3").coloured
