@@ -47,7 +47,10 @@ class Last:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is shown of one indicator; `shown` is None where there is no value, `absence` then says why."""
+    """What is shown of one indicator; `shown` is None where there is no value, `absence` then says why.
+
+    `is_demo` where the value is made up, `beside_demo` where something is that it is compared with.
+    """
 
     code: str
     name: str
@@ -68,6 +71,7 @@ class Card:
     confirmed: bool
     is_demo: bool
     is_corrected: bool
+    beside_demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,8 @@ def make_card(
         coverage=show_coverage(now),
         coloured=is_coloured(indicator),
         confirmed=indicator.nature_confirmed,
-        is_demo=any(one.row.is_demo for one in seen),
+        is_demo=any(one.row.is_demo for one in (seen if now is None else [now])),
+        beside_demo=any(one.row.is_demo for one in seen),
         is_corrected=bool(now and now.is_corrected),
     )
 

@@ -143,7 +143,14 @@ def test_line_is_drawn_from_two_periods_on() -> None:
 
 
 def test_demonstration_figure_is_stamped() -> None:
-    assert "演示数据" in show_card(is_demo=True)
+    assert ">演示数据<" in show_card(is_demo=True)
+
+
+def test_real_figure_is_not_stamped_for_what_it_is_compared_with() -> None:
+    html = show_card(beside_demo=True)
+
+    assert ">演示数据<" not in html
+    assert ">对比含演示数据<" in html
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
