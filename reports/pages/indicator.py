@@ -99,7 +99,7 @@ def get_replaced(indicator: Indicator, selection: Selection) -> tuple[Version, .
     ).select_related("indicator", "release", "superseded_in")
     if selection.release is not None:
         rows = rows.filter(superseded_in__lte=selection.release)
-    return tuple(make_version(row) for row in rows.order_by("-superseded_in", "-end"))
+    return tuple(make_version(row) for row in rows.order_by("-superseded_in_id", "-end"))
 
 
 def _card(

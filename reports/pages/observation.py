@@ -42,7 +42,7 @@ def get_observation_page(observation: Observation) -> ObservationPage:
         )
         .with_source()
         .select_related("indicator", "region")
-        .order_by("-release")
+        .order_by("-release_id")
     )
     parts = (
         Observation.objects.filter(pk__in=observation.parts)

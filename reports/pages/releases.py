@@ -30,7 +30,8 @@ class ReleasePage:
 
 def get_releases(until: int | None = None) -> list[Release]:
     """All releases, newest first, each with how many figures it stated."""
-    rows = Release.objects.with_people().annotate(figures=Count("observations", filter=REPORTED))
+    counted = Release.objects.with_people().annotate(figures=Count("observations", filter=REPORTED))
+    rows = counted.order_by("-number")  # counting drops the model's own order
     if until is not None:
         rows = rows.filter(number__lte=until)
     return list(rows)

@@ -238,3 +238,30 @@ def test_undone_figure_is_gone_from_the_page(reader: Client, catalogue: Catalogu
     page = reader.get("/indicators/eldercare.beds/?region=350102&period=2023-Q2").context["page"]
 
     assert page.series == ()
+
+
+def test_what_came_later_stands_first(reader: Client, catalogue: Catalogue, release: Release) -> None:
+    clerk, reviewer = User.objects.get(username="clerk"), User.objects.get(username="reviewer")
+    for value in (130, 140):
+        publish(catalogue.gulou, "2023-Q2", {catalogue.beds: value}, clerk=clerk, reviewer=reviewer)
+    last = Observation.objects.get(indicator=catalogue.beds, region=catalogue.gulou, value=140)
+
+    log = reader.get("/releases/").content.decode()
+    versions = reader.get(f"/observations/{last.pk}/").content.decode().partition("历次数值")[2]
+    replaced = (
+        reader.get(f"/indicators/{catalogue.beds.code}/?region={catalogue.gulou.code}")
+        .content.decode()
+        .partition("更正记录")[2]
+    )
+
+    number = r'<b class="number">(\d+)</b>'
+    assert re.findall(r'scope="row"><a href="/releases/(\d+)/', log) == ["3", "2", "1"]
+    assert re.findall(number, versions) == ["140", "130", "120"]
+    assert re.findall(number, replaced) == ["130", "120"]
+
+
+def test_the_day_goes_along_from_a_figure_and_a_release(reader: Client, release: Release) -> None:
+    for page in ("/observations/{observation}/", "/releases/1/"):
+        html = reader.get(path_of(page) + "?as_of=2099-01-01").content.decode()
+
+        assert 'href="/pillars/practical/?as_of=2099-01-01"' in html
