@@ -10,6 +10,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from indicators.analytics.assessment import State
+from indicators.forms import ReasonForm
 from indicators.quantities import Shown
 from reports.charts.sparkline import Mark, build_sparkline
 from reports.pages.cards import Card
@@ -171,3 +172,13 @@ def luminance(colour: str) -> float:
     shares = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
     red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_reason_is_not_called_optional_where_warnings_ask_for_it() -> None:
+    field = ReasonForm()["reason"]
+
+    usual = words(render_to_string("components/field.html", {"field": field}))
+    asked = words(render_to_string("components/field.html", {"field": field, "sometimes": True}))
+
+    assert "可不填" in usual
+    assert "可不填" not in asked
