@@ -12,7 +12,6 @@ from indicators.messages import explain
 from indicators.messages.figures import language
 from indicators.models import Indicator
 
-
 UNCOLOURED = (Indicator.Assessment.NONE, Indicator.Assessment.FLOOR, Indicator.Assessment.RED_LINE)
 
 
@@ -34,5 +33,5 @@ def show_change(name: str, change: Change | Refusal) -> ShownChange:
 
 
 def is_coloured(indicator: Indicator) -> bool:
-    """Need-driven figures and records of work get no colour, nor does more than a floor or under a red line."""
+    """Need-driven figures and records of work get no colour, nor do floors and red lines."""
     return indicator.assessment not in UNCOLOURED and indicator.polarity != Polarity.NEUTRAL.value
