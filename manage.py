@@ -21,6 +21,7 @@ def main() -> None:
     from django.core.management import execute_from_command_line
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civaffairs.settings")
+    os.environ.setdefault("LOG_STREAM", "stderr")
     prepare_trial()
     execute_from_command_line(sys.argv)
 

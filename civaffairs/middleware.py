@@ -1,10 +1,22 @@
-"""What every response carries: the content security policy, and the language that was chosen."""
+"""What every request passes through: its number and log line, policy, language, and limits of the session."""
 
+import logging
+import secrets
+import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import translation
+
+from civaffairs.logs import request_id
+from indicators.services.sign_in import MUST_CHANGE, keep_alive
+
+logger = logging.getLogger(__name__)
 
 POLICY = "; ".join(
     (
@@ -19,6 +31,32 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+
+
+class RequestLogMiddleware:
+    """Gives each request a number and a line in the log: no query, no names, no contents."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        number, begun = secrets.token_hex(8), time.monotonic()
+        token = request_id.set(number)
+        try:
+            response = self.get_response(request)
+            user = getattr(request, "_cached_user", None)  # where the page asked for it; never ask here
+            line = {
+                "method": request.method,
+                "path": request.path,
+                "status": response.status_code,
+                "ms": round((time.monotonic() - begun) * 1000),
+                "user": user.pk if user else None,
+            }
+            logger.info("request", extra=line)
+        finally:
+            request_id.reset(token)
+        response["X-Request-ID"] = number
+        return response
 
 
 class ContentSecurityPolicyMiddleware:
@@ -44,3 +82,23 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class AccountMiddleware(LoginRequiredMiddleware):
+    """Lets nobody in without signing in, nor past a password that is to be changed; ends idle sessions.
+
+    Asks the database for nothing but session and user, and not even for these where no login is needed.
+    """
+
+    OPEN = {"password_change", "logout"}
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        keep_alive(request.session)
+        name = request.resolver_match.url_name if request.resolver_match else None
+        if request.session.get(MUST_CHANGE) and name not in self.OPEN:
+            return redirect("password_change")
+        return super().process_view(request, view_func, view_args, view_kwargs)

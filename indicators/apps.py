@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +9,11 @@ class IndicatorsConfig(AppConfig):
     verbose_name = _("Indicators")
 
     def ready(self) -> None:
+        from axes.signals import user_locked_out
+
+        from indicators.services import sign_in
         from indicators.services.roles import ensure_roles
 
         post_migrate.connect(ensure_roles, sender=self)
+        user_logged_in.connect(sign_in.begin)
+        user_locked_out.connect(sign_in.note_lockout)

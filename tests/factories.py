@@ -193,6 +193,7 @@ def make_user(
     departments: Iterable[Department] = (),
     **fields: Any,
 ) -> User:
+    fields.setdefault("password_changed_at", timezone.now())
     user = User.objects.create_user(username, password=PASSWORD, **fields)
     user.groups.add(*(Group.objects.get_or_create(name=role.value)[0] for role in roles))
     user.regions.add(*regions)

@@ -45,6 +45,9 @@ GET = {
     "login": {**dict.fromkeys(ROLES, 302), "anonymous": 200},
     "logout": NO_GET,
     "set_language": dict.fromkeys(ROLES, 302),
+    "password_change": SIGNED_IN,
+    "alive": OPEN,
+    "ready": OPEN,
     "admin:index": STAFF,
 }
 POSTED = ("submit", "withdraw", "approve", "return", "undo")

@@ -7,42 +7,70 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.db import transaction
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models import User
-from indicators.services import audit
+from indicators.services import audit, sign_in
 from indicators.views.access import user_of
 
 
 @admin.register(User)
 class UserAdmin(StockUserAdmin):
-    list_display = ["username", "is_active", "is_staff", "is_superuser", "last_login"]
+    list_display = ["username", "is_active", "is_locked", "is_staff", "is_superuser", "last_login"]
+    readonly_fields = ["password_changed_at", "last_login"]
+    actions = ["unlock"]
     filter_horizontal = ["groups", "user_permissions", "regions", "departments"]
     fieldsets = (
-        (None, {"fields": ("username", "password")}),
+        (None, {"fields": ("username", "password", "password_changed_at", "last_login")}),
         (_("Work"), {"fields": ("groups", "regions", "departments")}),
         (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "user_permissions")}),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Only a superuser makes another, or gives rights beyond a role's."""
-        return () if request.user.is_superuser else ("is_superuser", "user_permissions")
+        own = () if request.user.is_superuser else ("is_superuser", "user_permissions")
+        return (*self.readonly_fields, *own)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        accounts: QuerySet[User] = super().get_queryset(request)
+        return accounts.annotate(locked=sign_in.locked())
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The account, which knows who is about to change it."""
+        user = super().get_object(request, object_id, from_field)
+        if user:
+            user.password_set_by = user_of(request)
+        return user
+
+    @admin.display(boolean=True, description=_("locked"))
+    def is_locked(self, user: Any) -> bool:
+        return bool(user.locked)
+
+    @admin.action(description=_("Unlock the selected accounts"), permissions=["change"])
+    def unlock(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        done = [user.username for user in queryset if sign_in.unlock(user=user, by=user_of(request))]
+        self.message_user(request, _("Unlocked: %s") % ("、".join(done) or "—"))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         own = request.user.is_superuser or obj is None or not obj.is_superuser
         return own and super().has_change_permission(request, obj)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
-        """Setting somebody's password is audited; the password itself is not."""
+        """Setting a password is audited where it is kept; taking it away is audited here."""
         before = User.objects.filter(pk=id).values_list("password", flat=True).first()
         with transaction.atomic():
             response = super().user_change_password(request, id, form_url)
             user = User.objects.filter(pk=id).first()
-            if user and user.password != before:
-                audit.record(by=user_of(request), action="set password", target=user)
+            if user and user.password != before and not user.has_usable_password():
+                audit.record(by=user_of(request), action="take password", target=user)
         return response
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        obj.password_set_by = user_of(request)
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: ModelForm[Any], formsets: Any, change: bool) -> None:
         """Audits with roles, regions and departments, which are kept after the account itself."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,9 +34,25 @@ class User(AbstractUser):
         help_text=_("A reviewer decides on the forms of these departments."),
     )
 
+    password_changed_at = models.DateTimeField(
+        _("password chosen"),
+        null=True,
+        editable=False,
+        help_text=_("When the owner last chose it; empty where somebody else set it."),
+    )
+    past_passwords = models.JSONField(default=list, editable=False)  # hashes, the latest first
+
+    # Who is setting a password: services.passwords takes it from here to the audit trail.
+    password_set_by: User | None = None
+
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+
+    def set_password(self, raw_password: Any) -> None:
+        if self.has_usable_password():
+            self.past_passwords = [self.password, *self.past_passwords]
+        super().set_password(raw_password)
 
     def has_role(self, role: Role) -> bool:
         if not self.is_active:

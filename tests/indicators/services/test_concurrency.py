@@ -5,7 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
+from axes.models import AccessAttempt
 from django.db import connection
+from django.test import Client
 
 from indicators.models import Observation, Release, Submission
 from indicators.services import releases
@@ -88,3 +90,15 @@ def test_release_is_undone_once(catalogue: Catalogue) -> None:
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Release", "WrongState", "WrongState"]
     assert Release.objects.count() == 2
+
+
+def test_no_failed_sign_in_is_lost(catalogue: Catalogue) -> None:
+    factories.make_user("clerk")
+
+    answers = at_once(
+        lambda: Client().post("/sign-in/", {"username": "clerk", "password": "wrong"}).status_code
+        for _ in range(5)
+    )
+
+    assert sum(AccessAttempt.objects.values_list("failures_since_start", flat=True)) == 5
+    assert answers.count(429) >= 1
