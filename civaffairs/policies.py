@@ -10,7 +10,7 @@ _DJANGO, _OURS = "django.contrib.auth.password_validation", "indicators.services
 
 def _policy(*, length: int, differs_from_last: int, mixed: bool) -> Validators:
     return [
-        {"NAME": f"{_DJANGO}.MinimumLengthValidator", "OPTIONS": {"min_length": length}},
+        {"NAME": f"{_OURS}.Length", "OPTIONS": {"min_length": length}},
         {"NAME": f"{_DJANGO}.UserAttributeSimilarityValidator"},
         {"NAME": f"{_DJANGO}.CommonPasswordValidator"},
         *([{"NAME": f"{_OURS}.ThreeOfFourClasses"}] if mixed else []),

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,13 @@ from django.utils.translation import ngettext
 from indicators.models import User
 from indicators.services import audit
 from indicators.services.people import DEMONSTRATION
+
+
+class Length(MinimumLengthValidator):
+    """Django's, whose own error has no Chinese."""
+
+    def get_error_message(self) -> str:
+        return str(self.get_help_text())
 
 
 class ThreeOfFourClasses:

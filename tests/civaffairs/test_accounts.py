@@ -164,6 +164,17 @@ def test_policy_decides(
     assert (choose(client, password) == {}) == is_taken
 
 
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_objection_is_in_chinese(client: Client, db: None, settings: Settings, policy: str) -> None:
+    settings.PASSWORD_DAYS, settings.AUTH_PASSWORD_VALIDATORS = POLICIES[policy]
+    client.force_login(factories.make_user("abcd", password_changed_at=None))
+
+    errors = [*choose(client, "abcd")["new_password2"], *choose(client, PASSWORD)["new_password2"]]
+
+    assert len(errors) >= 3
+    assert [error for error in errors if error.isascii()] == []
+
+
 def test_last_five_passwords_are_not_taken_again(client: Client, db: None) -> None:
     client.force_login(factories.make_user("clerk"))
     chosen = [PASSWORD, *(f"Correct horse {number}" for number in range(1, 6))]
