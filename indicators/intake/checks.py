@@ -51,7 +51,7 @@ def finding(
     severity: Severity, code: Code, figure: Figure, entry: IndicatorEntry, given: str, expected: str
 ) -> Finding:
     params = {"indicator": entry.name, "given": given, "expected": expected}
-    return Finding(severity, code, figure.sheet, figure.cell, params)
+    return Finding(severity, code, figure.sheet, figure.cell, params, figure.subject)
 
 
 def check_duplicates(figures: Iterable[Figure], index: Index) -> tuple[list[Figure], list[Finding]]:
@@ -74,6 +74,7 @@ def check_duplicates(figures: Iterable[Figure], index: Index) -> tuple[list[Figu
                 "region": index.regions[figure.region].name,
                 "period": str(figure.period),
             },
+            figure.subject,
         )
         for rivals in places.values()
         if len(rivals) > 1

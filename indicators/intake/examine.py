@@ -43,7 +43,12 @@ class Examination:
 
     @property
     def is_blocked(self) -> bool:
-        return any(found.severity in (Severity.ERROR, Severity.QUESTION) for found in self.findings)
+        return any(found.blocks for found in self.findings)
+
+    @property
+    def is_unplaced(self) -> bool:
+        """Something blocks that belongs to no one figure, so that it cannot be mended in a draft."""
+        return any(found.blocks and found.subject is None for found in self.findings)
 
     @cached_property
     def warnings(self) -> tuple[Finding, ...]:

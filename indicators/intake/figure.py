@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.intake.findings import Finding
+from indicators.intake.findings import Finding, Subject
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier
 
@@ -28,6 +28,10 @@ class Figure:
     cell: str
     citation: str = ""
     note: str = ""
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.indicator, self.region, self.period)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,8 +83,8 @@ def read_figures(
             for found in read_rows(table, top, index, asked):
                 if isinstance(found, Figure):
                     figures.append(found)
-                else:
-                    said.setdefault(identity(found), found)
+                elif (before := said.setdefault(identity(found), found)).subject != found.subject:
+                    said[identity(found)] = replace(before, subject=None)
     kept, rivals = check_duplicates(figures, index)
     findings = [*said.values(), *rivals]
     others = bool(kept or findings)
@@ -95,7 +95,10 @@ def read_figures(
 
 
 def identity(finding: Finding) -> tuple[object, ...]:
-    """What makes two findings one: a question about a whole sheet, or a column's unit, is asked once."""
+    """What makes two findings one: a question about a whole sheet, or a column's unit, is asked once.
+
+    Asked of several figures it is about no one of them.
+    """
     params = {
         name: text for name, text in finding.params.items() if (finding.code, name) != (Code.NO_UNIT, "given")
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from indicators.periods import Period
+
 
 class Severity(StrEnum):
     ERROR = "error"  # blocks
@@ -79,11 +81,25 @@ class Code(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """The one figure that a finding speaks of, where that is known; indicator and region are codes."""
+
+    indicator: str
+    region: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding: what was found, where, and the words that its message needs."""
+    """One finding: what was found, where, of which figure, and the words that its message needs."""
 
     severity: Severity
     code: Code
     sheet: str = ""
     cell: str = ""
     params: dict[str, str] = field(default_factory=dict)
+    subject: Subject | None = None
+
+    @property
+    def blocks(self) -> bool:
+        return self.severity in (Severity.ERROR, Severity.QUESTION)

@@ -99,6 +99,7 @@ def _check_changes(
                 "given": figure.printed,
                 "release": str(before.release),
             },
+            figure.subject,
         )
     if unchanged:
         yield Finding(Severity.NOTE, Code.UNCHANGED, params={"count": str(unchanged)})
@@ -135,6 +136,7 @@ def _check_falls(
                     "before": f"{_said(before.value, '')}{entry.unit}",
                     "before_period": label(entry.nature, before.period),
                 },
+                fallen.subject,
             )
 
 
@@ -159,10 +161,12 @@ def _check_rules(
             where = touched[0]
             if isinstance(result, formulas.Broken):
                 params |= {"left": plain(result.left), "right": plain(result.right)}
-                yield Finding(rule.severity, Code.RULE_BROKEN, where.sheet, where.cell, params)
+                yield Finding(rule.severity, Code.RULE_BROKEN, where.sheet, where.cell, params, where.subject)
             elif isinstance(result, formulas.Incomplete):
                 params["missing"] = "、".join(result.missing)
-                yield Finding(Severity.NOTE, Code.RULE_INCOMPLETE, where.sheet, where.cell, params)
+                yield Finding(
+                    Severity.NOTE, Code.RULE_INCOMPLETE, where.sheet, where.cell, params, where.subject
+                )
 
 
 def _point(period: Period, value: Decimal | None, absence: str, qualifier: str, margin: Decimal) -> Point:

@@ -21,7 +21,7 @@ from indicators.intake.context import (
 )
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.figure import Figure
-from indicators.intake.findings import Code, Finding, Severity
+from indicators.intake.findings import Code, Finding, Severity, Subject
 from indicators.intake.grid import cell_name
 from indicators.intake.layout.furniture import Said, unit_said
 from indicators.intake.layout.roles import Role
@@ -91,7 +91,8 @@ class TableReader:
         except RefusedError as refusal:
             troubles.append(refusal.finding)
         if reading is None or region is None or period is None:
-            yield from troubles
+            subject = Subject(entry.code, region, period) if region and period else None
+            yield from (replace(trouble, subject=subject) for trouble in troubles)
             return
         figure = Figure(
             indicator=entry.code,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.intake.findings import Code, Severity
+from indicators.intake.findings import Code, Severity, Subject
 from indicators.intake.grid import Cell, Kind
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier
@@ -483,3 +483,25 @@ def test_column_without_a_unit_is_one_question():
     reading = read_rows(["指标", "数量"], ["养老床位", 3], ["养老床位", 4])
 
     assert codes(reading) == [Code.NO_UNIT]
+
+
+def test_finding_on_one_cell_names_its_figure():
+    reading = read_rows(HEADER, ["养老床位数", "张", "12O"], period=Q2)
+
+    assert finding(reading, Code.NOT_A_NUMBER).subject == Subject("eldercare.beds", "350100", Q2)
+
+
+def test_question_asked_once_for_several_cells_names_none():
+    header = ["地区", "指标名称", "数值"]
+
+    reading = read_rows(
+        header, ["鼓楼区", "养老床位数", 3], ["台江区", "养老床位数", 4], period=Q2, region=None
+    )
+
+    assert finding(reading, Code.NO_UNIT).subject is None
+
+
+def test_figure_outside_the_known_regions_names_none():
+    reading = read_rows(["地区", *HEADER], ["火星区", "养老床位数", "张", "12O"], period=Q2)
+
+    assert {found.subject for found in reading.findings} == {None}
