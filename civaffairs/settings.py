@@ -178,4 +178,6 @@ LOGGING = logs.configuration(env.str("LOG_STREAM", default="stdout"))
 # The bureau
 BUREAU_NAME = env.str("BUREAU_NAME", default="")
 RISING_IS_RED = env.bool("RISING_IS_RED", default=True)
+# Whether somebody in a district signs a submission off before the bureau decides on it.
+REGION_SIGN_OFF = env.bool("REGION_SIGN_OFF", default=False)
 BANDS = {"ahead": env.int("BAND_AHEAD", default=5), "behind": env.int("BAND_BEHIND", default=10)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -84,7 +84,7 @@ def examine(
     )
     levels = frozenset(entry.code for entry in catalogue.indicators if entry.nature.is_level)
     found = (*reading.findings, *(read.findings if reading.grids else ()))
-    rules = _rules(read.figures)
+    rules = get_rules(read.figures)
     known = get_known(read.figures, {code for rule in rules for code in rule.operands})
     found += history.check(read.figures, known, catalogue=catalogue, rules=rules)
     return Examination(
@@ -170,7 +170,8 @@ def get_known(figures: tuple[Figure, ...], others: set[str]) -> dict[Key, Known]
     }
 
 
-def _rules(figures: tuple[Figure, ...]) -> list[history.FormRule]:
+def get_rules(figures: Iterable[Figure]) -> list[history.FormRule]:
+    """The rules of the forms that these figures belong to."""
     indicators = {figure.indicator for figure in figures}
     rows = Rule.objects.filter(form__indicators__code__in=indicators).distinct()
     return [

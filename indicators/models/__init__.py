@@ -1,4 +1,5 @@
 from indicators.models.audit import AuditEntry
+from indicators.models.calendar import CalendarDay, Deadline
 from indicators.models.catalogue import (
     Definition,
     Department,
@@ -13,11 +14,15 @@ from indicators.models.catalogue import (
 from indicators.models.geography import Inclusion, Region
 from indicators.models.observations import Absence, Observation, Qualifier, Release
 from indicators.models.people import Role, User
-from indicators.models.submissions import Finding, StagedFigure, Submission, Upload
+from indicators.models.review import CellComment, Notice, Receipt
+from indicators.models.submissions import Finding, ReasonKind, StagedFigure, Submission, Upload
 
 __all__ = [
     "Absence",
     "AuditEntry",
+    "CalendarDay",
+    "CellComment",
+    "Deadline",
     "Definition",
     "Department",
     "Finding",
@@ -25,9 +30,12 @@ __all__ = [
     "Frequency",
     "Inclusion",
     "Indicator",
+    "Notice",
     "Observation",
     "Pillar",
     "Qualifier",
+    "ReasonKind",
+    "Receipt",
     "Region",
     "Release",
     "Role",

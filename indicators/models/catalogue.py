@@ -105,6 +105,10 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         """Together with topic, pillar, form, department and what a rate is made of."""
         return self.select_related("topic__pillar", "form__department", "numerator")
 
+    def collected(self) -> IndicatorQuerySet:
+        """Those that forms ask for; rates of two parts are computed."""
+        return self.filter(numerator=None)
+
 
 class Indicator(Named):
     class Nature(models.TextChoices):
@@ -201,6 +205,10 @@ class Indicator(Named):
     def is_due(self, period: periods.Period) -> bool:
         """A figure of its frequency is to be reported at the period's end."""
         return period.months % periods.Frequency(self.frequency).months == 0
+
+    def is_asked(self, period: periods.Period) -> bool:
+        """A form of that period asks for it: a level at its date, any other figure for just that span."""
+        return self.is_due(period) and (self.is_level or self.frequency == period.frequency)
 
     @property
     def is_rate_of_parts(self) -> bool:

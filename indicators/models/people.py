@@ -14,6 +14,7 @@ class Role(models.TextChoices):
 
     VIEWER = "viewer", _("Viewer")
     CLERK = "clerk", _("Clerk")
+    CHECKER = "region checker", _("Region checker")
     REVIEWER = "reviewer", _("Reviewer")
     CATALOGUE_ADMIN = "catalogue admin", _("Catalogue administrator")
     SYSTEM_ADMIN = "system admin", _("System administrator")
@@ -25,7 +26,7 @@ class User(AbstractUser):
         "indicators.Region",
         blank=True,
         verbose_name=_("regions"),
-        help_text=_("A clerk reports for these regions and all below them."),
+        help_text=_("A clerk reports and a region checker signs off for these regions and all below them."),
     )
     departments = models.ManyToManyField(
         "indicators.Department",

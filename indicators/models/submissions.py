@@ -1,9 +1,11 @@
-"""What comes in: uploaded files, submissions, and the figures and findings in them."""
+"""What comes in: uploaded files, typed cells, submissions, and the figures and findings in them."""
 
 from __future__ import annotations
 
 import uuid
+from datetime import date, datetime
 from pathlib import PurePath
+from typing import cast
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +41,7 @@ class Upload(models.Model):
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def with_place(self) -> SubmissionQuerySet:
-        return self.select_related("region", "form__department", "submitted_by", "decided_by")
+        return self.select_related("region", "form__department", "submitted_by", "checked_by", "decided_by")
 
     def with_counts(self) -> SubmissionQuerySet:
         """Each with how many figures and warnings it has."""
@@ -55,7 +57,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
 
 class Submission(models.Model):
-    """What one region reports on one form for one period; a draft that files feed."""
+    """What one region reports on one form for one period; a draft that files and typed cells feed."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -79,12 +81,24 @@ class Submission(models.Model):
     submitted_by = models.ForeignKey(
         "indicators.User", models.PROTECT, null=True, related_name="+", verbose_name=_("submitted by")
     )
+    checked_at = models.DateTimeField(_("signed off at"), null=True)
+    checked_by = models.ForeignKey(
+        "indicators.User",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("signed off by"),
+        help_text=_("Who in the region signed it off, where the bureau asks for that first."),
+    )
     decided_at = models.DateTimeField(_("decided at"), null=True)
     decided_by = models.ForeignKey(
         "indicators.User", models.PROTECT, null=True, related_name="+", verbose_name=_("decided by")
     )
     reason = models.TextField(_("reason"), blank=True)
     comment = models.TextField(_("review comment"), blank=True)
+    extended_to = models.DateField(
+        _("extended to"), null=True, help_text=_("The deadline that was set when it was returned.")
+    )
     is_demo = models.BooleanField(_("demonstration"), default=False)
 
     objects = SubmissionQuerySet.as_manager()
@@ -117,6 +131,21 @@ class Submission(models.Model):
                 ),
                 name="submission_decided",
             ),
+            models.CheckConstraint(
+                condition=models.Q(checked_by__isnull=True, checked_at__isnull=True)
+                | models.Q(checked_by__isnull=False, checked_at__isnull=False, submitted_by__isnull=False),
+                name="submission_checked",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(checked_by=models.F("submitted_by")) | models.Q(checked_by__isnull=True),
+                name="submission_checker_is_another",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(checked_by=models.F("decided_by"))
+                | models.Q(checked_by__isnull=True)
+                | models.Q(decided_by__isnull=True),
+                name="submission_reviewer_is_a_third",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -128,7 +157,7 @@ class Submission(models.Model):
 
 
 class StagedFigure(Stated):
-    """A value in a submission, with the cell that it was read from."""
+    """A value in a submission, with the cell that it was read from or the person who typed it."""
 
     submission = models.ForeignKey(
         Submission, models.PROTECT, related_name="figures", verbose_name=_("submission")
@@ -139,9 +168,15 @@ class StagedFigure(Stated):
     printed = models.CharField(_("as printed"), max_length=200)
     citation = models.CharField(_("citation"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
-    upload = models.ForeignKey(Upload, models.PROTECT, related_name="figures", verbose_name=_("upload"))
+    upload = models.ForeignKey(
+        Upload, models.PROTECT, null=True, related_name="figures", verbose_name=_("upload")
+    )
     sheet = models.CharField(_("sheet"), max_length=100, blank=True)
-    cell = models.CharField(_("cell"), max_length=12)
+    cell = models.CharField(_("cell"), max_length=12, blank=True)
+    entered_at = models.DateTimeField(_("entered at"), null=True)
+    entered_by = models.ForeignKey(
+        "indicators.User", models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")
+    )
     replaces = models.ForeignKey(
         "indicators.Observation",
         models.PROTECT,
@@ -158,15 +193,53 @@ class StagedFigure(Stated):
             models.UniqueConstraint(
                 fields=["submission", "indicator", "start", "end"], name="staged_figure_once"
             ),
+            models.CheckConstraint(
+                condition=models.Q(upload__isnull=False, entered_by__isnull=True, entered_at__isnull=True)
+                & ~models.Q(cell="")
+                | models.Q(
+                    upload__isnull=True, entered_by__isnull=False, entered_at__isnull=False, cell="", sheet=""
+                ),
+                name="staged_figure_from_a_cell_or_a_person",
+            ),
             *Stated.Meta.constraints,
         ]
 
     def __str__(self) -> str:
         return f"{self.sheet} {self.cell}"
 
+    @property
+    def spot(self) -> tuple[int, date, date]:
+        """The place that one figure alone can have in a submission: indicator, first and last day."""
+        return self.indicator_id, self.start, self.end
+
+    @property
+    def came_at(self) -> datetime:
+        """When it came into the draft."""
+        return self.upload.received_at if self.upload else cast(datetime, self.entered_at)
+
+
+class ReasonKind(models.TextChoices):
+    """Why a figure is unusual (异常变动说明)."""
+
+    POLICY = "policy", _("change of policy or standard")
+    SEASON = "season", _("season or arrangement of work")
+    EVENT = "event", _("single event or batch")
+    SCOPE = "scope", _("change of scope or of who is counted")
+    MENDED = "mended", _("late entry or correction of an earlier figure")
+    OTHER = "other", _("other reason")
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    def blocking(self) -> FindingQuerySet:
+        return self.filter(severity__in=(Finding.Severity.ERROR, Finding.Severity.QUESTION))
+
+    def unexplained(self) -> FindingQuerySet:
+        """Warnings that nobody has given a reason for."""
+        return self.filter(severity=Finding.Severity.WARNING, reason="")
+
 
 class Finding(models.Model):
-    """What a check says about a cell of a submission; its words are made when it is shown."""
+    """What a check says about a figure of a submission; its words are made when it is shown."""
 
     class Severity(models.TextChoices):
         ERROR = findings.Severity.ERROR.value, _("error")
@@ -177,17 +250,38 @@ class Finding(models.Model):
     submission = models.ForeignKey(
         Submission, models.PROTECT, related_name="findings", verbose_name=_("submission")
     )
-    upload = models.ForeignKey(Upload, models.PROTECT, related_name="findings", verbose_name=_("upload"))
+    upload = models.ForeignKey(
+        Upload, models.PROTECT, null=True, related_name="findings", verbose_name=_("upload")
+    )
+    indicator = models.ForeignKey(
+        "indicators.Indicator", models.PROTECT, null=True, related_name="+", verbose_name=_("indicator")
+    )
+    period = models.CharField(_("period"), max_length=8, blank=True)
     severity = models.CharField(_("severity"), max_length=8, choices=Severity)
     code = models.CharField(_("code"), max_length=30)
     sheet = models.CharField(_("sheet"), max_length=100, blank=True)
     cell = models.CharField(_("cell"), max_length=12, blank=True)
     params = models.JSONField(_("parameters"), default=dict)
+    reason_kind = models.CharField(_("kind of reason"), max_length=10, choices=ReasonKind, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reason="", reason_kind="")
+                | models.Q(severity="warning") & ~models.Q(reason=""),
+                name="finding_reason_of_a_warning",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.cell}"
+
+    @property
+    def blocks(self) -> bool:
+        return self.severity in (self.Severity.ERROR, self.Severity.QUESTION)

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from indicators.models import Absence, Observation, Release, StagedFigure, Submission, User
-from indicators.services import audit, computing
+from indicators.models import Absence, Notice, Observation, Release, StagedFigure, Submission, User
+from indicators.services import audit, computing, notices
+from indicators.services.decisions import check_reviewer
 from indicators.services.errors import (
     LaterChanges,
     OwnSubmission,
@@ -33,7 +33,9 @@ def approve(*, submission: Submission, by: User, comment: str = "", at: datetime
     """
     with transaction.atomic():
         queue_for_release()
-        locked = Submission.objects.select_for_update(of=("self",)).select_related("form")
+        locked = Submission.objects.select_for_update(of=("self",)).select_related(
+            "form", "region", "decided_by"
+        )
         submission = locked.get(pk=submission.pk)
         check_reviewer(submission, by)
         staged = list(submission.figures.select_related("replaces"))
@@ -66,6 +68,11 @@ def approve(*, submission: Submission, by: User, comment: str = "", at: datetime
         submission.state = Submission.State.APPROVED
         submission.decided_by, submission.decided_at, submission.comment = by, release.made_at, comment
         submission.save(update_fields=["state", "decided_by", "decided_at", "comment"])
+        notices.tell(Notice.Kind.APPROVED, [submission], release=release, at=release.made_at)
+        corrected = [figure.replaces_id for figure in changed if figure.replaces_id]
+        notices.tell(
+            Notice.Kind.CORRECTED, _origins(corrected, submission), release=release, at=release.made_at
+        )
         audit.record(
             by=by,
             action="approve",
@@ -118,6 +125,8 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
         _close([o.pk for o in stated], undoing)
         _insert(_restated(o, replaced.get(_key(o)), undoing) for o in stated)
         computing.refresh(release=undoing)
+        taken_back = _origins([o.pk for o in stated])
+        notices.tell(Notice.Kind.UNDONE, taken_back, release=undoing, at=undoing.made_at)
         audit.record(
             by=by,
             action="undo",
@@ -125,25 +134,6 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
             after={"release": undoing.number, "figures": len(stated), "reason": reason},
         )
     return undoing
-
-
-def check_reviewer(submission: Submission, by: User) -> None:
-    """Raise WrongState, NotPermitted or OwnSubmission where this user cannot decide on the submission now."""
-    if submission.state != Submission.State.SUBMITTED:
-        raise WrongState(
-            _("Submission %(number)s is not awaiting review: it is %(state)s%(who)s.")
-            % {
-                "number": submission.pk,
-                "state": submission.get_state_display(),
-                "who": _decision(submission),
-            }
-        )
-    check_reviews(by, submission)
-    if submission.submitted_by_id == by.pk:
-        raise OwnSubmission(
-            _("Submission %(number)s was submitted by %(user)s: another reviewer must decide on it.")
-            % {"number": submission.pk, "user": by.username}
-        )
 
 
 def check_undoer(release: Release, by: User) -> None:
@@ -210,13 +200,10 @@ def queue_for_release() -> None:
             cursor.execute(f"LOCK TABLE {Release._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _decision(submission: Submission) -> str:
-    if submission.decided_by is None or submission.decided_at is None:
-        return ""
-    return _(", by %(user)s at %(time)s") % {
-        "user": submission.decided_by.username,
-        "time": timezone.localtime(submission.decided_at).strftime("%Y-%m-%d %H:%M"),
-    }
+def _origins(observations: list[int], but: Submission | None = None) -> list[Submission]:
+    """The submissions in which these figures were handed in, without one."""
+    staged = StagedFigure.objects.filter(observations__in=observations).values("submission")
+    return list(Submission.objects.filter(pk__in=staged).exclude(pk=but.pk if but else None))
 
 
 def _open_release(**fields: object) -> Release:

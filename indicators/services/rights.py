@@ -27,7 +27,7 @@ def check_clerk(by: User, regions: Iterable[str]) -> None:
 
 
 def regions_of(user: User) -> RegionQuerySet:
-    """The regions that a clerk reports for: his own and all below them; of a superuser all."""
+    """The regions of a clerk or a checker: his own and all below them; of a superuser all."""
     regions = Region.objects.all()
     return regions if user.is_superuser else regions.within(user.regions.all())
 
@@ -42,6 +42,17 @@ def check_reviews(by: User, submission: Submission) -> None:
         raise NotPermitted(
             _("%(user)s does not review the forms of %(department)s.")
             % {"user": by.username, "department": submission.form.department}
+        )
+
+
+def check_checks(by: User, submission: Submission) -> None:
+    """Raise NotPermitted where the user does not sign off for the region of this submission."""
+    if not by.has_role(Role.CHECKER):
+        raise NotPermitted(_("%(user)s does not sign off for regions.") % {"user": by.username})
+    if not regions_of(by).filter(pk=submission.region_id).exists():
+        raise NotPermitted(
+            _("%(user)s does not sign off for %(region)s.")
+            % {"user": by.username, "region": submission.region}
         )
 
 

@@ -1,94 +1,158 @@
-"""Submitting, withdrawing and returning submissions."""
+"""Handing submissions in, withdrawing, signing them off and returning them."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.intake.examine import Examination
-from indicators.models import Finding, Submission, User
-from indicators.services import audit
-from indicators.services.drafts import stage
-from indicators.services.errors import ReasonNeeded, WrongState
+from indicators.models import CellComment, Notice, ReasonKind, Receipt, Submission, User
+from indicators.services import audit, notices, receipts
+from indicators.services.cells import Place
+from indicators.services.decisions import check_checker, check_decider, decision
+from indicators.services.drafts import lock_draft
+from indicators.services.errors import Blocked, ReasonNeeded, WrongState
 from indicators.services.moments import moment
 from indicators.services.originals import all_or_nothing
-from indicators.services.releases import check_fresh, check_reviewer
+from indicators.services.reasons import give
+from indicators.services.releases import check_fresh
 from indicators.services.rights import check_clerk
+from indicators.services.staging import stage
 
-OPEN = (Submission.State.DRAFT, Submission.State.RETURNED)
 
+def submit(*, submission: Submission, by: User, reason: str = "", at: datetime | None = None) -> Receipt:
+    """Hand a draft in for review, a demonstration also `at` an earlier moment; gives the receipt.
 
-def submit(*, submission: Submission, by: User, reason: str = "", at: datetime | None = None) -> None:
-    """Hand a draft in for review, a demonstration also `at` an earlier moment.
-
-    Raises WrongState, NotPermitted, ReasonNeeded, StaleFigures or NotBackdated.
+    `reason` explains the warnings that have none yet. Raises WrongState, NotPermitted, Blocked where
+    something is wrong or nothing is there, ReasonNeeded, StaleFigures or NotBackdated.
     """
     with transaction.atomic():
-        locked = Submission.objects.select_for_update(of=("self",)).select_related("region")
-        submission = locked.get(pk=submission.pk)
-        check_clerk(by, {submission.region.code})
-        if submission.state not in OPEN:
-            raise WrongState(
-                _("Submission %(number)s is %(state)s; only a draft can be submitted.")
-                % {"number": submission.pk, "state": submission.get_state_display()}
+        submission, reason = lock_draft(submission, by), reason.strip()
+        if blocking := submission.findings.blocking().count():
+            raise Blocked(
+                _("Submission %(number)s has %(count)d errors or open questions: mend those cells first.")
+                % {"number": submission.pk, "count": blocking}
             )
-        reason = reason.strip() or submission.reason
-        warnings = submission.findings.filter(severity=Finding.Severity.WARNING).count()
-        if warnings and not reason:
+        staged = list(submission.figures.all())
+        if not staged:
+            raise Blocked(_("Submission %s is empty: fill in figures first.") % submission.pk)
+        unexplained = submission.findings.unexplained()
+        if reason:
+            give(unexplained, ReasonKind.OTHER, reason)
+        elif count := unexplained.count():
             raise ReasonNeeded(
                 _("Submission %(number)s has %(warnings)d warnings: give the reason for them.")
-                % {"number": submission.pk, "warnings": warnings}
+                % {"number": submission.pk, "warnings": count}
             )
-        check_fresh(submission, list(submission.figures.all()))
+        check_fresh(submission, staged)
         before = submission.state
-        submission.state, submission.reason = Submission.State.SUBMITTED, reason
-        submission.submitted_by = by
+        given = submission.findings.exclude(reason="").order_by("pk").values_list("reason", flat=True)
+        submission.reason = "\n".join(dict.fromkeys([*given, *filter(None, [reason])]))
+        submission.state, submission.submitted_by = Submission.State.SUBMITTED, by
         submission.submitted_at = moment(at, is_demo=submission.is_demo)
+        submission.checked_by = submission.checked_at = None
         submission.decided_by = submission.decided_at = None
         submission.save()
+        receipt = receipts.issue(submission=submission, by=by, at=submission.submitted_at)
         audit.record(
             by=by,
             action="submit",
             target=submission,
             before={"state": before},
-            after={"state": submission.state, "reason": reason},
+            after={"state": submission.state, "reason": submission.reason, "receipt": receipt.number},
         )
+    return receipt
+
+
+def _lock(submission: Submission) -> Submission:
+    rows = Submission.objects.select_for_update(of=("self",)).select_related("region", "decided_by")
+    return rows.get(pk=submission.pk)
 
 
 def withdraw(*, submission: Submission, by: User) -> None:
-    """Take a submission back before it is reviewed. Raises WrongState or NotPermitted."""
+    """Take a submission back before it is decided on. Raises WrongState or NotPermitted."""
     with transaction.atomic():
-        submission = Submission.objects.select_for_update().get(pk=submission.pk)
+        submission = _lock(submission)
         check_clerk(by, {submission.region.code})
         if submission.state != Submission.State.SUBMITTED:
             raise WrongState(
-                _("Submission %(number)s is %(state)s; only one that awaits review can be withdrawn.")
-                % {"number": submission.pk, "state": submission.get_state_display()}
+                _("Submission %(number)s is %(state)s%(who)s; only one that awaits review can be withdrawn.")
+                % {
+                    "number": submission.pk,
+                    "state": submission.get_state_display(),
+                    "who": decision(submission),
+                }
             )
         submission.state = Submission.State.DRAFT
         submission.submitted_by = submission.submitted_at = None
-        submission.save(update_fields=["state", "submitted_by", "submitted_at"])
+        submission.checked_by = submission.checked_at = None
+        submission.save()
         audit.record(by=by, action="withdraw", target=submission)
 
 
-def return_to_clerk(*, submission: Submission, by: User, comment: str, at: datetime | None = None) -> None:
-    """Send a submission back, a demonstration also `at` an earlier moment.
+def sign_off(*, submission: Submission, by: User) -> None:
+    """Let it pass from its region on to the bureau. Raises WrongState, NotPermitted or OwnSubmission."""
+    with transaction.atomic():
+        submission = _lock(submission)
+        check_checker(submission, by)
+        submission.checked_by, submission.checked_at = by, timezone.now()
+        submission.save(update_fields=["checked_by", "checked_at"])
+        audit.record(by=by, action="sign off", target=submission)
 
-    Raises WrongState, NotPermitted, OwnSubmission, ReasonNeeded or NotBackdated.
+
+def return_to_clerk(
+    *,
+    submission: Submission,
+    by: User,
+    comment: str = "",
+    cells: Mapping[Place, str] | None = None,
+    due: date | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Send a submission back with a comment, or some at its cells, and perhaps a new deadline.
+
+    A demonstration may be returned `at` an earlier moment. Raises WrongState, NotPermitted, OwnSubmission,
+    ReasonNeeded or NotBackdated.
     """
     with transaction.atomic():
-        submission = Submission.objects.select_for_update().get(pk=submission.pk)
-        check_reviewer(submission, by)
-        if not comment.strip():
+        submission = _lock(submission)
+        check_decider(submission, by)
+        said = {place: text.strip() for place, text in (cells or {}).items() if text.strip()}
+        if not comment.strip() and not said:
             raise ReasonNeeded(_("Say in the comment what the clerk should mend."))
         submission.state, submission.comment = Submission.State.RETURNED, comment.strip()
         submission.decided_by = by
         submission.decided_at = moment(at, is_demo=submission.is_demo, after=submission.submitted_at)
-        submission.save(update_fields=["state", "comment", "decided_by", "decided_at"])
-        audit.record(by=by, action="return", target=submission, after={"comment": submission.comment})
+        submission.checked_by = submission.checked_at = None
+        submission.extended_to = due or submission.extended_to
+        submission.save()
+        CellComment.objects.bulk_create(
+            CellComment(
+                submission=submission,
+                indicator_id=indicator,
+                period=period,
+                text=text,
+                at=submission.decided_at,
+                by=by,
+            )
+            for (indicator, period), text in said.items()
+        )
+        notices.tell(Notice.Kind.RETURNED, [submission], at=submission.decided_at)
+        audit.record(
+            by=by,
+            action="return",
+            target=submission,
+            after={
+                "comment": submission.comment,
+                "cells": len(said),
+                "due": due.isoformat() if due else None,
+            },
+        )
 
 
 def submit_file(
@@ -101,6 +165,8 @@ def submit_file(
     at: datetime | None = None,
 ) -> list[Submission]:
     """Stage a file and submit all it fills, or nothing of it. Raises what `stage` and `submit` raise."""
+    if examination.is_blocked:
+        raise Blocked(_("The file has errors or open questions; nothing was taken."))
     with all_or_nothing():
         submissions = stage(examination=examination, path=path, by=by, is_demo=is_demo, at=at)
         for submission in submissions:

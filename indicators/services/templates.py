@@ -71,18 +71,7 @@ def get_template(*, form: Form, region: Region, period: Period) -> Template:
 
     Rates of two parts are computed, not asked for. Raises NothingDue where nothing is left.
     """
-    indicators = [
-        indicator
-        for indicator in form.indicators.filter(numerator=None)
-        .select_related("form", "parent")
-        .order_by("topic__order", "order", "code")
-        if indicator.is_due(period) and (indicator.is_level or indicator.frequency == period.frequency)
-    ]
-    if not indicators:
-        raise NothingDue(
-            _("Nothing of “%(form)s” is due in %(period)s.")
-            % {"form": form, "period": show_period(str(period))}
-        )
+    indicators = check_due(form, period)
     own = {indicator.pk: period.to(Frequency(indicator.frequency)) for indicator in indicators}
     known = get_known(region, indicators, own.values())
     return Template(
@@ -101,6 +90,23 @@ def get_template(*, form: Form, region: Region, period: Period) -> Template:
             for indicator in indicators
         ),
     )
+
+
+def get_due(form: Form, period: Period) -> list[Indicator]:
+    """The indicators of a form that are asked for in its period, in the catalogue's order."""
+    rows = form.indicators.collected().select_related("form", "parent")
+    return [row for row in rows.order_by("topic__order", "order", "code") if row.is_asked(period)]
+
+
+def check_due(form: Form, period: Period) -> list[Indicator]:
+    """What a form asks for in its period; raises NothingDue where that is nothing."""
+    indicators = get_due(form, period)
+    if not indicators:
+        raise NothingDue(
+            _("Nothing of “%(form)s” is due in %(period)s.")
+            % {"form": form, "period": show_period(str(period))}
+        )
+    return indicators
 
 
 def get_known(

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from indicators.forms import CommentForm, ReasonForm
 from indicators.models import Release, Role, Submission
 from indicators.services import releases, submissions
+from indicators.services.decisions import check_reviewer
 from indicators.services.errors import Refused
 from indicators.services.rights import check_clerk, is_allowed
 from indicators.views.access import fetch_submission, user_of, visible_submissions
@@ -50,7 +51,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "reason_form": ReasonForm(initial={"reason": submission.reason}),
             "comment_form": CommentForm(),
             "may_submit": is_allowed(check_clerk, user_of(request), {submission.region.code}),
-            "may_decide": is_allowed(releases.check_reviewer, submission, user_of(request)),
+            "may_decide": is_allowed(check_reviewer, submission, user_of(request)),
         },
     )
 

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from indicators.forms import UploadForm
 from indicators.intake.examine import Examination, examine
 from indicators.models import Submission
-from indicators.services.drafts import stage
 from indicators.services.errors import NotPermitted, Refused
 from indicators.services.rights import check_clerk
+from indicators.services.staging import stage
 from indicators.services.templates import get_offers
 from indicators.views.access import fetch_upload, user_of
 from indicators.views.findings import describe_all

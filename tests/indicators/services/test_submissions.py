@@ -5,7 +5,7 @@ import pytest
 
 from indicators.intake.examine import Examination, examine
 from indicators.models import AuditEntry, Finding, Release, StagedFigure, Submission, Upload, User
-from indicators.services import drafts, releases, submissions
+from indicators.services import releases, staging, submissions
 from indicators.services.errors import (
     Blocked,
     NothingNew,
@@ -54,7 +54,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def stage(desk: Desk, by: User, figures: Figures, **options: str) -> list[Submission]:
     examination, path = desk.sheet(figures, **options)
-    return drafts.stage(examination=examination, path=path, by=by)
+    return staging.stage(examination=examination, path=path, by=by)
 
 
 def test_stage_keeps_each_figure_with_its_cell(catalogue: Catalogue, clerk: User, desk: Desk) -> None:
@@ -72,12 +72,45 @@ def test_stage_keeps_each_figure_with_its_cell(catalogue: Catalogue, clerk: User
     assert AuditEntry.objects.filter(action="stage").count() == 1
 
 
-def test_stage_of_a_blocked_file_keeps_nothing(catalogue: Catalogue, clerk: User, desk: Desk) -> None:
+def test_stage_of_a_file_with_a_question_about_no_one_figure_keeps_nothing(
+    catalogue: Catalogue, clerk: User, desk: Desk
+) -> None:
     with pytest.raises(Blocked):
-        stage(desk, clerk, [("养老床位数", "很多", "张"), ("养老机构数", 12, "家")])
+        stage(desk, clerk, [("某某数", 3, "张"), ("养老机构数", 12, "家")])
 
     assert not Upload.objects.exists()
     assert not Submission.objects.exists()
+
+
+def test_wrong_cell_goes_along_and_blocks_the_draft(catalogue: Catalogue, clerk: User, desk: Desk) -> None:
+    (draft,) = stage(desk, clerk, [("养老床位数", "很多", "张"), ("养老机构数", 12, "家")])
+
+    wrong = draft.findings.get(code="not_a_number")
+    assert [figure.indicator for figure in draft.figures.all()] == [catalogue.institutions]
+    assert (wrong.indicator, wrong.period, wrong.cell) == (catalogue.beds, "2023-Q2", "B3")
+    with pytest.raises(Blocked, match="1"):
+        submissions.submit(submission=draft, by=clerk)
+
+
+def test_file_with_a_wrong_cell_is_not_submitted_at_once(
+    catalogue: Catalogue, clerk: User, desk: Desk, uploads: Path
+) -> None:
+    examination, path = desk.sheet([("养老床位数", "很多", "张"), ("养老机构数", 12, "家")])
+
+    with pytest.raises(Blocked):
+        submissions.submit_file(examination=examination, path=path, by=clerk, reason="说明")
+
+    assert not Submission.objects.exists()
+    assert not list(uploads.iterdir())
+
+
+def test_wrong_cell_is_mended_by_another_file(catalogue: Catalogue, clerk: User, desk: Desk) -> None:
+    (draft,) = stage(desk, clerk, [("养老床位数", "很多", "张")])
+
+    stage(desk, clerk, [("养老床位数", 120, "张")])
+
+    assert not draft.findings.blocking()
+    assert draft.figures.get().value == 120
 
 
 def test_stage_for_a_foreign_region_is_refused_and_keeps_no_file(
@@ -112,10 +145,10 @@ def test_second_file_fills_the_same_draft_and_tells_the_clash(
 
 def test_same_file_twice_is_refused(catalogue: Catalogue, clerk: User, desk: Desk) -> None:
     examination, path = desk.sheet([("养老机构数", 12, "家")])
-    drafts.stage(examination=examination, path=path, by=clerk)
+    staging.stage(examination=examination, path=path, by=clerk)
 
     with pytest.raises(SameFile):
-        drafts.stage(examination=examination, path=path, by=clerk)
+        staging.stage(examination=examination, path=path, by=clerk)
 
     assert Upload.objects.count() == 1
 

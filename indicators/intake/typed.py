@@ -1,0 +1,74 @@
+"""What is typed into one cell of a form to a figure, as if it stood in a sheet of that indicator's unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from indicators.intake.absences import WORDS
+from indicators.intake.checks import check_figure
+from indicators.intake.context import RefusedError
+from indicators.intake.entries import IndicatorEntry
+from indicators.intake.figure import Figure
+from indicators.intake.findings import Finding, Subject
+from indicators.intake.grid import Cell, Kind
+from indicators.intake.rows import kept
+from indicators.intake.values import Beside, ValueReader
+from indicators.periods import Period
+from indicators.quantities import Absence
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The text of one cell, the reason chosen where there is no figure, and a remark."""
+
+    text: str
+    absence: Absence | None = None
+    note: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip() and self.absence is None
+
+
+def read_typed(
+    typed: Typed, entry: IndicatorEntry, region: str, period: Period
+) -> tuple[Figure | None, tuple[Finding, ...]]:
+    """The figure that the text states, None where something stands against it, and what is to be said of it.
+
+    A number without a unit is in the indicator's own.
+    """
+    subject = Subject(entry.code, region, period)
+    shown = typed.text.strip()
+    cell = Cell(shown, shown, Kind.TEXT) if shown else None
+    reader = ValueReader(entry, "", "")
+    try:
+        if typed.absence or cell is None:
+            reading = reader.explained(cell, WORDS[typed.absence] if typed.absence else "", "")
+        else:
+            reading = reader.read(cell, Beside(unit=entry.unit))
+    except RefusedError as refusal:
+        return None, (replace(refusal.finding, subject=subject),)
+    figure = Figure(
+        indicator=entry.code,
+        region=region,
+        period=period,
+        value=reading.value,
+        absence=reading.absence,
+        unit=entry.unit,
+        printed=reading.printed,
+        printed_unit=reading.printed_unit,
+        qualifier=reading.qualifier,
+        margin=reading.margin,
+        sheet="",
+        cell="",
+        note=typed.note.strip(),
+    )
+    findings = () if typed.absence else tuple(check_figure(figure, entry))
+    if any_blocks(findings):
+        return None, findings
+    return (figure if figure.value is None else replace(figure, value=kept(figure.value))), findings
+
+
+def any_blocks(findings: Iterable[Finding]) -> bool:
+    return any(finding.blocks for finding in findings)

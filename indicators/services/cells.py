@@ -1,0 +1,137 @@
+"""Filling a draft by hand, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from indicators.analytics.nature import Nature
+from indicators.intake.examine import as_entry
+from indicators.intake.typed import Typed, read_typed
+from indicators.models import Finding, Indicator, Observation, Submission, User
+from indicators.models.observations import shown, span_of
+from indicators.periods import Frequency, Period
+from indicators.quantities import plain
+from indicators.services import audit
+from indicators.services.checking import as_rows, recheck
+from indicators.services.drafts import as_staged, forget, lock_draft, put
+from indicators.services.errors import NothingDue
+from indicators.services.templates import get_due
+
+Place = tuple[int, str]  # id of the indicator, period
+NIL = "零报告"
+
+
+def fill_in(*, submission: Submission, cells: Mapping[Place, Typed], by: User) -> None:
+    """Keep what was typed into cells of a draft: what is wrong as a finding; a blank empties its cell.
+
+    Raises NotPermitted or WrongState; nothing is kept then.
+    """
+    with transaction.atomic():
+        submission = lock_draft(submission, by)
+        before = _said(submission, cells)
+        indicators = Indicator.objects.select_related("form", "parent").in_bulk({pk for pk, _ in cells})
+        figures, found = [], []
+        for (pk, period), typed in cells.items():
+            if typed.is_blank:
+                continue
+            entry, when = as_entry(indicators[pk]), Period.parse(period)
+            figure, said = read_typed(typed, entry, submission.region.code, when)
+            found += said
+            if figure:
+                figures.append(
+                    as_staged(figure, indicators[pk], submission, entered_by=by, entered_at=timezone.now())
+                )
+        taken = {(figure.indicator_id, figure.period) for figure in figures}
+        _empty(submission, [place for place in cells if place not in taken])
+        put(submission, figures)
+        ids = {indicator.code: pk for pk, indicator in indicators.items()}
+        Finding.objects.bulk_create(as_rows(((each, None) for each in found), submission, ids))
+        recheck(submission)
+        after = {_name(indicators[pk], period): typed.text for (pk, period), typed in cells.items()}
+        audit.record(by=by, action="fill in", target=submission, before=before, after=after)
+
+
+def confirm_nil(*, submission: Submission, by: User) -> int:
+    """State for every blank count of the period that nothing happened (零报告); tells how many.
+
+    During the period that is zero; of a year to date or since the start it is what was approved for the
+    period before, in January to March of a year to date zero. Where that is not known, and for every other
+    nature, the cell stays blank. Raises NotPermitted, WrongState, or NothingDue where no blank is left.
+    """
+    with transaction.atomic():
+        submission = lock_draft(submission, by)
+        blank = get_blank(submission)
+        before = _values_before(submission, blank)
+        cells = {
+            (indicator.pk, str(own)): Typed(before[indicator.pk], note=NIL)
+            for indicator in blank
+            if before.get(indicator.pk) is not None
+            for own in [own_period(indicator, submission)]
+        }
+        if not cells:
+            raise NothingDue(_("There is no blank figure left of which nothing to report could be stated."))
+        fill_in(submission=submission, cells=cells, by=by)
+        audit.record(by=by, action="nil", target=submission, after={"figures": len(cells)})
+    return len(cells)
+
+
+def get_blank(submission: Submission) -> list[Indicator]:
+    """The figures that the form asks for and that the draft lacks."""
+    there = set(submission.figures.values_list("indicator_id", "period"))
+    flawed = set(submission.findings.blocking().values_list("indicator_id", "period"))
+    due = get_due(submission.form, Period.parse(submission.period))
+    return [row for row in due if (row.pk, str(own_period(row, submission))) not in there | flawed]
+
+
+def own_period(indicator: Indicator, submission: Submission) -> Period:
+    """The period at which a figure that the form asks for is kept."""
+    return Period.parse(submission.period).to(Frequency(indicator.frequency))
+
+
+def _values_before(submission: Submission, indicators: Iterable[Indicator]) -> dict[int, str]:
+    """What each would be if nothing had happened in the period, as a clerk would type it."""
+    spots = {
+        indicator.pk: span_of(own_period(indicator, submission).previous(), level=indicator.is_level)
+        for indicator in indicators
+    }
+    rows = Observation.objects.as_of(None).filter(
+        region=submission.region_id, indicator__in=spots, end__in={end for _start, end in spots.values()}
+    )
+    known = {(row.indicator_id, row.start, row.end): row.value for row in shown(rows)}
+    values = {}
+    for indicator in indicators:
+        value = known.get((indicator.pk, *spots[indicator.pk]))
+        begins = own_period(indicator, submission).start.month == 1
+        match Nature(indicator.nature):
+            case Nature.FLOW:
+                values[indicator.pk] = "0"
+            case Nature.YTD if begins:
+                values[indicator.pk] = "0"
+            case Nature.YTD | Nature.CUMULATIVE if value is not None:
+                values[indicator.pk] = plain(value)
+    return values
+
+
+def _empty(submission: Submission, places: Iterable[Place]) -> None:
+    wanted = set(places)
+    rows = submission.figures.values_list("pk", "indicator_id", "period")
+    submission.figures.filter(pk__in=[pk for pk, *place in rows if tuple(place) in wanted]).delete()
+    forget(submission, wanted)
+
+
+def _said(submission: Submission, cells: Iterable[Place]) -> dict[str, str]:
+    wanted = set(cells)
+    rows = submission.figures.select_related("indicator")
+    return {
+        _name(row.indicator, row.period): row.printed
+        for row in rows
+        if (row.indicator_id, row.period) in wanted
+    }
+
+
+def _name(indicator: Indicator, period: str) -> str:
+    return f"{indicator.code} {period}"

@@ -1,0 +1,201 @@
+"""Staging a file: its figures go into drafts, several files feed one and one feeds several."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from indicators.intake.examine import Examination
+from indicators.intake.figure import Figure
+from indicators.intake.findings import Finding as Found
+from indicators.intake.findings import Subject
+from indicators.models import Finding, Form, Indicator, Region, Submission, Upload, User
+from indicators.periods import Frequency, Period, PeriodError
+from indicators.services import audit
+from indicators.services.checking import TOGETHER, as_rows, recheck
+from indicators.services.drafts import as_staged, forget, open_draft, put
+from indicators.services.errors import Blocked, NothingNew, SameFile
+from indicators.services.moments import moment
+from indicators.services.originals import all_or_nothing, keep
+from indicators.services.releases import queue_for_release
+from indicators.services.rights import check_clerk
+
+BATCH = 500
+PENDING = (Submission.State.DRAFT, Submission.State.SUBMITTED)
+Key = tuple[str, str, str]  # codes of region and form, and the period
+
+
+def stage(
+    *,
+    examination: Examination,
+    path: Path,
+    by: User,
+    is_demo: bool = False,
+    at: datetime | None = None,
+) -> list[Submission]:
+    """Keep a file and put its figures into drafts: one for each region, form and period in it.
+
+    What is wrong with single figures goes along, to be mended in the draft. Raises Blocked where something
+    else is wrong or asked, NotPermitted, SameFile where it waits already, NothingNew where all its figures
+    are approved, WrongState where a submission is under review, NotBackdated where a demonstration cannot
+    have come in `at` that moment.
+    """
+    if examination.is_unplaced:
+        raise Blocked(_("The file has errors or open questions; nothing was taken."))
+    with all_or_nothing():
+        queue_for_release()
+        moment(at, is_demo=is_demo)
+        groups = _group(examination)
+        check_clerk(by, {region for region, _form, _period in groups})
+        _check_same_file(examination)
+        if not groups:
+            raise NothingNew(
+                _("All figures of %(file)s are approved already, with the same values.")
+                % {"file": examination.name}
+            )
+        upload = keep(examination=examination, path=path, by=by, at=at)
+        catalogue = _get_catalogue(groups)
+        return [
+            _fill(
+                key,
+                group,
+                catalogue,
+                examination=examination,
+                upload=upload,
+                by=by,
+                is_demo=is_demo,
+                at=at,
+            )
+            for key, group in sorted(groups.items(), key=lambda item: item[0])
+        ]
+
+
+@dataclass
+class _Group:
+    """What a file says of one submission: its figures, and what was found of these and of others."""
+
+    figures: list[Figure] = field(default_factory=list)
+    findings: list[Found] = field(default_factory=list)
+
+    @property
+    def flaws(self) -> list[Found]:
+        return [found for found in self.findings if found.blocks]
+
+
+def _group(examination: Examination) -> dict[Key, _Group]:
+    """What belongs to each submission; submissions in which nothing is new are left out."""
+    forms = dict(Indicator.objects.values_list("code", "form__code"))
+    frequencies = dict(Form.objects.values_list("code", "frequency"))
+    groups: dict[Key, _Group] = defaultdict(_Group)
+
+    def group_of(subject: Subject) -> _Group:
+        form = forms[subject.indicator]
+        return groups[subject.region, form, _form_period(subject.period, frequencies[form])]
+
+    for figure in examination.figures:
+        group_of(figure.subject).figures.append(figure)
+    for found in examination.findings:
+        if found.subject and found.code not in TOGETHER:
+            group_of(found.subject).findings.append(found)
+    return {
+        key: group
+        for key, group in groups.items()
+        if group.flaws or not all(examination.repeats(figure) for figure in group.figures)
+    }
+
+
+@dataclass(frozen=True)
+class _Catalogue:
+    """The rows that a file's figures speak of, by code."""
+
+    regions: Mapping[str, Region]
+    forms: Mapping[str, Form]
+    indicators: Mapping[str, Indicator]
+
+
+def _get_catalogue(groups: Mapping[Key, _Group]) -> _Catalogue:
+    codes = {
+        subject.indicator
+        for group in groups.values()
+        for subject in (*(figure.subject for figure in group.figures), *map(_subject, group.findings))
+    }
+    return _Catalogue(
+        regions=Region.objects.in_bulk({region for region, _form, _period in groups}, field_name="code"),
+        forms=Form.objects.in_bulk({form for _region, form, _period in groups}, field_name="code"),
+        indicators=Indicator.objects.in_bulk(codes, field_name="code"),
+    )
+
+
+def _form_period(period: Period, frequency: str) -> str:
+    """The form's period in which this figure is reported; a figure dated between two stands by itself."""
+    try:
+        return str(period.to(Frequency(frequency)))
+    except PeriodError:
+        return str(period)
+
+
+def _check_same_file(examination: Examination) -> None:
+    waiting = Submission.objects.filter(
+        Q(figures__upload__sha256=examination.sha256) | Q(findings__upload__sha256=examination.sha256),
+        state__in=PENDING,
+    ).distinct()
+    if waiting:
+        raise SameFile(
+            _("This very file has been handed in already: submission %(numbers)s, %(state)s.")
+            % {
+                "numbers": ", ".join(str(submission.pk) for submission in waiting),
+                "state": waiting[0].get_state_display(),
+            }
+        )
+
+
+def _fill(
+    key: Key,
+    group: _Group,
+    catalogue: _Catalogue,
+    *,
+    examination: Examination,
+    upload: Upload,
+    by: User,
+    is_demo: bool,
+    at: datetime | None,
+) -> Submission:
+    region, form, period = key
+    submission = open_draft(
+        region=catalogue.regions[region],
+        form=catalogue.forms[form],
+        period=period,
+        by=by,
+        is_demo=is_demo,
+        at=at,
+    )
+    indicators = catalogue.indicators
+    staged = [
+        as_staged(figure, indicators[figure.indicator], submission, upload=upload) for figure in group.figures
+    ]
+    put(submission, staged)
+    ids = {code: indicator.pk for code, indicator in indicators.items()}
+    forget(submission, [(ids[flaw.indicator], str(flaw.period)) for flaw in map(_subject, group.flaws)])
+    of_all = [found for found in examination.findings if not found.subject and found.code not in TOGETHER]
+    Finding.objects.bulk_create(
+        as_rows(((found, upload) for found in (*group.findings, *of_all)), submission, ids), batch_size=BATCH
+    )
+    recheck(submission)
+    audit.record(
+        by=by,
+        action="stage",
+        target=submission,
+        after={"upload": upload.pk, "sha256": upload.sha256, "figures": len(staged)},
+    )
+    return submission
+
+
+def _subject(found: Found) -> Subject:
+    return cast(Subject, found.subject)

@@ -1,0 +1,250 @@
+from decimal import Decimal
+
+import pytest
+
+from indicators.intake.typed import Typed
+from indicators.models import AuditEntry, Finding, Submission, User
+from indicators.periods import Period
+from indicators.quantities import Absence
+from indicators.services import cells, drafts, submissions
+from indicators.services.errors import NothingDue, NotPermitted, WrongState
+from tests import factories
+from tests.factories import Catalogue
+from tests.indicators.services.publishing import publish
+
+
+@pytest.fixture
+def clerk(catalogue: Catalogue) -> User:
+    return factories.make_clerk("clerk", catalogue.gulou)
+
+
+@pytest.fixture
+def draft(catalogue: Catalogue, clerk: User) -> Submission:
+    return drafts.begin(form=catalogue.form, region=catalogue.gulou, period=Period.parse("2023-Q2"), by=clerk)
+
+
+def fill(draft: Submission, by: User, **typed: str | Typed) -> None:
+    """Type texts by the last word of the indicators' codes."""
+    known = {i.code.split(".")[1]: i.pk for i in draft.form.indicators.all()}
+    cells.fill_in(
+        submission=draft,
+        cells={
+            (known[name], "2023-Q2"): Typed(text) if isinstance(text, str) else text
+            for name, text in typed.items()
+        },
+        by=by,
+    )
+
+
+def values(draft: Submission) -> dict[str, Decimal | None]:
+    return {row.indicator.code.split(".")[1]: row.value for row in draft.figures.select_related("indicator")}
+
+
+def test_begin_gives_the_same_draft_again(catalogue: Catalogue, clerk: User, draft: Submission) -> None:
+    again = drafts.begin(
+        form=catalogue.form, region=catalogue.gulou, period=Period.parse("2023-Q2"), by=clerk
+    )
+
+    assert again == draft
+    assert (draft.state, draft.created_by) == ("draft", clerk)
+
+
+def test_begin_is_refused_for_another_region(catalogue: Catalogue, clerk: User) -> None:
+    with pytest.raises(NotPermitted, match="台江区"):
+        drafts.begin(form=catalogue.form, region=catalogue.taijiang, period=Period.parse("2023-Q2"), by=clerk)
+
+
+def test_begin_is_refused_for_a_form_that_the_region_does_not_report(
+    catalogue: Catalogue, clerk: User
+) -> None:
+    with pytest.raises(NotPermitted, match="办公室季报表"):
+        drafts.begin(
+            form=catalogue.study.form, region=catalogue.gulou, period=Period.parse("2023-Q2"), by=clerk
+        )
+
+
+def test_begin_is_refused_while_a_submission_waits(
+    catalogue: Catalogue, clerk: User, draft: Submission
+) -> None:
+    fill(draft, clerk, beds="120")
+    submissions.submit(submission=draft, by=clerk)
+
+    with pytest.raises(WrongState, match=str(draft.pk)):
+        drafts.begin(form=catalogue.form, region=catalogue.gulou, period=Period.parse("2023-Q2"), by=clerk)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "qualifier"),
+    [
+        ("120", 120, "exact"),
+        ("１，２００", 1200, "exact"),
+        ("7.58万", 75800, "rounded"),
+        ("约120张", 120, "about"),
+    ],
+)
+def test_typed_text_is_read_as_in_a_sheet(
+    clerk: User, draft: Submission, text: str, value: int, qualifier: str
+) -> None:
+    fill(draft, clerk, beds=text)
+
+    figure = draft.figures.get()
+    assert (figure.value, figure.qualifier) == (value, qualifier)
+    assert (figure.upload, figure.cell, figure.entered_by) == (None, "", clerk)
+
+
+def test_typed_word_is_kept_as_an_error_and_takes_no_figure(clerk: User, draft: Submission) -> None:
+    fill(draft, clerk, beds="120")
+
+    fill(draft, clerk, beds="12O")
+
+    wrong = draft.findings.blocking().get()
+    assert (wrong.code, wrong.params["given"], wrong.period) == ("not_a_number", "12O", "2023-Q2")
+    assert values(draft) == {}
+
+
+def test_negative_count_is_an_error(clerk: User, draft: Submission) -> None:
+    fill(draft, clerk, beds="-3")
+
+    assert draft.findings.blocking().get().code == "negative"
+    assert values(draft) == {}
+
+
+def test_typing_again_mends_the_error(clerk: User, draft: Submission) -> None:
+    fill(draft, clerk, beds="12O")
+
+    fill(draft, clerk, beds="120")
+
+    assert not draft.findings.exists()
+    assert values(draft) == {"beds": 120}
+
+
+def test_reason_for_a_missing_figure_is_kept(clerk: User, draft: Submission) -> None:
+    fill(draft, clerk, beds=Typed("", Absence.NOT_APPLICABLE, "无养老床位"))
+
+    figure = draft.figures.get()
+    assert (figure.value, figure.absence, figure.note) == (None, "not_applicable", "无养老床位")
+
+
+def test_reason_beside_a_figure_is_an_error(clerk: User, draft: Submission) -> None:
+    fill(draft, clerk, beds=Typed("120", Absence.NOT_APPLICABLE))
+
+    assert draft.findings.blocking().get().code == "absence_and_value"
+
+
+def test_blank_empties_the_cell_and_leaves_the_others(clerk: User, draft: Submission) -> None:
+    fill(draft, clerk, beds="120", institutions="12")
+
+    fill(draft, clerk, beds="")
+
+    assert values(draft) == {"institutions": 12}
+    assert AuditEntry.objects.filter(action="fill in").latest("pk").before == {
+        "eldercare.beds 2023-Q2": "120张"
+    }
+
+
+def test_another_hand_is_told_as_a_clash(catalogue: Catalogue, clerk: User, draft: Submission) -> None:
+    fill(draft, clerk, beds="120")
+
+    fill(draft, factories.make_clerk("colleague", catalogue.gulou), beds="130")
+
+    clash = draft.findings.get(code="clash")
+    assert (clash.params["before"], clash.params["given"], clash.params["file"]) == (
+        "120张",
+        "130张",
+        "clerk",
+    )
+    assert values(draft) == {"beds": 130}
+
+
+def test_one_hand_does_not_clash_with_itself(clerk: User, draft: Submission) -> None:
+    fill(draft, clerk, beds="120")
+    fill(draft, clerk, beds="130")
+
+    assert not draft.findings.exists()
+
+
+def test_filling_in_is_refused_for_another_region(catalogue: Catalogue, draft: Submission) -> None:
+    with pytest.raises(NotPermitted):
+        fill(draft, factories.make_clerk("taijiang", catalogue.taijiang), beds="120")
+
+    assert values(draft) == {}
+
+
+def test_filling_in_is_refused_once_handed_in(clerk: User, draft: Submission) -> None:
+    fill(draft, clerk, beds="120")
+    submissions.submit(submission=draft, by=clerk)
+
+    with pytest.raises(WrongState):
+        fill(draft, clerk, beds="130")
+
+    assert values(draft) == {"beds": 120}
+
+
+def test_typed_year_to_date_below_the_last_is_a_warning(
+    catalogue: Catalogue, clerk: User, draft: Submission
+) -> None:
+    publish(
+        catalogue.gulou,
+        "2023-Q1",
+        {catalogue.visits: 500},
+        clerk=factories.make_clerk("other"),
+        reviewer=factories.make_reviewer(),
+    )
+
+    fill(draft, clerk, visits="300")
+
+    warning = draft.findings.get(code="falls")
+    assert (warning.severity, warning.indicator) == (Finding.Severity.WARNING, catalogue.visits)
+
+
+# 零报告
+
+
+def test_nil_states_that_nothing_happened_where_that_is_known(
+    catalogue: Catalogue, clerk: User, draft: Submission
+) -> None:
+    publish(
+        catalogue.gulou,
+        "2023-Q1",
+        {catalogue.visits: 500, catalogue.beds: 100},
+        clerk=factories.make_clerk("other"),
+        reviewer=factories.make_reviewer(),
+    )
+
+    count = cells.confirm_nil(submission=draft, by=clerk)
+
+    assert values(draft) == {"visits": 500, "openings": 0}
+    assert count == 2
+    assert set(draft.figures.values_list("note", flat=True)) == {cells.NIL}
+    assert not draft.findings.exists()
+    assert AuditEntry.objects.filter(action="nil", by=clerk).count() == 1
+
+
+def test_nil_of_the_first_quarter_is_zero_for_a_year_to_date(catalogue: Catalogue, clerk: User) -> None:
+    first = drafts.begin(
+        form=catalogue.form, region=catalogue.gulou, period=Period.parse("2023-Q1"), by=clerk
+    )
+
+    cells.confirm_nil(submission=first, by=clerk)
+
+    assert values(first) == {"visits": 0, "openings": 0, "cremated": 0, "deaths": 0}
+
+
+def test_nil_leaves_alone_what_was_typed(clerk: User, draft: Submission) -> None:
+    fill(draft, clerk, openings="2")
+
+    with pytest.raises(NothingDue):
+        cells.confirm_nil(submission=draft, by=clerk)
+
+    assert values(draft) == {"openings": 2}
+
+
+# What the draft lacks
+
+
+def test_blank_is_what_is_asked_for_and_neither_there_nor_wrong(clerk: User, draft: Submission) -> None:
+    fill(draft, clerk, beds="120", institutions="12O")
+
+    blank = {indicator.code.split(".")[1] for indicator in cells.get_blank(draft)}
+
+    assert blank == {"visits", "openings", "allowance", "cremated", "deaths"}
