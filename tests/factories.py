@@ -24,6 +24,7 @@ from indicators.models import (
     Region,
     Release,
     Role,
+    Rule,
     StagedFigure,
     Submission,
     Target,
@@ -93,6 +94,11 @@ def make_target(indicator: Indicator, region: Region, value: Decimal | int, **fi
     return Target.objects.create(
         indicator=indicator, region=region, value=Decimal(value), **{**defaults, **fields}
     )
+
+
+def make_rule(form: Form, formula: str, **fields: Any) -> Rule:
+    defaults = {"number": form.rules.count() + 1, "severity": "warning", "message": "请核对"}
+    return Rule.objects.create(form=form, formula=formula, **{**defaults, **fields})
 
 
 @dataclass(frozen=True)

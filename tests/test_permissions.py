@@ -6,20 +6,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from indicators.intake.examine import examine
-from indicators.models import Observation, Release, Role, Submission, Upload, User
+from indicators.models import (
+    AuditEntry,
+    Observation,
+    Receipt,
+    Release,
+    Role,
+    Submission,
+    Upload,
+    User,
+)
 from indicators.services import releases, submissions
 from tests import factories
 from tests.factories import Catalogue
 
-ROLES = ("anonymous", "viewer", "clerk", "neighbour", "reviewer", "auditor", "superuser")
+ROLES = ("anonymous", "viewer", "clerk", "neighbour", "checker", "reviewer", "auditor", "superuser")
 OPEN = dict.fromkeys(ROLES, 200)
 SIGNED_IN = {**OPEN, "anonymous": 302}
 WORKING_ON_IT = {**SIGNED_IN, "viewer": 404, "neighbour": 404}
+FOR_CLERKS = {**SIGNED_IN, **dict.fromkeys(("viewer", "checker", "reviewer", "auditor"), 403)}
 STAFF = {**dict.fromkeys(ROLES, 302), "superuser": 200}
 NO_GET = {**dict.fromkeys(ROLES, 405), "anonymous": 302}
 # What GET gives at each address; who may POST is below.
@@ -35,8 +46,17 @@ GET = {
     "submissions": SIGNED_IN,
     "submission": WORKING_ON_IT,
     "original": WORKING_ON_IT,
-    "upload": {**SIGNED_IN, "viewer": 403, "reviewer": 403, "auditor": 403},
-    "template": {**SIGNED_IN, "viewer": 403, "reviewer": 403, "auditor": 403, "neighbour": 404},
+    "printed": WORKING_ON_IT,
+    "receipt": WORKING_ON_IT,
+    "upload": FOR_CLERKS,
+    "template": {**FOR_CLERKS, "neighbour": 404},
+    "begin": NO_GET,
+    "save": NO_GET,
+    "nil": NO_GET,
+    "explain": NO_GET,
+    "drop": NO_GET,
+    "seen": NO_GET,
+    "sign_off": NO_GET,
     "submit": NO_GET,
     "withdraw": NO_GET,
     "approve": NO_GET,
@@ -50,14 +70,16 @@ GET = {
     "ready": OPEN,
     "admin:index": STAFF,
 }
-POSTED = ("submit", "withdraw", "approve", "return", "undo")
+OF_A_DRAFT = ("save", "nil", "explain", "drop", "submit")
 CHANGES = {
-    "submit": {"clerk", "superuser"},
+    **{name: {"clerk", "superuser"} for name in ("begin", *OF_A_DRAFT)},
+    "sign_off": {"checker", "superuser"},
     "withdraw": {"clerk", "superuser"},
     "approve": {"reviewer", "superuser"},
     "return": {"reviewer", "superuser"},
     "undo": {"reviewer", "superuser"},
 }
+POSTED = tuple(CHANGES)
 
 
 def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
@@ -75,6 +97,7 @@ def people(catalogue: Catalogue) -> dict[str, User]:
         "viewer": factories.make_user("viewer"),
         "clerk": factories.make_clerk("clerk", catalogue.gulou),
         "neighbour": factories.make_clerk("neighbour", catalogue.taijiang),
+        "checker": factories.make_user("checker", Role.CHECKER, regions=[catalogue.gulou]),
         "reviewer": factories.make_reviewer("reviewer"),
         "auditor": factories.make_user("auditor", Role.AUDITOR),
         "superuser": factories.make_user("superuser", is_superuser=True, is_staff=True),
@@ -112,9 +135,12 @@ def address(name: str, waiting: Submission) -> str:
         "release": [release.number if release else 0],
         "undo": [release.number if release else 0],
         "template": ["eldercare_quarterly"],
+        "begin": ["eldercare_quarterly"],
+        "drop": [waiting.pk, Upload.objects.latest("pk").pk],
+        "receipt": [Receipt.objects.latest("pk").pk],
         "original": [Upload.objects.latest("pk").pk],
     }
-    own = [waiting.pk] if name in ("submission", *POSTED) else []
+    own = [waiting.pk] if name in ("submission", "printed", *POSTED) else []
     query = "?region=350102&period=2023-Q2" if name == "template" else ""
     return reverse(name, args=arguments.get(name, own)) + query
 
@@ -123,7 +149,7 @@ def test_every_address_has_a_row() -> None:
     known = {name for name in names(get_resolver().url_patterns) if not name.startswith("admin:")}
 
     assert known | {"admin:index"} == set(GET)
-    assert set(CHANGES) == {name for name, row in GET.items() if row is NO_GET} - {"logout"}
+    assert set(CHANGES) == {name for name, row in GET.items() if row is NO_GET} - {"logout", "seen"}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -152,20 +178,31 @@ def test_step_is_taken_only_by_those_who_may(
     catalogue: Catalogue,
     waiting: Submission,
     people: dict[str, User],
+    settings: LazySettings,
     name: str,
     role: str,
 ) -> None:
-    if name == "submit":
+    settings.REGION_SIGN_OFF = name == "sign_off"
+    if name in OF_A_DRAFT:
         submissions.withdraw(submission=waiting, by=people["clerk"])
     if name == "undo":
         releases.approve(submission=waiting, by=people["reviewer"])
-    waiting.refresh_from_db()
-    before = waiting.state, Release.objects.count()
+    before = AuditEntry.objects.count()
 
-    client_of.post(address(name, waiting), {"comment": "请核对", "reason": "误报"})
+    client_of.post(
+        address(name, waiting),
+        {
+            "comment": "请核对",
+            "reason": "误报",
+            "blanks_meant": "on",
+            "confirmed": "on",
+            "region": "350102",
+            "period": "2023-Q1",
+            f"{catalogue.institutions.pk}-2023-Q2-text": "12" if name in OF_A_DRAFT else "",
+        },
+    )
 
-    waiting.refresh_from_db()
-    assert ((waiting.state, Release.objects.count()) != before) == (role in CHANGES[name])
+    assert (AuditEntry.objects.count() != before) == (role in CHANGES[name])
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -99,6 +99,11 @@ class Submission(models.Model):
     extended_to = models.DateField(
         _("extended to"), null=True, help_text=_("The deadline that was set when it was returned.")
     )
+    compared_with = models.PositiveIntegerField(
+        _("compared with"),
+        default=0,
+        help_text=_("The last release when its figures were checked against what is approved."),
+    )
     is_demo = models.BooleanField(_("demonstration"), default=False)
 
     objects = SubmissionQuerySet.as_manager()

@@ -17,7 +17,7 @@ from indicators.periods import Frequency, Period
 from indicators.quantities import plain
 from indicators.services import audit
 from indicators.services.checking import as_rows, recheck
-from indicators.services.drafts import as_staged, forget, lock_draft, put
+from indicators.services.drafts import as_staged, lock_draft, put
 from indicators.services.errors import NothingDue
 from indicators.services.templates import get_due
 
@@ -46,8 +46,8 @@ def fill_in(*, submission: Submission, cells: Mapping[Place, Typed], by: User) -
                     as_staged(figure, indicators[pk], submission, entered_by=by, entered_at=timezone.now())
                 )
         taken = {(figure.indicator_id, figure.period) for figure in figures}
-        _empty(submission, [place for place in cells if place not in taken])
-        put(submission, figures)
+        _empty(submission, cells.keys() - taken)
+        put(submission, figures, cells.keys())
         ids = {indicator.code: pk for pk, indicator in indicators.items()}
         Finding.objects.bulk_create(as_rows(((each, None) for each in found), submission, ids))
         recheck(submission)
@@ -116,11 +116,9 @@ def _values_before(submission: Submission, indicators: Iterable[Indicator]) -> d
     return values
 
 
-def _empty(submission: Submission, places: Iterable[Place]) -> None:
-    wanted = set(places)
+def _empty(submission: Submission, places: set[Place]) -> None:
     rows = submission.figures.values_list("pk", "indicator_id", "period")
-    submission.figures.filter(pk__in=[pk for pk, *place in rows if tuple(place) in wanted]).delete()
-    forget(submission, wanted)
+    submission.figures.filter(pk__in=[pk for pk, *place in rows if tuple(place) in places]).delete()
 
 
 def _said(submission: Submission, cells: Iterable[Place]) -> dict[str, str]:

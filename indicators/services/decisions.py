@@ -12,6 +12,12 @@ from indicators.services.errors import OwnSubmission, WrongState
 from indicators.services.rights import check_checks, check_reviews
 
 
+def sign_off_pending() -> Q:
+    """The submissions, among those that wait, that their region has yet to sign off (REGION_SIGN_OFF)."""
+    pending = Q(region__parent__isnull=False, checked_by__isnull=True)
+    return pending if settings.REGION_SIGN_OFF else Q(pk__in=[])
+
+
 def awaits_sign_off(submission: Submission) -> bool:
     """Whether its region must sign it off before the bureau decides (REGION_SIGN_OFF)."""
     is_below = submission.region.parent_id is not None

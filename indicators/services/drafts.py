@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -89,6 +89,12 @@ def lock_draft(submission: Submission, by: User) -> Submission:
     return locked
 
 
+def check_again(*, submission: Submission, by: User) -> None:
+    """Check a draft against what is approved now. Raises as `lock_draft` does."""
+    with transaction.atomic():
+        recheck(lock_draft(submission, by))
+
+
 def drop_file(*, submission: Submission, upload: Upload, by: User) -> None:
     """Take what one file brought out of a draft again; the file itself stays. Raises as `lock_draft` does."""
     with transaction.atomic():
@@ -123,13 +129,17 @@ def as_staged(figure: Figure, indicator: Indicator, submission: Submission, **or
     )
 
 
-def put(submission: Submission, figures: Iterable[StagedFigure]) -> None:
-    """Let figures into a draft, the latest in the place of what stood there; a clash is noted."""
-    figures = list(figures)
+def put(
+    submission: Submission, figures: Sequence[StagedFigure], flawed: Iterable[tuple[int, str]] = ()
+) -> None:
+    """Let figures into a draft, the latest in the place of what stood there; a clash is noted.
+
+    What was found so far of them, and of the `flawed` ones (indicator and period), is forgotten.
+    """
     known = {old.spot: old for old in submission.figures.select_related("upload", "entered_by")}
     replaced = [(known[new.spot], new) for new in figures if new.spot in known]
     StagedFigure.objects.filter(pk__in=[old.pk for old, _new in replaced]).delete()
-    forget(submission, [(new.indicator_id, new.period) for new in figures])
+    _forget(submission, {*((new.indicator_id, new.period) for new in figures), *flawed})
     StagedFigure.objects.bulk_create(figures, batch_size=BATCH)
     Finding.objects.bulk_create(
         [
@@ -141,11 +151,9 @@ def put(submission: Submission, figures: Iterable[StagedFigure]) -> None:
     )
 
 
-def forget(submission: Submission, places: Iterable[tuple[int, str]]) -> None:
-    """Drop what was found of these figures (indicator and period): something newer stands there."""
-    wanted = set(places)
+def _forget(submission: Submission, places: set[tuple[int, str]]) -> None:
     rows = submission.findings.exclude(indicator=None).exclude(code__in=TOGETHER)
-    gone = [pk for pk, *place in rows.values_list("pk", "indicator_id", "period") if tuple(place) in wanted]
+    gone = [pk for pk, *place in rows.values_list("pk", "indicator_id", "period") if tuple(place) in places]
     submission.findings.filter(pk__in=gone).delete()
 
 

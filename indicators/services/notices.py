@@ -13,9 +13,19 @@ from indicators.models import Notice, Release, Submission, User
 def tell(
     kind: Notice.Kind, submissions: Iterable[Submission], *, release: Release | None = None, at: datetime
 ) -> None:
-    """One notice to whoever handed each of them in; inside the transaction of the deed."""
+    """One notice to whoever handed each of them in; inside the transaction of the deed.
+
+    That the history of a demonstration was approved is no news.
+    """
     Notice.objects.bulk_create(
-        Notice(user_id=submission.submitted_by_id, kind=kind, submission=submission, release=release, at=at)
+        Notice(
+            user_id=submission.submitted_by_id,
+            kind=kind,
+            submission=submission,
+            release=release,
+            at=at,
+            seen_at=at if submission.is_demo and kind == Notice.Kind.APPROVED else None,
+        )
         for submission in submissions
         if submission.submitted_by_id is not None
     )

@@ -3,45 +3,51 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.utils import timezone
 
-from indicators.models import Receipt, Submission, User
+from indicators.models import Receipt, StagedFigure, Submission, User
 from indicators.periods import Period
 from indicators.quantities import plain
-from indicators.services.cells import get_blank
+from indicators.services.cells import own_period
 from indicators.services.deadlines import get_deadlines
+from indicators.services.templates import get_due
 
 
-def issue(*, submission: Submission, by: User, at: datetime) -> Receipt:
+def issue(*, submission: Submission, staged: Sequence[StagedFigure], by: User, at: datetime) -> Receipt:
     """Count what is handed in, and whether in time; inside the transaction of handing it in."""
     period = Period.parse(submission.period)
     due = get_deadlines([period]).due(submission.form, period, submission.extended_to)
-    values = list(submission.figures.values_list("value", flat=True))
-    blank = len(get_blank(submission))
+    there = {(row.indicator_id, row.period) for row in staged}
+    asked = get_due(submission.form, period)
+    blank = sum((row.pk, str(own_period(row, submission))) not in there for row in asked)
     return Receipt.objects.create(
         submission=submission,
         at=at,
         by=by,
         due=due,
         is_late=timezone.localtime(at).date() > due,
-        expected=len(values) + blank,
-        values=sum(bool(value) for value in values),
-        zeros=sum(value == 0 for value in values),
-        absent=values.count(None),
+        expected=len(staged) + blank,
+        values=sum(bool(row.value) for row in staged),
+        zeros=sum(row.value == 0 for row in staged),
+        absent=sum(row.value is None for row in staged),
         blank=blank,
-        check_number=check_number(submission),
+        check_number=make_check_number(submission, staged),
     )
 
 
-def check_number(submission: Submission) -> str:
+def get_check_number(submission: Submission) -> str:
     """Eight signs that change with any figure: the printed form and the submission bear the same ones."""
-    rows = submission.figures.select_related("indicator").order_by("indicator__code", "period")
-    said = [str(submission.region.code), str(submission.form.code), submission.period]
-    said += [
+    return make_check_number(submission, submission.figures.select_related("indicator"))
+
+
+def make_check_number(submission: Submission, staged: Iterable[StagedFigure]) -> str:
+    said = sorted(
         f"{row.indicator.code} {row.period} {row.absence or plain(row.value or 0)} {row.qualifier}"
-        for row in rows
-    ]
-    digest = hashlib.sha256("\n".join(said).encode()).hexdigest().upper()
+        for row in staged
+    )
+    place = (submission.region.code, submission.form.code, submission.period)
+    digest = hashlib.sha256("\n".join((*place, *said)).encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}"

@@ -9,8 +9,11 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from indicators.intake.findings import Code
+from indicators.messages import describe
 from indicators.models import Absence, Notice, Observation, Release, StagedFigure, Submission, User
 from indicators.services import audit, computing, notices
+from indicators.services.checking import recheck_if_moved
 from indicators.services.decisions import check_reviewer
 from indicators.services.errors import (
     LaterChanges,
@@ -40,6 +43,7 @@ def approve(*, submission: Submission, by: User, comment: str = "", at: datetime
         check_reviewer(submission, by)
         staged = list(submission.figures.select_related("replaces"))
         check_fresh(submission, staged)
+        _check_unchanged(submission)
         release = _open_release(
             made_at=moment(at, is_demo=submission.is_demo, after=submission.submitted_at),
             submission=submission,
@@ -134,6 +138,23 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
             after={"release": undoing.number, "figures": len(stated), "reason": reason},
         )
     return undoing
+
+
+def _check_unchanged(submission: Submission) -> None:
+    """Raise StaleFigures where a release since its checks makes them find what nobody has explained."""
+    recheck_if_moved(submission)
+    found = submission.findings.blocking() | submission.findings.unexplained()
+    if found:
+        raise StaleFigures(
+            _(
+                "Since submission %(number)s was checked, other figures were approved. Now the checks say: "
+                "%(found)s Return it, so that the clerk can mend or explain this."
+            )
+            % {
+                "number": submission.pk,
+                "found": " ".join(describe(Code(each.code), each.params) for each in found[:3]),
+            }
+        )
 
 
 def check_undoer(release: Release, by: User) -> None:

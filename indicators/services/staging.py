@@ -20,7 +20,7 @@ from indicators.models import Finding, Form, Indicator, Region, Submission, Uplo
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.services import audit
 from indicators.services.checking import TOGETHER, as_rows, recheck
-from indicators.services.drafts import as_staged, forget, open_draft, put
+from indicators.services.drafts import as_staged, open_draft, put
 from indicators.services.errors import Blocked, NothingNew, SameFile
 from indicators.services.moments import moment
 from indicators.services.originals import all_or_nothing, keep
@@ -180,9 +180,9 @@ def _fill(
     staged = [
         as_staged(figure, indicators[figure.indicator], submission, upload=upload) for figure in group.figures
     ]
-    put(submission, staged)
     ids = {code: indicator.pk for code, indicator in indicators.items()}
-    forget(submission, [(ids[flaw.indicator], str(flaw.period)) for flaw in map(_subject, group.flaws)])
+    flawed = [(ids[flaw.indicator], str(flaw.period)) for flaw in map(_subject, group.flaws)]
+    put(submission, staged, flawed)
     of_all = [found for found in examination.findings if not found.subject and found.code not in TOGETHER]
     Finding.objects.bulk_create(
         as_rows(((found, upload) for found in (*group.findings, *of_all)), submission, ids), batch_size=BATCH

@@ -14,6 +14,7 @@ from indicators.intake.examine import Examination
 from indicators.models import CellComment, Notice, ReasonKind, Receipt, Submission, User
 from indicators.services import audit, notices, receipts
 from indicators.services.cells import Place
+from indicators.services.checking import recheck_if_moved
 from indicators.services.decisions import check_checker, check_decider, decision
 from indicators.services.drafts import lock_draft
 from indicators.services.errors import Blocked, ReasonNeeded, WrongState
@@ -33,12 +34,14 @@ def submit(*, submission: Submission, by: User, reason: str = "", at: datetime |
     """
     with transaction.atomic():
         submission, reason = lock_draft(submission, by), reason.strip()
+        staged = list(submission.figures.select_related("indicator"))
+        check_fresh(submission, staged)
+        recheck_if_moved(submission)
         if blocking := submission.findings.blocking().count():
             raise Blocked(
                 _("Submission %(number)s has %(count)d errors or open questions: mend those cells first.")
                 % {"number": submission.pk, "count": blocking}
             )
-        staged = list(submission.figures.all())
         if not staged:
             raise Blocked(_("Submission %s is empty: fill in figures first.") % submission.pk)
         unexplained = submission.findings.unexplained()
@@ -49,7 +52,6 @@ def submit(*, submission: Submission, by: User, reason: str = "", at: datetime |
                 _("Submission %(number)s has %(warnings)d warnings: give the reason for them.")
                 % {"number": submission.pk, "warnings": count}
             )
-        check_fresh(submission, staged)
         before = submission.state
         given = submission.findings.exclude(reason="").order_by("pk").values_list("reason", flat=True)
         submission.reason = "\n".join(dict.fromkeys([*given, *filter(None, [reason])]))
@@ -58,7 +60,7 @@ def submit(*, submission: Submission, by: User, reason: str = "", at: datetime |
         submission.checked_by = submission.checked_at = None
         submission.decided_by = submission.decided_at = None
         submission.save()
-        receipt = receipts.issue(submission=submission, by=by, at=submission.submitted_at)
+        receipt = receipts.issue(submission=submission, staged=staged, by=by, at=submission.submitted_at)
         audit.record(
             by=by,
             action="submit",

@@ -112,14 +112,14 @@ def check_due(form: Form, period: Period) -> list[Indicator]:
 def get_known(
     region: Region, indicators: Iterable[Indicator], periods: Iterable[Period]
 ) -> dict[Spot, Observation]:
-    """What is approved of these indicators at the periods before and a year before."""
-    ends = {earlier.end for period in periods for earlier in (period.previous(), period.year_ago())}
+    """What is approved of these indicators at the periods, those before and a year before."""
+    ends = {each.end for period in periods for each in (period, period.previous(), period.year_ago())}
     rows = Observation.objects.as_of(None).filter(region=region, indicator__in=indicators, end__in=ends)
     return {(row.indicator_id, row.start, row.end): row for row in shown(rows)}
 
 
 def past(known: Mapping[Spot, Observation], indicator: Indicator, period: Period) -> Known | None:
-    """The figure of one earlier period, None where none is approved."""
+    """The approved figure of one period, None where there is none."""
     row = known.get((indicator.pk, *span_of(period, level=indicator.is_level)))
     if row is None:
         return None

@@ -22,7 +22,7 @@ def visible_submissions(user: User) -> Q:
     if user.is_superuser or user.has_role(Role.AUDITOR):
         return Q()
     visible = Q(pk__in=[])
-    if user.has_role(Role.CLERK):
+    if user.has_role(Role.CLERK) or user.has_role(Role.CHECKER):
         visible |= Q(region__in=Region.objects.within(user.regions.all()))
     if user.has_role(Role.REVIEWER):
         visible |= Q(form__department__in=user.departments.all())
@@ -48,7 +48,7 @@ def fetch_reporting_region(request: HttpRequest, form: Form, code: str) -> Regio
 
 def may_open(user: User, upload: Upload) -> bool:
     """Whether a user may see every submission that an original feeds."""
-    fed = Submission.objects.filter(figures__upload=upload).distinct()
+    fed = Submission.objects.filter(Q(figures__upload=upload) | Q(findings__upload=upload)).distinct()
     seen = fed.filter(visible_submissions(user))
     return 0 < fed.count() == seen.count()
 

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from indicators.forms import CommentForm, ReasonForm
-from indicators.models import Release, Role, Submission
-from indicators.services import releases, submissions
-from indicators.services.decisions import check_reviewer
-from indicators.services.errors import Refused
+from indicators.forms.submissions import ReasonForm, ReturnForm, SubmitForm, UndoForm
+from indicators.models import Release, Role, Submission, Upload
+from indicators.services import drafts, releases, submissions
+from indicators.services.decisions import awaits_sign_off, check_checker, check_reviewer
+from indicators.services.errors import StaleFigures
 from indicators.services.rights import check_clerk, is_allowed
 from indicators.views.access import fetch_submission, user_of, visible_submissions
-from indicators.views.findings import describe_all
-from indicators.views.preview import make_preview
+from indicators.views.cells import fill_in, make_cell_forms
+from indicators.views.sheet import Sheet, make_sheet
+from indicators.views.steps import attempt
 
 
 @require_safe
@@ -38,40 +35,56 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    submission = fetch_submission(request, pk)
+    submission, user = fetch_submission(request, pk), user_of(request)
+    sheet = make_sheet(submission)
+    may_fill = is_allowed(check_clerk, user, {submission.region.code})
+    may_decide = is_allowed(check_reviewer, submission, user)
+    may_sign_off = is_allowed(check_checker, submission, user)
     return render(
         request,
         "indicators/submission.html",
         {
             "submission": submission,
-            "lines": make_preview(submission),
-            "findings": describe_all(submission.findings.all()),
-            "uploads": {figure.upload for figure in submission.figures.select_related("upload")},
+            "sheet": sheet,
+            "rows": make_cell_forms(sheet) if may_fill and submission.is_open else None,
+            "uploads": Upload.objects.filter(figures__submission=submission).distinct(),
             "release": Release.objects.filter(submission=submission).first(),
-            "reason_form": ReasonForm(initial={"reason": submission.reason}),
-            "comment_form": CommentForm(),
-            "may_submit": is_allowed(check_clerk, user_of(request), {submission.region.code}),
-            "may_decide": is_allowed(check_reviewer, submission, user_of(request)),
+            "receipts": submission.receipts.select_related("by"),
+            "awaits_sign_off": awaits_sign_off(submission),
+            "submit_form": SubmitForm(blank=sheet.blank),
+            "reason_form": ReasonForm(),
+            "return_form": ReturnForm(keys={}),
+            "may_fill": may_fill,
+            "may_decide": may_decide,
+            "may_sign_off": may_sign_off,
+            "may_return": may_decide or may_sign_off,
         },
     )
 
 
 @require_POST
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    submission = fetch_submission(request, pk)
-    return _attempt(
+    """What is typed on the page is kept first, whether or not the form can then be handed in."""
+    submission, user = fetch_submission(request, pk), user_of(request)
+    if refusal := fill_in(request, submission):
+        return refusal
+    form = SubmitForm(request.POST, blank=make_sheet(submission).blank)
+    return attempt(
         request,
-        ReasonForm(request.POST),
-        lambda said: submissions.submit(submission=submission, by=user_of(request), **said),
-        done=_("Submission %s was handed in and awaits review.") % pk,
+        form,
+        lambda said: submissions.submit(submission=submission, by=user, reason=said["reason"]),
+        done=lambda receipt: _("Handed in and awaiting review; receipt %s.") % receipt.number,
         then=("submission", pk),
+        refused=lambda error: (
+            isinstance(error, StaleFigures) and drafts.check_again(submission=submission, by=user)
+        ),
     )
 
 
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     submission = fetch_submission(request, pk)
-    return _attempt(
+    return attempt(
         request,
         Form(request.POST),
         lambda said: submissions.withdraw(submission=submission, by=user_of(request)),
@@ -81,12 +94,24 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = fetch_submission(request, pk)
+    return attempt(
+        request,
+        Form(request.POST),
+        lambda said: submissions.sign_off(submission=submission, by=user_of(request)),
+        done=_("Submission %s was signed off; the bureau reviews it now.") % pk,
+        then=("submission", pk),
+    )
+
+
+@require_POST
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     submission = fetch_submission(request, pk)
-    return _attempt(
+    return attempt(
         request,
-        CommentForm(request.POST),
-        lambda said: releases.approve(submission=submission, by=user_of(request), **said),
+        ReturnForm(request.POST, keys={}),
+        lambda said: releases.approve(submission=submission, by=user_of(request), comment=said["comment"]),
         done=_("Submission %s was approved and released.") % pk,
         then=("submission", pk),
     )
@@ -95,10 +120,13 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def return_to_clerk(request: HttpRequest, pk: int) -> HttpResponse:
     submission = fetch_submission(request, pk)
-    return _attempt(
+    form = ReturnForm(request.POST, keys=_keys(make_sheet(submission)))
+    return attempt(
         request,
-        CommentForm(request.POST),
-        lambda said: submissions.return_to_clerk(submission=submission, by=user_of(request), **said),
+        form,
+        lambda said: submissions.return_to_clerk(
+            submission=submission, by=user_of(request), cells=form.cells, **said
+        ),
         done=_("Submission %s was returned to the clerk.") % pk,
         then=("submission", pk),
     )
@@ -107,32 +135,14 @@ def return_to_clerk(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, number: int) -> HttpResponse:
     release = get_object_or_404(Release, number=number)
-    return _attempt(
+    return attempt(
         request,
-        ReasonForm(request.POST),
+        UndoForm(request.POST),
         lambda said: releases.undo(release=release, by=user_of(request), **said),
         done=_("Release %s was undone.") % number,
         then=("release", number),
     )
 
 
-def _attempt(
-    request: HttpRequest,
-    form: Form,
-    deed: Callable[[dict[str, Any]], object],
-    *,
-    done: str,
-    then: tuple[str, int],
-) -> HttpResponse:
-    """Do it with what the form says and go back to the page, with what was done or why it was refused."""
-    if not form.is_valid():
-        for problem in (error for errors in form.errors.values() for error in errors):
-            messages.error(request, str(problem))
-        return redirect(*then)
-    try:
-        deed(form.cleaned_data)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
-    return redirect(*then)
+def _keys(sheet: Sheet) -> dict[str, tuple[int, str]]:
+    return {line.key: line.place for line in sheet.lines}

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from indicators.forms import TemplateForm
+from indicators.forms.files import PlaceForm
 from indicators.intake.template import write_template
 from indicators.models import Form
 from indicators.services.errors import NotPermitted, Refused
@@ -29,7 +29,7 @@ def download(request: HttpRequest, code: str) -> HttpResponseBase:
     except NotPermitted as error:
         return render(request, "refused.html", {"reason": error}, status=403)
     form = get_object_or_404(Form, code=code)
-    query = TemplateForm(request.GET, form=form)
+    query = PlaceForm(request.GET, form=form)
     if not query.is_valid():
         return _back(request, *(problem for problems in query.errors.values() for problem in problems))
     region = fetch_reporting_region(request, form, query.cleaned_data["region"])

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from indicators.forms import UploadForm
+from indicators.forms.files import UploadForm
 from indicators.intake.examine import Examination, examine
 from indicators.models import Submission
 from indicators.services.errors import NotPermitted, Refused
@@ -42,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 period=form.cleaned_data["period"],
                 region=region.code if region else None,
             )
-            if not examination.is_blocked:
+            if not examination.is_unplaced:
                 try:
                     staged = stage(examination=examination, path=path, by=user)
                     return _show(staged)
@@ -75,7 +75,7 @@ def _show(staged: list[Submission]) -> HttpResponse:
 
 
 def _render(request: HttpRequest, form: UploadForm, examination: Examination | None) -> HttpResponse:
-    blocked = examination is not None and examination.is_blocked
+    blocked = examination is not None and examination.is_unplaced
     return render(
         request,
         "indicators/upload.html",

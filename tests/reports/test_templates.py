@@ -10,7 +10,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from indicators.analytics.assessment import State
-from indicators.forms import ReasonForm
+from indicators.forms.submissions import SubmitForm
 from indicators.quantities import Shown
 from reports.charts.sparkline import Mark, build_sparkline
 from reports.pages.cards import Card
@@ -175,7 +175,7 @@ def luminance(colour: str) -> float:
 
 
 def test_reason_is_not_called_optional_where_warnings_ask_for_it() -> None:
-    field = ReasonForm()["reason"]
+    field = SubmitForm()["reason"]
 
     usual = words(render_to_string("components/field.html", {"field": field}))
     asked = words(render_to_string("components/field.html", {"field": field, "sometimes": True}))

@@ -21,7 +21,15 @@ def publish(
 ) -> Release:
     """Submit and approve these figures of one region; the form is that of the first."""
     form = next(iter(figures)).form
-    submission = factories.make_submission(region, form, period, state="submitted", created_by=clerk)
+    latest = Release.objects.first()
+    submission = factories.make_submission(
+        region,
+        form,
+        period,
+        state="submitted",
+        created_by=clerk,
+        compared_with=latest.number if latest else 0,
+    )
     for indicator, value in figures.items():
         known = current(indicator, region, period)
         factories.make_staged(

@@ -6,8 +6,8 @@ from indicators.intake.typed import Typed
 from indicators.models import AuditEntry, Finding, Submission, User
 from indicators.periods import Period
 from indicators.quantities import Absence
-from indicators.services import cells, drafts, submissions
-from indicators.services.errors import NothingDue, NotPermitted, WrongState
+from indicators.services import cells, drafts, releases, submissions
+from indicators.services.errors import NothingDue, NotPermitted, ReasonNeeded, StaleFigures, WrongState
 from tests import factories
 from tests.factories import Catalogue
 from tests.indicators.services.publishing import publish
@@ -248,3 +248,41 @@ def test_blank_is_what_is_asked_for_and_neither_there_nor_wrong(clerk: User, dra
     blank = {indicator.code.split(".")[1] for indicator in cells.get_blank(draft)}
 
     assert blank == {"visits", "openings", "allowance", "cremated", "deaths"}
+
+
+# What others approve in the meantime
+
+
+def test_rule_is_checked_over_several_files(catalogue: Catalogue, clerk: User, draft: Submission) -> None:
+    factories.make_rule(catalogue.form, "eldercare.institutions<=eldercare.beds", severity="error")
+    fill(draft, clerk, beds="5")
+
+    fill(draft, clerk, institutions="8")
+
+    assert draft.findings.blocking().get().code == "rule_broken"
+    assert not draft.findings.filter(code="rule_incomplete").exists()
+
+
+def test_fall_behind_a_figure_approved_meanwhile_must_be_explained(
+    catalogue: Catalogue, clerk: User, draft: Submission
+) -> None:
+    reviewer = factories.make_reviewer()
+    later = drafts.begin(
+        form=catalogue.form, region=catalogue.gulou, period=Period.parse("2023-Q3"), by=clerk
+    )
+    visits = catalogue.visits.pk
+    fill(draft, clerk, visits="400")
+    cells.fill_in(submission=later, cells={(visits, "2023-Q3"): Typed("350")}, by=clerk)
+    for each in (draft, later):
+        submissions.submit(submission=each, by=clerk)
+    releases.approve(submission=draft, by=reviewer)
+
+    with pytest.raises(StaleFigures, match="350"):
+        releases.approve(submission=later, by=reviewer)
+    submissions.return_to_clerk(submission=later, by=reviewer, comment="请核对")
+    with pytest.raises(ReasonNeeded):
+        submissions.submit(submission=later, by=clerk)
+    submissions.submit(submission=later, by=clerk, reason="剔除重复探访")
+    releases.approve(submission=later, by=reviewer)
+
+    assert later.figures.get().value == 350

@@ -90,11 +90,11 @@ def test_every_handing_in_has_a_receipt_of_its_own(waiting: Submission, clerk: U
 
 
 def test_check_number_changes_with_any_figure(waiting: Submission) -> None:
-    before = receipts.check_number(waiting)
+    before = receipts.get_check_number(waiting)
 
     waiting.figures.filter(value=120).update(value=121)
 
-    assert receipts.check_number(waiting) != before
+    assert receipts.get_check_number(waiting) != before
     assert before == Receipt.objects.get().check_number
 
 

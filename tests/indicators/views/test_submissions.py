@@ -10,6 +10,8 @@ from indicators.models import Observation, Release, Role, Submission, Upload, Us
 from tests import factories
 from tests.factories import Catalogue
 
+MEANT = {"blanks_meant": "on"}
+
 
 @pytest.fixture
 def people(catalogue: Catalogue) -> dict[str, User]:
@@ -51,7 +53,7 @@ def test_figure_goes_from_upload_to_release_and_is_undone(
     client: Client, people: dict[str, User], draft: Submission
 ) -> None:
     page = f"/submissions/{draft.pk}/"
-    sign_in(client, people["clerk"]).post(f"{page}submit/")
+    sign_in(client, people["clerk"]).post(f"{page}submit/", MEANT)
     sign_in(client, people["reviewer"]).post(f"{page}approve/")
     release = Release.objects.get()
     value = Observation.objects.as_of(None).get(origin="reported").value
@@ -61,11 +63,28 @@ def test_figure_goes_from_upload_to_release_and_is_undone(
     assert Release.objects.get(undoes=release).reason == "填错"
 
 
-def test_upload_with_errors_keeps_nothing_and_says_where(
+def test_upload_with_a_wrong_cell_leads_to_the_draft_that_says_where(
     client: Client, people: dict[str, User], tmp_path: Path
 ) -> None:
     content = factories.write_flat_sheet(
         tmp_path / "bad.xlsx", [("养老床位数", "23，75O", "张")], title="2023年二季度 鼓楼区"
+    ).read_bytes()
+
+    response = sign_in(client, people["clerk"]).post(
+        "/uploads/new/", {"file": SimpleUploadedFile("bad.xlsx", content)}, follow=True
+    )
+
+    page = response.content.decode()
+    assert response.redirect_chain == [(f"/submissions/{Submission.objects.get().pk}/", 302)]
+    assert "Sheet1 B3" in page
+    assert "23，75O" in page
+
+
+def test_upload_with_an_unknown_row_keeps_nothing_and_says_where(
+    client: Client, people: dict[str, User], tmp_path: Path
+) -> None:
+    content = factories.write_flat_sheet(
+        tmp_path / "bad.xlsx", [("某某数", 12, "张")], title="2023年二季度 鼓楼区"
     ).read_bytes()
 
     response = sign_in(client, people["clerk"]).post(
@@ -74,9 +93,19 @@ def test_upload_with_errors_keeps_nothing_and_says_where(
 
     page = response.content.decode()
     assert response.status_code == 422
-    assert "Sheet1 B3" in page
-    assert "23，75O" in page
+    assert "Sheet1 A3" in page
+    assert "某某数" in page
     assert not Upload.objects.exists()
+
+
+def test_blanks_are_handed_in_only_when_they_are_meant(
+    client: Client, people: dict[str, User], draft: Submission
+) -> None:
+    response = sign_in(client, people["clerk"]).post(f"/submissions/{draft.pk}/submit/", follow=True)
+
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+    assert "6" in str(next(iter(response.context["messages"])))
 
 
 @pytest.mark.parametrize("content", [b"", b"not a workbook\x00\xff", b"PK\x03\x04 broken", b"%PDF-1.7"])
@@ -172,7 +201,7 @@ def test_approval_of_ones_own_is_a_message(client: Client, catalogue: Catalogue,
     both = factories.make_user("both", is_superuser=True)
     upload(sign_in(client, both), sheet)
     submission = Submission.objects.get()
-    client.post(f"/submissions/{submission.pk}/submit/")
+    client.post(f"/submissions/{submission.pk}/submit/", MEANT)
 
     response = client.post(f"/submissions/{submission.pk}/approve/", follow=True)
 
@@ -182,11 +211,11 @@ def test_approval_of_ones_own_is_a_message(client: Client, catalogue: Catalogue,
 
 def test_return_and_withdraw_by_page(client: Client, people: dict[str, User], draft: Submission) -> None:
     page = f"/submissions/{draft.pk}/"
-    sign_in(client, people["clerk"]).post(f"{page}submit/")
+    sign_in(client, people["clerk"]).post(f"{page}submit/", MEANT)
     client.post(f"{page}withdraw/")
     draft.refresh_from_db()
     withdrawn = draft.state
-    client.post(f"{page}submit/")
+    client.post(f"{page}submit/", MEANT)
     sign_in(client, people["reviewer"]).post(f"{page}return/", {"comment": "请核对"})
 
     draft.refresh_from_db()
@@ -198,7 +227,7 @@ def test_bad_words_are_a_message(
     client: Client, people: dict[str, User], draft: Submission, text: str
 ) -> None:
     response = sign_in(client, people["clerk"]).post(
-        f"/submissions/{draft.pk}/submit/", {"reason": text}, follow=True
+        f"/submissions/{draft.pk}/submit/", {**MEANT, "reason": text}, follow=True
     )
 
     draft.refresh_from_db()

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from indicators.views.work import get_tasks, get_waiting
+from indicators.services.tasks import get_tasks, get_waiting
 from tests import factories
 from tests.factories import Catalogue
 from tests.indicators.services.publishing import publish

@@ -1,4 +1,4 @@
-"""Forms of clerks and reviewers."""
+"""Forms for choosing what is handed in: a file, or a form of a region and period."""
 
 from __future__ import annotations
 
@@ -60,15 +60,11 @@ class UploadForm(forms.Form):
             ) from None
 
 
-class TemplateForm(forms.Form):
-    """For which region and period a template of `form` is wanted."""
+class PlaceForm(forms.Form):
+    """For which region and period a template or a draft of `form` is wanted."""
 
-    region = forms.CharField(
-        max_length=20, error_messages={"required": gettext_lazy("Choose a region for the template.")}
-    )
-    period = forms.CharField(
-        max_length=8, error_messages={"required": gettext_lazy("Choose a period for the template.")}
-    )
+    region = forms.CharField(max_length=20, error_messages={"required": gettext_lazy("Choose a region.")})
+    period = forms.CharField(max_length=8, error_messages={"required": gettext_lazy("Choose a period.")})
 
     def __init__(self, *args: object, form: Form, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -83,22 +79,3 @@ class TemplateForm(forms.Form):
         if period.start > timezone.localdate():
             raise forms.ValidationError(_("“%s” has not begun yet.") % text)
         return period
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Needed where there are warnings; it is kept with the figures."),
-    )
-
-
-class CommentForm(forms.Form):
-    comment = forms.CharField(
-        label=gettext_lazy("Review comment"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )

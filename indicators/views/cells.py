@@ -1,0 +1,140 @@
+"""The cells of a draft: begun, filled in, explained and emptied."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from indicators.forms.files import PlaceForm
+from indicators.forms.submissions import CellForm, ReasonForm
+from indicators.models import Form, ReasonKind, Submission, Upload
+from indicators.services import cells, drafts, reasons
+from indicators.services.errors import Refused
+from indicators.views.access import fetch_reporting_region, fetch_submission, user_of
+from indicators.views.sheet import Line, Sheet, make_sheet
+from indicators.views.steps import attempt, tell
+
+Row = tuple[Line, CellForm]
+
+
+@require_POST
+def begin(request: HttpRequest, code: str) -> HttpResponse:
+    form = get_object_or_404(Form, code=code)
+    place = PlaceForm(request.POST, form=form)
+    if not place.is_valid():
+        return tell(request, (error for errors in place.errors.values() for error in errors), ("work",))
+    region = fetch_reporting_region(request, form, place.cleaned_data["region"])
+    period = place.cleaned_data["period"]
+    if period.end >= timezone.localdate():
+        return tell(request, [_("“%s” has not ended yet.") % period], ("work",))
+    try:
+        submission = drafts.begin(form=form, region=region, period=period, by=user_of(request))
+    except Refused as error:
+        return tell(request, [error], ("work",))
+    return redirect("submission", submission.pk)
+
+
+@require_POST
+def save(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = fetch_submission(request, pk)
+    if refusal := fill_in(request, submission):
+        return refusal
+    return redirect("submission", pk)
+
+
+@require_POST
+def nil(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is typed on the page is kept first."""
+    submission = fetch_submission(request, pk)
+    if refusal := fill_in(request, submission):
+        return refusal
+    if "confirmed" not in request.POST:
+        return tell(request, [_("Confirm that nothing happened in the period.")], ("submission", pk))
+    try:
+        count = cells.confirm_nil(submission=submission, by=user_of(request))
+    except Refused as error:
+        return tell(request, [error], ("submission", pk))
+    messages.success(request, ngettext("%d nil figure stated.", "%d nil figures stated.", count) % count)
+    return redirect("submission", pk)
+
+
+@require_POST
+def explain(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is typed on the page is kept first; a warning that has moved by it is no longer there."""
+    submission = fetch_submission(request, pk)
+    if refusal := fill_in(request, submission):
+        return refusal
+    chosen = submission.findings.values_list("pk", flat=True)
+    return attempt(
+        request,
+        ReasonForm(request.POST, warnings=chosen),
+        lambda said: reasons.explain(
+            submission=submission,
+            warnings=said["warnings"],
+            kind=ReasonKind(said["kind"]),
+            text=said["text"],
+            by=user_of(request),
+        ),
+        done=lambda count: ngettext("%d warning explained.", "%d warnings explained.", count) % count,
+        then=("submission", pk),
+    )
+
+
+@require_POST
+def drop(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
+    submission = fetch_submission(request, pk)
+    file = get_object_or_404(Upload.objects.filter(figures__submission=submission).distinct(), pk=upload)
+    if refusal := fill_in(request, submission):
+        return refusal
+    try:
+        drafts.drop_file(submission=submission, upload=file, by=user_of(request))
+    except Refused as error:
+        return tell(request, [error], ("submission", pk))
+    messages.success(request, _("What came from %s was taken out of the draft.") % file.name)
+    return redirect("submission", pk)
+
+
+def fill_in(request: HttpRequest, submission: Submission) -> HttpResponse | None:
+    """Keep the cells that were changed on the page; where that is refused, the page that says why."""
+    rows = make_cell_forms(make_sheet(submission), request)
+    posted = [(line, form) for line, form in rows if f"{line.key}-text" in request.POST]
+    changed = [(line, form) for line, form in posted if form.has_changed()]
+    problems = [problem for _line, form in changed if not form.is_valid() for problem in form.problems]
+    if problems:
+        return tell(request, problems, ("submission", submission.pk))
+    if not changed:
+        return None
+    try:
+        cells.fill_in(
+            submission=submission,
+            cells={line.place: form.typed for line, form in changed},
+            by=user_of(request),
+        )
+    except Refused as error:
+        return tell(request, [error], ("submission", submission.pk))
+    return None
+
+
+def make_cell_forms(sheet: Sheet, request: HttpRequest | None = None) -> list[Row]:
+    """Each line with its form: as it is kept, or as it was posted."""
+    return [
+        (
+            line,
+            CellForm(
+                request.POST if request else None,
+                prefix=line.key,
+                name=str(line.indicator),
+                initial={
+                    "text": line.text,
+                    "absence": line.figure.absence if line.figure else "",
+                    "note": line.figure.note if line.figure else "",
+                },
+            ),
+        )
+        for line in sheet.lines
+    ]

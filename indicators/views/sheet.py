@@ -1,0 +1,230 @@
+"""A submission line by line: what is asked, what is there, what it changes, and what is to be said of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from indicators.analytics import labels
+from indicators.analytics.nature import Nature
+from indicators.analytics.points import Point
+from indicators.analytics.series import to_periods
+from indicators.intake.template import Known
+from indicators.messages.figures import language, show_absence, show_period, show_unit, show_value
+from indicators.models import CellComment, Finding, Indicator, StagedFigure, Submission
+from indicators.periods import Period
+from indicators.quantities import Absence, Qualifier, plain
+from indicators.services.cells import own_period
+from indicators.services.releases import repeats
+from indicators.services.templates import get_due, get_known, past
+from indicators.views.findings import Described, describe_one, in_order
+
+Place = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure of a submission; `change` is new, changed, unchanged, or blank where it is not there."""
+
+    indicator: Indicator
+    period: str
+    basis: str  # 填报口径
+    unit: str
+    figure: StagedFigure | None
+    value: str  # as it is shown
+    printed: str  # as it stood in the sheet, where that says more
+    text: str  # as it may be typed again
+    approved: str
+    before: str
+    year_ago: str
+    from_demo: bool  # one of the three is made up
+    change: str
+    alone: str  # what a year to date says of its period alone
+    findings: tuple[Described, ...]
+    comments: tuple[CellComment, ...]
+    is_mended: bool  # has come in since it was returned
+
+    @property
+    def key(self) -> str:
+        """The name of the line in forms and addresses."""
+        return f"{self.indicator.pk}-{self.period}"
+
+    @property
+    def place(self) -> Place:
+        return self.indicator.pk, self.period
+
+    @property
+    def tone(self) -> str:
+        """The worst that was found."""
+        return self.findings[0].tone if self.findings else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All lines of a submission; what was found of no one line stands beside them."""
+
+    lines: tuple[Line, ...]
+    others: tuple[Described, ...]
+    findings: tuple[Described, ...]
+
+    @property
+    def filled(self) -> int:
+        return sum(line.figure is not None for line in self.lines)
+
+    @property
+    def blank(self) -> int:
+        return sum(line.change == "blank" for line in self.lines)
+
+    @property
+    def blocking(self) -> int:
+        return sum(found.blocks for found in self.findings)
+
+    @property
+    def unexplained(self) -> int:
+        return sum(found.needs_reason for found in self.findings)
+
+    @property
+    def from_demo(self) -> bool:
+        return any(line.from_demo for line in self.lines)
+
+    @property
+    def has_warnings(self) -> bool:
+        return any(found.is_warning for found in self.findings)
+
+    @property
+    def nil(self) -> int:
+        """How many figures are zero."""
+        return sum(line.figure is not None and line.figure.value == 0 for line in self.lines)
+
+
+def make_sheet(submission: Submission) -> Sheet:
+    """Every figure that the form asks for and every other that is there, in the catalogue's order.
+
+    Of a decided submission only what is there.
+    """
+    staged = {
+        (row.indicator_id, row.period): row
+        for row in submission.figures.select_related("indicator", "upload", "entered_by", "replaces")
+    }
+    rows = list(submission.findings.select_related("indicator"))
+    findings: dict[Place, list[Finding]] = defaultdict(list)
+    for row in rows:
+        if row.indicator_id:
+            findings[row.indicator_id, row.period].append(row)
+    comments: dict[Place, list[CellComment]] = defaultdict(list)
+    for comment in submission.cell_comments.select_related("by"):
+        comments[comment.indicator_id, comment.period].append(comment)
+    places: dict[Place, Indicator] = {}
+    if submission.state != Submission.State.APPROVED:
+        due = get_due(submission.form, Period.parse(submission.period))
+        places = {(row.pk, str(own_period(row, submission))): row for row in due}
+    there = {place: row.indicator for place, row in staged.items()}
+    there |= {place: found[0].indicator for place, found in findings.items() if found[0].indicator}
+    rest = sorted(there.items(), key=lambda item: (item[1].order, item[0]))
+    places |= {place: indicator for place, indicator in rest if place not in places}
+    known = get_known(submission.region, places.values(), {Period.parse(period) for _, period in places})
+    described = {row.pk: describe_one(row) for row in rows}
+    lines = tuple(
+        _line(
+            place,
+            indicator,
+            submission,
+            staged.get(place),
+            known,
+            in_order(described[row.pk] for row in findings[place]),
+            tuple(comments[place]),
+        )
+        for place, indicator in places.items()
+    )
+    return Sheet(
+        lines=lines,
+        others=in_order(described[row.pk] for row in rows if not row.indicator_id),
+        findings=in_order(described.values()),
+    )
+
+
+def _line(
+    place: Place,
+    indicator: Indicator,
+    submission: Submission,
+    figure: StagedFigure | None,
+    known: Mapping[object, object],
+    findings: tuple[Described, ...],
+    comments: tuple[CellComment, ...],
+) -> Line:
+    period = Period.parse(place[1])
+    before = past(known, indicator, period.previous())
+    year_ago = past(known, indicator, period.year_ago())
+    approved = past(known, indicator, period)
+    if figure is not None:
+        change = "unchanged" if repeats(figure) else "changed" if figure.replaces_id else "new"
+    else:
+        change = "flawed" if any(found.blocks for found in findings) else "blank"
+    wrong = next((found.given for found in findings if found.blocks and not found.place), "")
+    mended = submission.decided_at and figure and figure.came_at > submission.decided_at
+    return Line(
+        indicator=indicator,
+        period=place[1],
+        basis=labels.reporting_basis(Nature(indicator.nature), period, language()),
+        unit=show_unit(indicator),
+        figure=figure,
+        value=_said(indicator, figure),
+        printed=_printed(indicator, figure),
+        text=_typed(figure) if figure else wrong,
+        approved=_said(indicator, approved),
+        before=_said(indicator, before),
+        year_ago=_said(indicator, year_ago),
+        from_demo=any(one is not None and one.is_demo for one in (approved, before, year_ago)),
+        change=change,
+        alone=_alone(indicator, figure, period, before),
+        findings=findings,
+        comments=comments,
+        is_mended=bool(mended),
+    )
+
+
+def _said(indicator: Indicator, row: StagedFigure | Known | None) -> str:
+    """The value in the unit that the line names, or why there is none."""
+    if row is None:
+        return ""
+    if row.value is None:
+        return show_absence(row.absence or "")
+    shown = show_value(indicator, row.value, row.qualifier, row.margin)
+    return f"{shown.before}{shown.number}{shown.after}"
+
+
+def _printed(indicator: Indicator, figure: StagedFigure | None) -> str:
+    """The sheet's own words, unless they are just the number."""
+    if figure is None or figure.value is None:
+        return ""
+    number = plain(figure.value)
+    bare = figure.printed.replace(",", "").replace(" ", "")
+    return "" if bare in (number, number + indicator.unit) else figure.printed
+
+
+def _typed(figure: StagedFigure) -> str:
+    """What a clerk would type to say the same."""
+    if figure.value is None:
+        return ""
+    return plain(figure.value) if figure.qualifier == Qualifier.EXACT else figure.printed
+
+
+def _alone(indicator: Indicator, figure: StagedFigure | None, period: Period, before: Known | None) -> str:
+    """Of a year to date what happened in the period alone, where that is known."""
+    nature = Nature(indicator.nature)
+    if not nature.restarts or figure is None or figure.value is None or period.is_first_of_year:
+        return ""
+    points = [_point(period, figure)]
+    if before is not None:
+        points.append(_point(period.previous(), before))
+    alone = next(point for point in to_periods(points) if point.period == period)
+    if alone.value is None:
+        return ""
+    shown = show_value(indicator, alone.value, alone.qualifier, alone.margin)
+    return f"{show_period(str(period))} {shown.before}{shown.number}{shown.after}"
+
+
+def _point(period: Period, row: StagedFigure | Known) -> Point:
+    absence = Absence(row.absence) if row.absence else None
+    return Point(period, row.value, Qualifier(row.qualifier), row.margin, absence)

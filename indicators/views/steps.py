@@ -1,0 +1,43 @@
+"""One step of a submission or a release, from a form to the page that tells what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from indicators.services.errors import Refused
+
+Made = TypeVar("Made")
+
+
+def attempt(
+    request: HttpRequest,
+    form: Form,
+    deed: Callable[[dict[str, Any]], Made],
+    *,
+    done: str | Callable[[Made], str],
+    then: tuple[str, object],
+    refused: Callable[[Refused], object] = lambda error: None,
+) -> HttpResponse:
+    """Do it with what the form says and go back to the page, with what was done or why it was refused."""
+    if not form.is_valid():
+        return tell(request, (error for errors in form.errors.values() for error in errors), then)
+    try:
+        made = deed(form.cleaned_data)
+    except Refused as error:
+        refused(error)
+        return tell(request, [error], then)
+    messages.success(request, done if isinstance(done, str) else done(made))
+    return redirect(*then)
+
+
+def tell(request: HttpRequest, problems: Any, then: tuple[str, object]) -> HttpResponse:
+    """Go back to the page with what was wrong."""
+    for problem in problems:
+        messages.error(request, str(problem))
+    return redirect(*then)
