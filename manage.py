@@ -18,12 +18,16 @@ def prepare_trial() -> None:
 
 
 def main() -> None:
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civaffairs.settings")
     os.environ.setdefault("LOG_STREAM", "stderr")
     prepare_trial()
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(f"Settings: {error}")
 
 
 if __name__ == "__main__":

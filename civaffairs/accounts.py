@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import password_validators_help_texts
-from django.contrib.auth.views import PasswordChangeView
+from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from indicators.models import User
+from indicators.models import Role, User
 from indicators.services.passwords import is_open
 from indicators.services.sign_in import MUST_CHANGE
+
+NAME_LENGTH = User._meta.get_field("username").max_length
 
 
 class SignInForm(AuthenticationForm):
     """Says how many tries are left, the same whether or not there is such an account."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].validators.append(MaxLengthValidator(NAME_LENGTH))
 
     def get_invalid_login_error(self) -> ValidationError:
         left = settings.AXES_FAILURE_LIMIT - (getattr(self.request, "axes_failures_since_start", None) or 0)
@@ -48,6 +56,18 @@ class SignInForm(AuthenticationForm):
             % {"left": left, **minutes},
             code="invalid_login",
         )
+
+
+class SignInView(LoginView):
+    """Leads those who hand in or decide to their work, everybody else to the overview."""
+
+    form_class = SignInForm
+    redirect_authenticated_user = True
+
+    def get_default_redirect_url(self) -> str:
+        user = cast(User, self.request.user)
+        works = any(map(user.has_role, (Role.CLERK, Role.CHECKER, Role.REVIEWER)))
+        return resolve_url("work" if works and not user.is_superuser else "overview")
 
 
 class AdminSignInForm(SignInForm, AdminAuthenticationForm):

@@ -18,11 +18,7 @@ urlpatterns = [
     path("", include("indicators.urls")),
     path(
         "sign-in/",
-        auth.LoginView.as_view(
-            form_class=accounts.SignInForm,
-            redirect_authenticated_user=True,
-            extra_context={"demo_accounts": get_demo_accounts},
-        ),
+        accounts.SignInView.as_view(extra_context={"demo_accounts": get_demo_accounts}),
         name="login",
     ),
     path("sign-out/", auth.LogoutView.as_view(), name="logout"),

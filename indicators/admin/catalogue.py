@@ -10,7 +10,10 @@ from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 
 from indicators.admin.exchange import ExchangeMixin, make_resource
+from indicators.admin.guarded import GuardedAdmin
 from indicators.models import (
+    CalendarDay,
+    Deadline,
     Definition,
     Department,
     Form,
@@ -26,7 +29,7 @@ from indicators.services import catalogue
 from indicators.views.access import user_of
 
 
-class AuditedAdmin(admin.ModelAdmin):
+class AuditedAdmin(GuardedAdmin):
     """Writes through the catalogue service only."""
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm[Any], change: bool) -> None:
@@ -108,6 +111,21 @@ class RegionAdmin(ExchangeMixin, AuditedAdmin):
 class PillarAdmin(ExchangeMixin, AuditedAdmin):
     resource_classes = [make_resource("pillars.csv")]
     list_display = ["code", "name", "character", "creed", "order"]
+
+
+@admin.register(CalendarDay)
+class CalendarDayAdmin(ExchangeMixin, AuditedAdmin):
+    resource_classes = [make_resource("calendar.csv")]
+    list_display = ["day", "kind", "name"]
+    list_filter = ["kind"]
+    date_hierarchy = "day"
+
+
+@admin.register(Deadline)
+class DeadlineAdmin(ExchangeMixin, AuditedAdmin):
+    resource_classes = [make_resource("deadlines.csv")]
+    list_display = ["form", "period", "due"]
+    list_select_related = ["form"]
 
 
 @admin.register(Department)

@@ -12,13 +12,14 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from indicators.admin.guarded import GuardedAdmin
 from indicators.models import User
 from indicators.services import audit, sign_in
 from indicators.views.access import user_of
 
 
 @admin.register(User)
-class UserAdmin(StockUserAdmin):
+class UserAdmin(GuardedAdmin, StockUserAdmin):
     list_display = ["username", "is_active", "is_locked", "is_staff", "is_superuser", "last_login"]
     readonly_fields = ["password_changed_at", "last_login"]
     actions = ["unlock"]

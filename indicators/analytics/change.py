@@ -141,6 +141,8 @@ def _kind(nature: Nature, basis: Basis, unit: str, now: Point, base: Point) -> K
         return Reason.INEXACT
     if old < 0:
         return Reason.BASE_NEGATIVE
+    if new < 0:
+        return Reason.CURRENT_NEGATIVE
     if abs(new - old) < now.margin + base.margin:
         return Reason.WITHIN_PRECISION
     if new == old:

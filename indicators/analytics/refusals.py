@@ -17,6 +17,7 @@ class Reason(StrEnum):
     BASE_MISSING = "base_missing"
     PREVIOUS_MISSING = "previous_missing"  # the level that a period is derived from
     BASE_NEGATIVE = "base_negative"
+    CURRENT_NEGATIVE = "current_negative"  # a derived period of a year to date that fell
     BASE_ZERO = "base_zero"
     DEFINITION_CHANGED = "definition_changed"
     COVERAGE_DIFFERS = "coverage_differs"

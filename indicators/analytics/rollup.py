@@ -80,7 +80,7 @@ def roll_up(values: Mapping[str, Value], tree: Iterable[Node], *, additive: bool
     return sums
 
 
-def disagrees(reported: Value, computed: Sum) -> bool:
+def differs(reported: Value, computed: Value | Sum) -> bool:
     """Whether a reported total differs from a complete sum by more than their precision explains."""
     if reported.value is None or computed.value is None or not computed.is_complete:
         return False

@@ -18,7 +18,7 @@ from indicators.intake import history
 from indicators.intake.entries import Catalogue, IndicatorEntry, RegionEntry
 from indicators.intake.figure import Figure
 from indicators.intake.figures import read_figures
-from indicators.intake.findings import Finding, Severity
+from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.history import Key, Known
 from indicators.intake.matching import Index
 from indicators.intake.reader.read import Reading, read_file
@@ -84,6 +84,7 @@ def examine(
     )
     levels = frozenset(entry.code for entry in catalogue.indicators if entry.nature.is_level)
     found = (*reading.findings, *(read.findings if reading.grids else ()))
+    found += check_forms(read.figures)
     rules = get_rules(read.figures)
     known = get_known(read.figures, {code for rule in rules for code in rule.operands})
     found += history.check(read.figures, known, catalogue=catalogue, rules=rules)
@@ -168,6 +169,20 @@ def get_known(figures: tuple[Figure, ...], others: set[str]) -> dict[Key, Known]
         )
         for indicator, region, start, end, period, value, absence, qualifier, margin, release, pk in rows
     }
+
+
+def check_forms(figures: Iterable[Figure]) -> tuple[Finding, ...]:
+    """FORM_OF_OTHERS, once for each form that its region does not report."""
+    regions = {region.code: region for region in Region.objects.all()}
+    indicators = {row.code: row for row in Indicator.objects.select_related("form")}
+    found: dict[tuple[str, str], Finding] = {}
+    for figure in figures:
+        indicator, region = indicators[figure.indicator], regions[figure.region]
+        if not indicator.form.is_reported_by(region):
+            params = {"region": str(region), "form": str(indicator.form), "indicator": str(indicator)}
+            finding = Finding(Severity.ERROR, Code.FORM_OF_OTHERS, figure.sheet, figure.cell, params)
+            found.setdefault((region.code, indicator.form.code), finding)
+    return tuple(found.values())
 
 
 def get_rules(figures: Iterable[Figure]) -> list[history.FormRule]:

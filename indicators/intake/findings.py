@@ -76,8 +76,8 @@ class Code(StrEnum):
     UNCHANGED = "unchanged"
     FALLS = "falls"
     CLASH = "clash"
-    REGION_NOT_YOURS = "region_not_yours"
-    REASON_NEEDED = "reason_needed"
+    FORM_OF_OTHERS = "form_of_others"
+    DIFFERS_FROM_SUM = "differs_from_sum"
 
 
 @dataclass(frozen=True, slots=True)

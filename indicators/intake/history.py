@@ -34,10 +34,11 @@ class Known:
     observation: int
 
     def is_said_again_by(self, figure: Figure) -> bool:
-        return (self.value, self.absence, self.qualifier) == (
+        return (self.value, self.absence, self.qualifier, self.margin) == (
             figure.value,
             figure.absence or "",
             figure.qualifier,
+            figure.margin,
         )
 
 

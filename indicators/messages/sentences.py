@@ -225,8 +225,12 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("That came from %(file)s, %(place)s."),
         _("Check which of them is right."),
     ),
-    Code.REGION_NOT_YOURS: (
-        _("You do not report for %(region)s. Remove its figures, or ask for the permission."),
+    Code.FORM_OF_OTHERS: (
+        _("%(region)s does not report “%(form)s”, to which “%(indicator)s” belongs."),
+        _("Delete these rows, or choose the region that reports them."),
     ),
-    Code.REASON_NEEDED: (_("There are warnings. Give the reason for them before submitting."),),
+    Code.DIFFERS_FROM_SUM: (
+        _("%(indicator)s: %(region)s reported %(given)s itself, but its parts add up to %(expected)s."),
+        _("The reported figure is shown; ask who is right."),
+    ),
 }

@@ -68,6 +68,7 @@ REASONS: dict[Reason, Promise] = {
     Reason.BASE_MISSING: _("the base period has no figure"),
     Reason.PREVIOUS_MISSING: _("the previous period has no figure"),
     Reason.BASE_NEGATIVE: _("the base is negative"),
+    Reason.CURRENT_NEGATIVE: _("the year to date fell, so this period is negative"),
     Reason.BASE_ZERO: _("the base is zero"),
     Reason.DEFINITION_CHANGED: _("the definition has changed"),
     Reason.COVERAGE_DIFFERS: _("the two periods cover different regions"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +20,15 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("|") if part.strip())
 
 
+check_code = RegexValidator(
+    r"^[A-Za-z0-9][A-Za-z0-9._-]*\Z", _("A code is made of letters, digits, dots, hyphens and underscores.")
+)
+
+
 class Named(models.Model):
     """Something with a stable code, a Chinese and an English name, and a place in the order."""
 
-    code = models.CharField(_("code"), max_length=80, unique=True)
+    code = models.CharField(_("code"), max_length=80, unique=True, validators=[check_code])
     name = models.CharField(_("name"), max_length=60)
     name_en = models.CharField(_("English name"), max_length=120)
     order = models.PositiveIntegerField(_("order"), default=0)

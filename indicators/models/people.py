@@ -6,7 +6,10 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from indicators.models.geography import Region
 
 
 class Role(models.TextChoices):
@@ -59,6 +62,11 @@ class User(AbstractUser):
         if not self.is_active:
             return False
         return self.is_superuser or role.value in self._role_names
+
+    @cached_property
+    def region_ids(self) -> frozenset[int]:
+        """The ids of the user's own regions and all below them."""
+        return frozenset(Region.objects.within(self.regions.all()).values_list("pk", flat=True))
 
     @property
     def _role_names(self) -> set[str]:

@@ -170,13 +170,13 @@ class StagedFigure(Stated):
     indicator = models.ForeignKey(
         "indicators.Indicator", models.PROTECT, related_name="+", verbose_name=_("indicator")
     )
-    printed = models.CharField(_("as printed"), max_length=200)
-    citation = models.CharField(_("citation"), max_length=200, blank=True)
-    note = models.CharField(_("note"), max_length=500, blank=True)
+    printed = models.TextField(_("as printed"))
+    citation = models.TextField(_("citation"), blank=True)
+    note = models.TextField(_("note"), blank=True)
     upload = models.ForeignKey(
         Upload, models.PROTECT, null=True, related_name="figures", verbose_name=_("upload")
     )
-    sheet = models.CharField(_("sheet"), max_length=100, blank=True)
+    sheet = models.TextField(_("sheet"), blank=True)
     cell = models.CharField(_("cell"), max_length=12, blank=True)
     entered_at = models.DateTimeField(_("entered at"), null=True)
     entered_by = models.ForeignKey(
@@ -264,7 +264,7 @@ class Finding(models.Model):
     period = models.CharField(_("period"), max_length=8, blank=True)
     severity = models.CharField(_("severity"), max_length=8, choices=Severity)
     code = models.CharField(_("code"), max_length=30)
-    sheet = models.CharField(_("sheet"), max_length=100, blank=True)
+    sheet = models.TextField(_("sheet"), blank=True)
     cell = models.CharField(_("cell"), max_length=12, blank=True)
     params = models.JSONField(_("parameters"), default=dict)
     reason_kind = models.CharField(_("kind of reason"), max_length=10, choices=ReasonKind, blank=True)

@@ -12,6 +12,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from indicators.models import (
+    CalendarDay,
+    Deadline,
     Definition,
     Department,
     Form,
@@ -66,6 +68,8 @@ TABLES = {
         "indicator,region,year,kind,value,baseline,profile,document,note",
         ("indicator", "region", "year"),
     ),
+    "calendar.csv": Table(CalendarDay, "day,kind,name", ("day",)),
+    "deadlines.csv": Table(Deadline, "form,period,due", ("form", "period")),
     "rules.csv": Table(Rule, "form,number,formula,tolerance,severity,message", ("form", "number")),
 }
 

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from indicators.models import Form, Indicator, User
+from indicators.models import Form, Indicator, Region, User
 from indicators.services import catalogue
 from indicators.services.catalogue_cells import (
     DEFINITION,
@@ -84,6 +84,11 @@ def load(*, paths: Iterable[Path], by: User | None) -> Counter[str]:
             for row in rows:
                 if links <= _has_links(row.table):
                     loading.attempt(row, links=links)
+        roots = Region.objects.filter(parent=None)
+        if len(roots) > 1 and not loading.bad:
+            names = "、".join(f"{root.code} {root.name}" for root in roots)
+            reason = _("There must be one region at the top; found: %s. Give the others a parent.") % names
+            loading.bad.append(BadRow("regions.csv", 0, reason))
         if loading.bad:
             raise BadCatalogue(sorted(set(loading.bad), key=lambda bad: (bad.file, bad.line, bad.reason)))
     return Counter(loading.outcomes.values())

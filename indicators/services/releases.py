@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from indicators.intake.findings import Code
 from indicators.messages import describe
 from indicators.models import Absence, Notice, Observation, Release, StagedFigure, Submission, User
-from indicators.services import audit, computing, notices
+from indicators.services import audit, computing, differences, notices
 from indicators.services.checking import recheck_if_moved
 from indicators.services.decisions import check_reviewer
 from indicators.services.errors import (
@@ -69,6 +69,7 @@ def approve(*, submission: Submission, by: User, comment: str = "", at: datetime
             for figure in changed
         )
         computing.refresh(release=release)
+        differences.note(release=release, submission=submission)
         submission.state = Submission.State.APPROVED
         submission.decided_by, submission.decided_at, submission.comment = by, release.made_at, comment
         submission.save(update_fields=["state", "decided_by", "decided_at", "comment"])
@@ -207,11 +208,8 @@ def reported_now(region_id: int, indicator_ids: Iterable[int]) -> dict[tuple[int
 def repeats(figure: StagedFigure) -> bool:
     """Whether a staged figure only says again what is approved."""
     known = figure.replaces
-    return known is not None and (known.value, known.absence, known.qualifier) == (
-        figure.value,
-        figure.absence,
-        figure.qualifier,
-    )
+    said = ("value", "absence", "qualifier", "margin")
+    return known is not None and all(getattr(known, name) == getattr(figure, name) for name in said)
 
 
 def queue_for_release() -> None:

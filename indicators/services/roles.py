@@ -9,6 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 
 from indicators.models import (
     AuditEntry,
+    CalendarDay,
+    Deadline,
     Definition,
     Department,
     Form,
@@ -27,7 +29,20 @@ from indicators.models import (
     User,
 )
 
-CATALOGUE = (Pillar, Topic, Department, Form, Indicator, Definition, Region, Inclusion, Target, Rule)
+CATALOGUE = (
+    Pillar,
+    Topic,
+    Department,
+    Form,
+    Indicator,
+    Definition,
+    Region,
+    Inclusion,
+    Target,
+    Rule,
+    CalendarDay,
+    Deadline,
+)
 RECORDS = (AuditEntry, Release, Submission, Upload, Observation)
 EDIT = ("view", "add", "change", "delete")
 GRANTS: dict[Role, dict[tuple[type, ...], tuple[str, ...]]] = {

@@ -23,7 +23,7 @@ def visible_submissions(user: User) -> Q:
         return Q()
     visible = Q(pk__in=[])
     if user.has_role(Role.CLERK) or user.has_role(Role.CHECKER):
-        visible |= Q(region__in=Region.objects.within(user.regions.all()))
+        visible |= Q(region__in=user.region_ids)
     if user.has_role(Role.REVIEWER):
         visible |= Q(form__department__in=user.departments.all())
     return visible

@@ -307,3 +307,38 @@ def test_session_is_written_once_a_minute_only(
 
     with django_assert_num_queries(2):  # the session and the user
         client.get("/admin/password_change/")
+
+
+# The door
+
+
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [
+        (Role.CLERK, "/work/"),
+        (Role.CHECKER, "/work/"),
+        (Role.REVIEWER, "/work/"),
+        (Role.VIEWER, "/"),
+        (Role.AUDITOR, "/"),
+    ],
+)
+def test_sign_in_leads_to_ones_own_first_page(client: Client, db: None, role: Role, page: str) -> None:
+    factories.make_user("somebody", role)
+
+    response = client.post("/sign-in/", {"username": "somebody", "password": PASSWORD})
+
+    assert response["Location"] == page
+
+
+def test_name_longer_than_any_account_is_a_message(client: Client, db: None) -> None:
+    response = client.post("/sign-in/", {"username": "a" * 300, "password": PASSWORD})
+
+    assert response.status_code == 200
+    assert response.context["form"].errors["username"]
+
+
+@pytest.mark.parametrize("path", ["/topics/%00/", "/forms/a%00b/template/"])
+def test_address_with_a_nul_is_refused(client: Client, db: None, path: str) -> None:
+    client.force_login(factories.make_user("leader"))
+
+    assert client.get(path).status_code == 400

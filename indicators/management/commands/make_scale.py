@@ -1,10 +1,13 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from indicators.management.console import Command as ConsoleCommand
 from indicators.management.scale import fill
+from indicators.models import Form
 
 
 class Command(ConsoleCommand):
@@ -16,6 +19,8 @@ class Command(ConsoleCommand):
         parser.add_argument("--quarters", type=int, required=True)
 
     def handle(self, *, indicators: int, regions: int, quarters: int, **options: Any) -> None:
+        if Form.objects.filter(code="scale").exists():
+            raise CommandError(_("This database has been filled already; take an empty one."))
         with transaction.atomic():
             count = fill(indicators=indicators, regions=regions, quarters=quarters)
         self.write_json({"observations": count})

@@ -15,7 +15,7 @@ from indicators.management.demo.accounts import ensure_accounts, ensure_administ
 from indicators.management.demo.make import describe, make_demo
 from indicators.management.demo.office import UnfitDemonstration
 from indicators.models import Region, User
-from indicators.services import catalogue_files, first_data, people
+from indicators.services import catalogue_files, first_data, originals, people
 
 
 class Command(ConsoleCommand):
@@ -29,6 +29,7 @@ class Command(ConsoleCommand):
     def handle(self, *, no_server: bool, no_demo: bool, port: int, **options: Any) -> None:
         settings.VAR_DIR.mkdir(exist_ok=True)
         call_command("migrate", verbosity=0)
+        originals.sweep()
         call_command("collectstatic", interactive=False, verbosity=0)
         if not User.objects.filter(username=first_data.REVIEWER).exists():
             catalogue_files.load(paths=[Path(settings.CATALOGUE_DIR)], by=None)

@@ -164,3 +164,12 @@ def test_rights_given_to_somebody_are_audited(boss: Client, catalogue: Catalogue
 
     entry = AuditEntry.objects.get(target=f"user:{other.pk}")
     assert entry.after["regions"] == ["350102"]
+
+
+@pytest.mark.parametrize("query", ["region=99999999999999999999", "period=%00", "region=abc"])
+def test_what_no_column_holds_is_a_bad_filter(client: Client, db: None, query: str) -> None:
+    client.force_login(factories.make_user("boss", is_superuser=True, is_staff=True))
+
+    response = client.get(f"/admin/indicators/observation/?{query}", follow=True)
+
+    assert response.status_code == 200

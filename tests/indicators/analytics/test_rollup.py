@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.analytics.nature import Nature
-from indicators.analytics.rollup import Node, TreeError, disagrees, is_summable, roll_up
+from indicators.analytics.rollup import Node, TreeError, differs, is_summable, roll_up
 from indicators.quantities import Absence, Qualifier
 from tests.indicators.analytics.build import figure, numbers
 
@@ -150,13 +150,13 @@ def test_a_region_under_itself_is_refused():
     assert error.value.code in ("a", "b")
 
 
-def test_a_reported_total_disagrees_only_beyond_precision_and_with_a_complete_sum():
+def test_a_reported_total_differs_only_beyond_precision_and_with_a_complete_sum():
     rounded = {"qualifier": Qualifier.ROUNDED, "margin": Decimal(5)}
 
-    assert disagrees(figure(61), city(ALL))
-    assert not disagrees(figure(60), city(ALL))
-    assert not disagrees(figure(64, **rounded), city(ALL))
-    assert not disagrees(figure(99), city({"gulou": figure(10)}))
+    assert differs(figure(61), city(ALL))
+    assert not differs(figure(60), city(ALL))
+    assert not differs(figure(64, **rounded), city(ALL))
+    assert not differs(figure(99), city({"gulou": figure(10)}))
 
 
 @st.composite

@@ -201,3 +201,28 @@ def test_make_scale_fills_what_was_asked_for(db: None) -> None:
     assert code == 0
     assert content == {"observations": 4 * 3 * 5}
     assert Observation.objects.filter(is_demo=True).count() == 60
+
+
+def test_scale_fills_only_once(db: None) -> None:
+    first, _made, _said = run("make_scale", "--indicators", 1, "--regions", 1, "--quarters", 1)
+
+    second, _made, said = run("make_scale", "--indicators", 1, "--regions", 1, "--quarters", 1)
+
+    assert (first, second) == (0, 1)
+    assert "数据库" in said
+
+
+def test_form_that_a_region_does_not_report_is_refused(catalogue: Catalogue, tmp_path: Path) -> None:
+    path = factories.write_flat_sheet(
+        tmp_path / "office.xlsx",
+        [("专题学习次数", 3, "次"), ("养老机构数", 12, "家")],
+        title="2023年二季度 鼓楼区",
+    )
+
+    code, read, _said = run("intake", path, "--json")
+
+    (found,) = [found for found in read["findings"] if found["code"] == "form_of_others"]
+    assert code == 1
+    assert (found["severity"], found["sheet"], found["cell"]) == ("error", "Sheet1", "B3")
+    assert "鼓楼区" in found["message"]
+    assert "办公室季报表" in found["message"]

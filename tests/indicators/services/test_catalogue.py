@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from indicators.models import AuditEntry, Indicator, Region, Rule
+from indicators.models import AuditEntry, CalendarDay, Deadline, Indicator, Region, Rule
 from indicators.services import catalogue as service
 from indicators.services import catalogue_files
 from tests import factories
@@ -129,3 +129,55 @@ def test_nature_that_was_not_confirmed_may_be_settled(catalogue: Catalogue) -> N
 
 def test_rules_of_the_catalogue_hold_for_known_indicators(fuzhou: Region) -> None:
     assert Rule.objects.count() == 6
+
+
+def test_region_never_lies_inside_itself(fuzhou: Region, tmp_path: Path) -> None:
+    path = edited(tmp_path, "regions.csv", {2: {"parent": "350102"}})
+
+    ((line, reason),) = bad_rows(path)
+
+    assert line == 2
+    assert "福州市" in reason
+
+
+def test_second_region_at_the_top_is_refused(fuzhou: Region, tmp_path: Path) -> None:
+    path = edited(tmp_path, "regions.csv", {3: {"parent": ""}})
+
+    catalogue_files.load(paths=[SOURCE / "regions.csv"], by=None)
+    ((line, reason),) = bad_rows(path)
+
+    assert line == 0
+    assert "350100" in reason
+    assert Region.objects.filter(parent=None).count() == 1
+
+
+@pytest.mark.parametrize("code", ["a/b", "Bad Code!", "养老", "a\n"])
+def test_code_goes_into_an_address(catalogue: Catalogue, code: str) -> None:
+    catalogue.beds.code = code
+
+    with pytest.raises(ValidationError, match="代码"):
+        service.save(instance=catalogue.beds, by=None)
+
+
+def test_days_off_and_deadlines_come_in_as_files(catalogue: Catalogue, tmp_path: Path) -> None:
+    days, deadlines = tmp_path / "calendar.csv", tmp_path / "deadlines.csv"
+    days.write_text("day,kind,name\n2023-10-09,off,补休\n2023-10-14,worked,\n")
+    deadlines.write_text("form,period,due\neldercare_quarterly,2023-Q2,2023-07-03\n")
+
+    catalogue_files.load(paths=[days, deadlines], by=None)
+
+    assert dict(CalendarDay.objects.values_list("day", "kind")) == {
+        date(2023, 10, 9): "off",
+        date(2023, 10, 14): "worked",
+    }
+    assert Deadline.objects.get().due == date(2023, 7, 3)
+
+
+@pytest.mark.parametrize(("period", "due"), [("2023-06", "2023-07-03"), ("2023-Q2", "2023-06-30")])
+def test_deadline_that_cannot_be_is_refused(
+    catalogue: Catalogue, tmp_path: Path, period: str, due: str
+) -> None:
+    path = tmp_path / "deadlines.csv"
+    path.write_text(f"form,period,due\neldercare_quarterly,{period},{due}\n")
+
+    assert [line for line, _reason in bad_rows(path)] == [2]

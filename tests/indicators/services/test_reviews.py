@@ -1,6 +1,6 @@
 """Receipts, reasons, sign-off, returns at cells, and notices."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ from django.conf import LazySettings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from indicators.intake.examine import examine
 from indicators.intake.typed import Typed
 from indicators.models import (
     CalendarDay,
@@ -22,7 +23,17 @@ from indicators.models import (
 )
 from indicators.periods import Period
 from indicators.quantities import Absence
-from indicators.services import cells, drafts, notices, reasons, receipts, releases, submissions
+from indicators.services import (
+    cells,
+    drafts,
+    notices,
+    originals,
+    reasons,
+    receipts,
+    releases,
+    staging,
+    submissions,
+)
 from indicators.services.deadlines import get_deadlines
 from indicators.services.errors import (
     Blocked,
@@ -368,9 +379,6 @@ def test_seen_notices_are_not_shown_again(waiting: Submission, clerk: User, revi
 def test_file_is_taken_out_of_a_draft_and_may_come_again(
     catalogue: Catalogue, draft: Submission, clerk: User, tmp_path: Path
 ) -> None:
-    from indicators.intake.examine import examine
-    from indicators.services import staging
-
     path = factories.write_flat_sheet(
         tmp_path / "wrong.xlsx",
         [("养老床位数", 120, "张"), ("探访人次", "很多", "人次")],
@@ -385,3 +393,47 @@ def test_file_is_taken_out_of_a_draft_and_may_come_again(
 
     assert left == [catalogue.institutions]
     assert draft.figures.count() == 2
+
+
+def test_originals_that_no_row_names_are_swept_after_a_day(uploads: Path, db: None) -> None:
+    kept = factories.make_upload()
+    (uploads / "lost.xlsx").write_bytes(b"lost")
+
+    early = originals.sweep()
+    late = originals.sweep(older_than=timedelta(seconds=-5))
+
+    assert (early, late) == (0, 1)
+    assert [path.name for path in uploads.iterdir()] == [kept.file.name]
+
+
+# Totals
+
+
+def test_total_that_its_parts_do_not_add_up_to_is_noted(
+    catalogue: Catalogue, waiting: Submission, clerk: User, reviewer: User
+) -> None:
+    city_clerk = factories.make_clerk("city")
+    publish(catalogue.city, "2023-Q2", {catalogue.beds: 400}, clerk=city_clerk, reviewer=reviewer)
+    for region in (catalogue.taijiang, catalogue.fuqing, catalogue.minhou, catalogue.own_units):
+        publish(region, "2023-Q2", {catalogue.beds: 100}, clerk=city_clerk, reviewer=reviewer)
+
+    releases.approve(submission=waiting, by=reviewer)
+
+    note = waiting.findings.get(code="differs_from_sum")
+    assert (note.params["given"], note.params["expected"]) == ("400张", "520张")
+    assert (note.severity, note.params["region"]) == ("note", "福州市")
+
+
+def test_correction_of_the_precision_alone_is_something_new(
+    catalogue: Catalogue, clerk: User, reviewer: User, draft: Submission
+) -> None:
+    fill(draft, clerk, beds="20万")
+    submissions.submit(submission=draft, by=clerk)
+    releases.approve(submission=draft, by=reviewer)
+    again = drafts.begin(form=catalogue.form, region=catalogue.gulou, period=Q2, by=clerk)
+    fill(again, clerk, beds="20.0万")
+
+    submissions.submit(submission=again, by=clerk, reason="补充精度")
+    second = releases.approve(submission=again, by=reviewer)
+
+    assert second.observations.get(origin="reported").margin == 500

@@ -1,0 +1,63 @@
+"""Where a region has reported a total itself that its parts do not add up to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+
+from indicators.analytics.points import Value
+from indicators.analytics.rollup import differs
+from indicators.intake.findings import Code, Severity
+from indicators.messages.figures import show_value
+from indicators.models import Finding, Observation, Release, Submission
+from indicators.quantities import Qualifier
+
+Place = tuple[int, int, date, date]  # ids of indicator and region, first and last day
+
+
+def note(*, release: Release, submission: Submission) -> None:
+    """Note on a submission each total that its release makes differ from the sum; in the same transaction."""
+    touched = {_place(row) for row in release.observations.all()}
+    pairs: dict[Place, dict[str, Observation]] = defaultdict(dict)
+    rows = Observation.objects.as_of(None).filter(
+        indicator__in={place[0] for place in touched},
+        region__in={place[1] for place in touched},
+        end__in={place[3] for place in touched},
+    )
+    for row in rows.select_related("indicator", "region"):
+        if _place(row) in touched:
+            pairs[_place(row)][row.origin] = row
+    Finding.objects.bulk_create(
+        _finding(submission, pair["reported"], pair["computed"])
+        for pair in pairs.values()
+        if len(pair) == 2 and differs(_value(pair["reported"]), _value(pair["computed"]))
+    )
+
+
+def _place(row: Observation) -> Place:
+    return row.indicator_id, row.region_id, row.start, row.end
+
+
+def _value(row: Observation) -> Value:
+    return Value(row.value, Qualifier(row.qualifier), row.margin, is_complete=row.is_complete)
+
+
+def _finding(submission: Submission, reported: Observation, computed: Observation) -> Finding:
+    return Finding(
+        submission=submission,
+        indicator=reported.indicator,
+        period=reported.period,
+        severity=Severity.NOTE.value,
+        code=Code.DIFFERS_FROM_SUM.value,
+        params={
+            "indicator": reported.indicator.name,
+            "region": reported.region.name,
+            "given": _said(reported),
+            "expected": _said(computed),
+        },
+    )
+
+
+def _said(row: Observation) -> str:
+    return show_value(row.indicator, row.value or Decimal(0), row.qualifier, row.margin).text

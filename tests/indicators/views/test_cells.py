@@ -1,0 +1,249 @@
+"""A draft by page: begun, typed into, explained, handed in; and what was typed is never lost."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from indicators.models import Receipt, Submission, User
+from tests import factories
+from tests.factories import Catalogue
+from tests.indicators.services.publishing import publish
+
+
+@pytest.fixture
+def clerk(catalogue: Catalogue, client: Client) -> User:
+    user = factories.make_clerk("clerk", catalogue.gulou)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def draft(client: Client, clerk: User) -> Submission:
+    client.post("/forms/eldercare_quarterly/begin/", {"region": "350102", "period": "2023-Q2"})
+    return Submission.objects.get()
+
+
+def inputs(client: Client, draft: Submission) -> dict[str, str]:
+    """What a browser would send back: every field of the page's form with the value that it shows."""
+    page = client.get(f"/submissions/{draft.pk}/").content.decode()
+    fields = {}
+    for tag in re.findall(r"<input[^>]*>", page):
+        said = dict(re.findall(r'(\w[\w-]*)="([^"]*)"', tag))
+        if said.get("form") == "cells" and said.get("type") in ("text", "hidden"):
+            fields[said["name"]] = html.unescape(said.get("value", ""))
+    return fields
+
+
+def save(client: Client, draft: Submission, step: str = "save", **texts: str) -> str:
+    """Type into cells, by the last words of their indicators' codes, and press a button."""
+    known = {row.code.split(".")[1]: row.pk for row in draft.form.indicators.all()}
+    data = inputs(client, draft)
+    for name, text in texts.items():
+        data[f"{known[name]}-2023-Q2-text" if name in known else name] = text
+    response = client.post(f"/submissions/{draft.pk}/{step}/", data, follow=True)
+    return response.content.decode()
+
+
+def values(draft: Submission) -> dict[str, object]:
+    return {row.indicator.code.split(".")[1]: row.value for row in draft.figures.select_related("indicator")}
+
+
+def test_page_offers_a_cell_for_every_figure_that_is_asked_for(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
+    names = {name.removesuffix("-text") for name in inputs(client, draft) if name.endswith("-text")}
+
+    asked = {f"{row.pk}-2023-Q2" for row in catalogue.form.indicators.exclude(pk=catalogue.cremation_rate.pk)}
+    assert {name for name in names if not name.startswith("initial")} == asked
+
+
+def test_page_sent_back_as_it_is_changes_nothing(client: Client, draft: Submission) -> None:
+    save(client, draft, beds="7.58万", visits="12", institutions="12O")
+    before = list(draft.figures.order_by("pk").values())
+
+    save(client, draft)
+
+    assert list(draft.figures.order_by("pk").values()) == before
+    assert draft.findings.count() == 1
+
+
+def test_two_clerks_on_other_cells_keep_each_others(client: Client, draft: Submission) -> None:
+    stale = inputs(client, draft)
+    save(client, draft, beds="120")
+    visits = next(row.pk for row in draft.form.indicators.all() if row.code == "eldercare.visits")
+
+    client.post(f"/submissions/{draft.pk}/save/", stale | {f"{visits}-2023-Q2-text": "30"})
+
+    assert values(draft) == {"beds": 120, "visits": 30}
+
+
+def test_wrong_cell_is_told_and_kept_as_typed(client: Client, draft: Submission) -> None:
+    page = save(client, draft, beds="12O")
+
+    assert "“12O”不是数值" in page
+    assert "12O" in inputs(client, draft).values()
+    assert values(draft) == {}
+
+
+def test_what_is_typed_is_kept_though_handing_in_is_refused(client: Client, draft: Submission) -> None:
+    page = save(client, draft, "submit", beds="120")
+
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+    assert values(draft) == {"beds": 120}
+    assert "还有6项空白" in page
+
+
+def test_draft_is_handed_in_and_the_receipt_tells_how_much(client: Client, draft: Submission) -> None:
+    page = save(client, draft, "submit", beds="120", openings="0", blanks_meant="on")
+
+    receipt = Receipt.objects.get()
+    text = " ".join(re.sub("<[^>]+>", "", client.get(f"/receipts/{receipt.pk}/").content.decode()).split())
+    assert receipt.number in page
+    assert "已提交，待审核" in text
+    assert "2/7" in text
+    assert "1项有数值，1项为零，0项缺报（已注明原因），5项未填" in text
+    assert "2023-07-10 逾期" in text
+    assert receipt.check_number in text
+
+
+def test_form_to_sign_bears_the_check_number_of_the_receipt(client: Client, draft: Submission) -> None:
+    save(client, draft, "submit", beds="21300", blanks_meant="on")
+
+    page = client.get(f"/submissions/{draft.pk}/form/").content.decode()
+
+    assert Receipt.objects.get().check_number in page
+    assert "21,300" in page
+    assert all(role in page for role in ("填表人", "统计负责人", "单位负责人"))
+
+
+def test_one_reason_for_ticked_warnings(client: Client, catalogue: Catalogue, draft: Submission) -> None:
+    publish(
+        catalogue.gulou,
+        "2023-Q1",
+        {catalogue.visits: 500, catalogue.deaths: 90},
+        clerk=factories.make_clerk("other"),
+        reviewer=factories.make_reviewer(),
+    )
+    save(client, draft, visits="300", deaths="80")
+    first = draft.findings.filter(code="falls").first()
+
+    page = save(client, draft, "explain", warnings=str(first.pk), kind="scope", text="剔除外地户籍")
+
+    reasons = set(draft.findings.filter(code="falls").values_list("reason_kind", "reason"))
+    assert reasons == {("scope", "剔除外地户籍"), ("", "")}
+    assert "剔除外地户籍" in page
+
+
+def test_nil_return_is_confirmed(client: Client, draft: Submission) -> None:
+    refused = save(client, draft, "nil")
+    untouched = values(draft)
+
+    done = save(client, draft, "nil", confirmed="on", beds="120")
+
+    assert untouched == {}
+    assert values(draft) == {"beds": 120, "openings": 0}
+    assert "请先勾选" in refused
+    assert "已按零报告填入1项" in done
+
+
+def test_file_is_taken_out_again(client: Client, draft: Submission, tmp_path: Path) -> None:
+    path = factories.write_flat_sheet(
+        tmp_path / "q2.xlsx", [("养老床位数", 120, "张")], title="2023年二季度 鼓楼区"
+    )
+    client.post("/uploads/new/", {"file": SimpleUploadedFile("q2.xlsx", path.read_bytes())})
+    upload = draft.figures.get().upload
+
+    page = save(client, draft, f"files/{upload.pk}/drop", institutions="12")
+
+    assert values(draft) == {"institutions": 12}
+    assert "q2.xlsx" in page
+
+
+@pytest.mark.parametrize(
+    ("period", "says"), [("2099-Q1", "尚未"), ("nonsense", "nonsense"), ("", "请选择报告期")]
+)
+def test_draft_of_no_ended_period_is_not_begun(client: Client, clerk: User, period: str, says: str) -> None:
+    response = client.post(
+        "/forms/eldercare_quarterly/begin/", {"region": "350102", "period": period}, follow=True
+    )
+
+    assert says in response.content.decode()
+    assert not Submission.objects.exists()
+
+
+def test_text_that_is_too_long_is_a_message_and_changes_nothing(client: Client, draft: Submission) -> None:
+    page = save(client, draft, beds="1" * 101, visits="30")
+
+    assert "养老床位数" in page
+    assert values(draft) == {}
+
+
+def test_correction_begins_from_the_approved_submission(
+    client: Client, catalogue: Catalogue, clerk: User
+) -> None:
+    release = publish(
+        catalogue.gulou, "2023-Q2", {catalogue.beds: 120}, clerk=clerk, reviewer=factories.make_reviewer()
+    )
+    page = client.get(f"/submissions/{release.submission_id}/").content.decode()
+
+    client.post("/forms/eldercare_quarterly/begin/", {"region": "350102", "period": "2023-Q2"})
+    correction = Submission.objects.open().get()
+    told = save(client, correction, beds="125")
+
+    assert "申请更正" in page
+    assert "将替换已核定的120张" in told
+
+
+def test_reviewer_returns_with_comments_at_cells_and_a_deadline(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
+    save(client, draft, "submit", beds="120", blanks_meant="on")
+    client.force_login(factories.make_reviewer())
+
+    client.post(
+        f"/submissions/{draft.pk}/return/",
+        {f"comment-{catalogue.beds.pk}-2023-Q2": "与台账不符", "due": "2099-01-31"},
+    )
+
+    client.force_login(User.objects.get(username="clerk"))
+    page = client.get(f"/submissions/{draft.pk}/").content.decode()
+    assert "与台账不符" in page
+    assert "2099-01-31" in page
+    assert "2099-01-31" in client.get("/work/").content.decode()
+
+
+@pytest.mark.parametrize("due", ["2023-01-01", "31.1.2099"])
+def test_deadline_that_cannot_be_is_a_message(client: Client, draft: Submission, due: str) -> None:
+    save(client, draft, "submit", beds="120", blanks_meant="on")
+    client.force_login(factories.make_reviewer())
+
+    page = client.post(
+        f"/submissions/{draft.pk}/return/", {"comment": "核对", "due": due}, follow=True
+    ).content.decode()
+
+    draft.refresh_from_db()
+    assert draft.state == "submitted"
+    assert "日期" in page
+
+
+@pytest.mark.parametrize("filled", [0, 5])
+def test_page_asks_the_database_a_constant_number_of_times(
+    client: Client,
+    catalogue: Catalogue,
+    draft: Submission,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    filled: int,
+) -> None:
+    words = ["beds", "institutions", "visits", "openings", "deaths"][:filled]
+    save(client, draft, **dict.fromkeys(words, "5"))
+
+    with django_assert_max_num_queries(25):
+        client.get(f"/submissions/{draft.pk}/")
