@@ -14,7 +14,7 @@ from indicators.management.console import Command as ConsoleCommand
 from indicators.management.demo.accounts import ensure_accounts, ensure_administrator
 from indicators.management.demo.make import describe, make_demo
 from indicators.management.demo.office import UnfitDemonstration
-from indicators.models import Region, User
+from indicators.models import Region, Release, User
 from indicators.services import catalogue_files, first_data, originals, people
 
 
@@ -55,6 +55,8 @@ class Command(ConsoleCommand):
         """Invented history comes before the first real figures, so that releases are numbered as dated."""
         ensure_accounts()
         ensure_administrator()
+        if not Release.objects.exists():
+            self.say(_("Making a demonstration; this takes about a minute…"))
         try:
             for line in describe(make_demo()):
                 self.say(line)
