@@ -43,12 +43,12 @@ def get_overview_page(selection: Selection) -> OverviewPage:
         indicators, key=lambda indicator: indicator.topic and indicator.topic.pillar
     ):
         own = [cards[indicator.pk] for indicator in members if indicator.pk in cards]
-        pillars.append(PillarCard(pillar, len(own), _reported(own), make_tallies(own)))
+        pillars.append(PillarCard(pillar, len(own), _reported(own), make_tallies(card.state for card in own)))
     return OverviewPage(
         selection=selection,
         pillars=tuple(pillars),
         headlines=tuple(cards[i.pk] for i in indicators if i.headline and i.pk in cards),
-        tallies=make_tallies(cards.values()),
+        tallies=make_tallies(card.state for card in cards.values()),
         count=len(indicators),
         reported=_reported(list(cards.values())),
         is_demo=any(card.is_demo or card.beside_demo for card in cards.values()),

@@ -76,7 +76,7 @@ def get_pillar_page(pillar: Pillar, selection: Selection) -> PillarPage:
         pillar=pillar,
         selection=selection,
         groups=groups,
-        tallies=make_tallies(cards.values()),
+        tallies=make_tallies(card.state for card in cards.values()),
         count=len(indicators),
         reported=sum(card.shown is not None for card in cards.values()),
         is_demo=any(card.is_demo or card.beside_demo for card in cards.values()),
@@ -110,9 +110,9 @@ def is_record(indicator: Indicator, root: Region) -> bool:
     )
 
 
-def make_tallies(cards: Iterable[Card]) -> tuple[Tally, ...]:
+def make_tallies(states: Iterable[ShownState]) -> tuple[Tally, ...]:
     """The states that occur, those that call for a look last, indicators without a judgement at the end."""
-    counts = Counter(card.state for card in cards)
+    counts = Counter(states)
     total = counts.total()
     tallies, start = [], 0
     for state in sorted(counts, key=lambda shown: (TONE_ORDER.index(shown.tone), STATES.index(shown.state))):

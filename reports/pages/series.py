@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from django.db.models import F
 
@@ -59,7 +61,7 @@ def read_series(
         rows = rows.filter(end__lte=until)
     if since:
         rows = rows.filter(end__gte=since)
-    return _by(rows, key="indicator_id")
+    return _by(rows, key=attrgetter("indicator_id"))
 
 
 def read_regions(
@@ -67,19 +69,22 @@ def read_regions(
 ) -> dict[int, list[Seen]]:
     """The shown figures of one indicator at a date, by region; `breaks` as `read_breaks` gives them."""
     rows = Observation.objects.as_of(release).filter(indicator_id=indicator, end=end)
-    return _by(rows, key="region_id", breaks={indicator: breaks})
+    return _by(rows, key=attrgetter("region_id"), breaks={indicator: breaks})
 
 
 def _by(
-    rows: ObservationQuerySet, *, key: str, breaks: Mapping[int, tuple[date, ...]] | None = None
-) -> dict[int, list[Seen]]:
+    rows: ObservationQuerySet,
+    *,
+    key: Callable[[Observation], Any],
+    breaks: Mapping[int, tuple[date, ...]] | None = None,
+) -> dict[Any, list[Seen]]:
     found = shown(rows.only(*COLUMNS).annotate(replaced=F("staged__replaces__value")).order_by("end"))
     if breaks is None:
         breaks = read_breaks({row.indicator_id for row in found})
-    series: dict[int, list[Seen]] = defaultdict(list)
+    series: dict[Any, list[Seen]] = defaultdict(list)
     for row in found:
         point = make_point(row, breaks.get(row.indicator_id, ()))
-        series[getattr(row, key)].append(Seen(row, point, getattr(row, "replaced", None) is not None))
+        series[key(row)].append(Seen(row, point, getattr(row, "replaced", None) is not None))
     return series
 
 

@@ -33,9 +33,17 @@ MOST = 40  # points; what is older is in the table
 
 
 def make_trend_chart(
-    indicator: Indicator, seen: Sequence[Seen], targets: Sequence[TargetRow], selection: Selection
+    indicator: Indicator,
+    seen: Sequence[Seen],
+    targets: Sequence[TargetRow],
+    selection: Selection,
+    *,
+    name: str = "trend",
 ) -> Chart | None:
-    """A figure over time; None for fewer than two values, and where the nature has no trend."""
+    """A figure over time; None for fewer than two values, and where the nature has no trend.
+
+    The `name` is the chart's own among those of its page.
+    """
     nature = Nature(indicator.nature)
     own = [one for one in seen if nature.is_level or one.point.period.frequency == indicator.frequency][
         -MOST:
@@ -61,7 +69,7 @@ def make_trend_chart(
     title = _trend_title(indicator, nature, known)
     notes = _trend_notes(trend, derives=derives)
     return Chart(
-        name="trend",
+        name=name,
         title=title,
         summary=sentences(
             [
