@@ -28,6 +28,7 @@ from reports.pages.standing import (
     Progress,
     ShownState,
     get_standing,
+    is_awaited,
     seen_at,
     show_progress,
     show_state,
@@ -131,7 +132,7 @@ def make_card(
     """The card of an indicator at a period; `series` must end there."""
     seen = series.get(indicator.pk, ())
     now = seen_at(seen, period.end)
-    expected = indicator.is_due(period) and indicator.form.is_reported_by(selection.region)
+    expected = is_awaited(indicator, selection.region, period)
     standing = get_standing(indicator, series, target, period, expected=expected)
     whole = seen_at(series.get(indicator.denominator_id or 0, ()), period.end)
     value = now.row.value if now else None

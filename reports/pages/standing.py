@@ -18,7 +18,7 @@ from indicators.analytics.points import Value
 from indicators.analytics.refusals import Reason, Refusal
 from indicators.analytics.series import total
 from indicators.messages import name_state
-from indicators.models import Indicator
+from indicators.models import Indicator, Region
 from indicators.models import Target as TargetRow
 from indicators.periods import Period
 from reports.pages.series import Seen
@@ -54,6 +54,11 @@ class ShownState:
 
 def seen_at(seen: Sequence[Seen], end: date) -> Seen | None:
     return next((one for one in reversed(seen) if one.row.end == end), None)
+
+
+def is_awaited(indicator: Indicator, region: Region, period: Period) -> bool:
+    """Whether a figure that is not there is missed: it is due, and the region may report it."""
+    return indicator.is_due(period) and indicator.form.is_reported_by(region)
 
 
 def get_standing(
