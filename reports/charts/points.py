@@ -52,7 +52,7 @@ class GoalLine:
 class Trend:
     """All that a trend shows. `as_bars` for a flow, `joined` False where the nature is not confirmed.
 
-    `later` are ticks after the last point, as far as a target reaches.
+    `whole` where there is nothing between two whole numbers of the axis; `later` are ticks after the last point, as far as a target reaches.
     """
 
     points: tuple[TrendPoint, ...]
@@ -63,6 +63,7 @@ class Trend:
     in_steps: bool = False
     inverted: bool = False
     joined: bool = True
+    whole: bool = False
     goals: tuple[GoalLine, ...] = ()
     later: tuple[Tick, ...] = ()
 

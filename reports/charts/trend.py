@@ -39,7 +39,7 @@ def build_trend(trend: Trend) -> Figure:
             nticks=6,
             tickformat=",~f",
             separatethousands=True,
-            **({"dtick": 1} if trend.inverted and high - low < 12 else {}),
+            **({"dtick": 1} if high - low < _most_single_steps(trend) else {}),
         ),
         "annotations": _annotations(trend, last),
         "shapes": _breaks(trend, known),
@@ -59,9 +59,14 @@ def value_range(trend: Trend) -> tuple[Decimal, Decimal]:
     has_bars = trend.as_bars or any(point.in_period is not None for point in trend.points)
     if low >= 0 and (has_bars or low <= high * FROM_ZERO):
         return Decimal(0), high * Decimal("1.12") or Decimal(1)
-    room = max((high - low) / 2, abs(high) / 20, Decimal("0.01"))
+    room = max((high - low) / 2, abs(high) / 20, Decimal(1) if trend.whole else Decimal("0.01"))
     floor = min(low - room, Decimal(0)) if low < 0 or has_bars else max(low - room, Decimal(0))
     return floor, high + room
+
+
+def _most_single_steps(trend: Trend) -> int:
+    """Under this length the axis names each whole number, and none between them: no 1.04 institutions."""
+    return 12 if trend.inverted else 6 if trend.whole else 0
 
 
 def starts_at_zero(trend: Trend) -> bool:

@@ -63,6 +63,7 @@ def make_trend_chart(
         in_steps=nature is Nature.STANDARD,
         inverted=nature.is_inverted,
         joined=indicator.nature_confirmed,
+        whole=indicator.decimals == 0 and scale.power == 0,
         goals=goals,
         later=_later(indicator, nature, own[-1].point.period, goals),
     )

@@ -123,6 +123,16 @@ def test_bars_begin_at_zero_and_a_line_may_not() -> None:
     assert not starts_at_zero(make_trend(160, 167))
 
 
+def test_axis_names_no_fraction_of_what_is_counted_whole() -> None:
+    for values in ((1, 1), (0, 0), (2, 4)):
+        axis = build_trend(make_trend(*values, whole=True))["layout"]["yaxis"]
+
+        assert axis["dtick"] == 1
+        assert axis["range"][1] - axis["range"][0] < 6
+    assert "dtick" not in build_trend(make_trend(1600, 1670, whole=True))["layout"]["yaxis"]
+    assert "dtick" not in build_trend(make_trend(1, 1))["layout"]["yaxis"]
+
+
 def test_last_value_stands_beside_its_point_with_room() -> None:
     figure = build_trend(change(make_trend(1, 2), 1, text="1,878.19万元"))
 
