@@ -52,7 +52,8 @@ class GoalLine:
 class Trend:
     """All that a trend shows. `as_bars` for a flow, `joined` False where the nature is not confirmed.
 
-    `whole` where there is nothing between two whole numbers of the axis; `later` are ticks after the last point, as far as a target reaches.
+    `whole` where nothing lies between two whole numbers of the axis. `later` are ticks after the last point,
+    as far as a target reaches.
     """
 
     points: tuple[TrendPoint, ...]
