@@ -18,7 +18,9 @@ class SelectionForm(forms.Form):
         Region.objects.all(),
         to_field_name="code",
         required=False,
-        error_messages={"invalid_choice": gettext_lazy("There is no such region; the whole is shown.")},
+        error_messages={
+            "invalid_choice": gettext_lazy("There is no such region; it was left out of account.")
+        },
     )
     period = forms.CharField(required=False, max_length=8)
     as_of = forms.DateField(

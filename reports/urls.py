@@ -8,6 +8,8 @@ urlpatterns = [
     path("topics/<str:code>/", views.topic, name="topic"),
     path("indicators/<str:code>/", views.indicator, name="indicator"),
     path("observations/<int:pk>/", views.observation, name="observation"),
+    path("regions/", views.regions, name="regions"),
+    path("regions/<str:code>/", views.region, name="region"),
     path("releases/", views.releases, name="releases"),
     path("releases/<int:number>/", views.release, name="release"),
 ]

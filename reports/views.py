@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from indicators.models import Indicator, Observation, Pillar, Release, Topic
+from indicators.models import Indicator, Observation, Pillar, Region, Release, Topic
 from indicators.services.releases import check_undoer
 from indicators.services.rights import is_allowed
 from indicators.views.access import may_open, may_see, user_of
@@ -16,6 +17,8 @@ from reports.pages.indicator import get_indicator_page
 from reports.pages.observation import get_observation_page
 from reports.pages.overview import get_overview_page
 from reports.pages.pillar import get_pillar_page
+from reports.pages.region import get_region_page
+from reports.pages.regions import get_regions_page
 from reports.pages.releases import get_release_page, get_releases
 from reports.pages.selection import NoRegions, Selection, get_selection
 from reports.pages.topic import get_topic_page
@@ -65,6 +68,23 @@ def observation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+def regions(request: HttpRequest) -> HttpResponse:
+    selection = select(request)
+    if selection.region != selection.root:
+        return redirect(address_of_region(selection))
+    return render(request, "reports/regions.html", {"page": get_regions_page(selection)})
+
+
+@require_safe
+def region(request: HttpRequest, code: str) -> HttpResponse:
+    region = get_object_or_404(Region, code=code)
+    selection = select(request, region)
+    if selection.region != region or region == selection.root:
+        return redirect(address_of_region(selection))
+    return render(request, "reports/region.html", {"page": get_region_page(selection)})
+
+
+@require_safe
 def releases(request: HttpRequest) -> HttpResponse:
     selection = select(request)
     return render(
@@ -81,10 +101,20 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "reports/release.html", {"page": get_release_page(release), "may_undo": may_undo})
 
 
-def select(request: HttpRequest) -> Selection:
-    """What the query string asks for; what it says wrongly is told on the page. Raises NoRegions."""
+def address_of_region(selection: Selection) -> str:
+    """The page of the selected region; that of the whole is the list of its districts."""
+    region = selection.region
+    own = reverse("regions") if region == selection.root else reverse("region", args=[region.code])
+    return own + selection.time_query
+
+
+def select(request: HttpRequest, here: Region | None = None) -> Selection:
+    """What the query string asks for, of the region `here` where it names none. Raises NoRegions.
+
+    What it says wrongly is told on the page.
+    """
     form = SelectionForm(request.GET)
     form.is_valid()
     for problem in form.problems:
         messages.warning(request, problem)
-    return get_selection(form.asked)
+    return get_selection(form.asked, here)

@@ -1,4 +1,4 @@
-"""The sentences for what intake finds, for what is not computed, and for how a figure stands."""
+"""The sentences for what intake finds, what is not computed, how a figure stands, kinds of region."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from indicators.analytics.assessment import State
 from indicators.analytics.refusals import Reason
 from indicators.intake.findings import Code
 from indicators.messages.sentences import SENTENCES
-from indicators.messages.words import ABSENCES, FREQUENCIES, REASONS, STATES, WORDS
+from indicators.messages.words import ABSENCES, FREQUENCIES, KINDS, REASONS, STATES, WORDS
 
 _PARAM = re.compile(r"%\((\w+)\)s")
 _CODED = ("reason", "kind", "expected", "before")  # params that may be codes
@@ -42,3 +42,8 @@ def explain(reason: Reason) -> str:
 def name_state(state: State) -> str:
     """How a figure stands, in the active language."""
     return str(STATES[state])
+
+
+def name_kind(kind: str) -> str:
+    """A kind of region, in the active language; one of the bureau's own is named as its catalogue does."""
+    return str(KINDS.get(kind, kind))

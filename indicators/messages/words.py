@@ -1,4 +1,4 @@
-"""Words for codes: what a finding's param means, why nothing is computed, how a figure stands."""
+"""Words for codes: what a finding's param means, why nothing is computed, how it stands, kinds of region."""
 
 from __future__ import annotations
 
@@ -92,4 +92,15 @@ STATES: dict[State, Promise] = {
     State.NO_TARGET: _("no target set"),
     State.NOT_REPORTED: _("not reported"),
     State.NOT_JUDGED: _("not judged"),
+}
+
+KINDS: Words = {
+    "province": _("province"),
+    "city": _("city"),
+    "district": _("district"),
+    "county": _("county"),
+    "county_city": _("county-level city"),
+    "zone": _("development zone"),
+    "own_units": _("the bureau's own units"),
+    "township": _("township"),
 }

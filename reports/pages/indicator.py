@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -31,6 +31,7 @@ class Line:
     observation: int | None
     origin: str
     coverage: str
+    region: str = ""  # the code of the one whose page the row leads to
     changes: tuple[ShownChange, ...] = ()
     remark: str = ""
     is_demo: bool = False
@@ -83,7 +84,13 @@ def get_indicator_page(indicator: Indicator, selection: Selection) -> IndicatorP
             _line(show_label(indicator, one.point.period), indicator, one, seen) for one in reversed(seen)
         ),
         trend=make_trend_chart(indicator, seen, targets, selection),
-        regions=tuple(_line(str(region), indicator, one, (), missing) for region, one in regions),
+        regions=tuple(
+            replace(
+                _line(str(region), indicator, one, (), missing),
+                region="" if region == selection.root else region.code,
+            )
+            for region, one in regions
+        ),
         by_region=make_regions_chart(indicator, regions, _uncounted(indicator, regions), selection),
         replaced=get_replaced(indicator, selection),
     )

@@ -41,13 +41,19 @@ class Selection:
     @property
     def query(self) -> str:
         """The query string that asks for the same again."""
-        asked = {
-            "region": self.region.code if self.region != self.root else "",
+        return _query({"region": self.region.code if self.region != self.root else "", **self._time})
+
+    @property
+    def time_query(self) -> str:
+        """The same for a page that names its region in its own address."""
+        return _query(self._time)
+
+    @property
+    def _time(self) -> dict[str, str]:
+        return {
             "period": str(self.period) if self.period and self.period != self.periods[0] else "",
             "as_of": self.as_of.isoformat() if self.as_of else "",
         }
-        kept = urlencode({name: value for name, value in asked.items() if value})
-        return f"?{kept}" if kept else ""
 
     @property
     def period_options(self) -> list[tuple[str, str]]:
@@ -58,13 +64,13 @@ class NoRegions(Exception):  # noqa: N818 - a state of the site, not of the prog
     """The catalogue has no regions yet."""
 
 
-def get_selection(asked: Asked) -> Selection:
-    """Fill in what was not asked for: the top region, the latest period. Raises NoRegions."""
+def get_selection(asked: Asked, here: Region | None = None) -> Selection:
+    """Fill in what was not asked for: the region `here` or the top one, the last period. Raises NoRegions."""
     regions = tuple(Region.objects.all())
     root = next((region for region in regions if region.parent_id is None), None)
     if root is None:
         raise NoRegions
-    region = asked.region or root
+    region = asked.region or here or root
     release = Release.objects.latest_on(asked.as_of) if asked.as_of else None
     ends = (
         Observation.objects.as_of(release)
@@ -88,6 +94,11 @@ def get_selection(asked: Asked) -> Selection:
         regions=regions,
         periods=tuple(periods),
     )
+
+
+def _query(asked: dict[str, str]) -> str:
+    kept = urlencode({name: value for name, value in asked.items() if value})
+    return f"?{kept}" if kept else ""
 
 
 def period_ending(end: date) -> Period:

@@ -72,6 +72,24 @@ def read_regions(
     return _by(rows, key=attrgetter("region_id"), breaks={indicator: breaks})
 
 
+def read_tree(
+    indicators: Iterable[int],
+    *,
+    regions: Iterable[int],
+    release: int | None,
+    since: date,
+    until: date,
+) -> dict[int, dict[int, list[Seen]]]:
+    """The shown figures of these indicators by region, then by indicator, oldest first."""
+    rows = Observation.objects.as_of(release).filter(
+        region_id__in=list(regions), indicator_id__in=list(indicators), end__gte=since, end__lte=until
+    )
+    tree: dict[int, dict[int, list[Seen]]] = defaultdict(dict)
+    for (region, indicator), seen in _by(rows, key=attrgetter("region_id", "indicator_id")).items():
+        tree[region][indicator] = seen
+    return tree
+
+
 def _by(
     rows: ObservationQuerySet,
     *,

@@ -15,6 +15,7 @@ from tests.browser.conftest import sign_in
 from tests.browser.test_pages import SCREENS
 
 HOME = "/indicators/eldercare.canteens/"
+DISTRICT = "/regions/350102/"
 WATCH = """
 window.complaints = [];
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -30,7 +31,7 @@ VALUES = {"2021-Q4": 498, "2022-Q2": 510, "2022-Q3": 516, "2022-Q4": 522, "2023-
 
 @pytest.fixture
 def series(first_data: None) -> None:
-    """Two years of canteens with a target, a year of visits, and the canteens of some districts."""
+    """Two years of canteens with a target, a year of visits, and both of some districts."""
     city = Region.objects.get(parent__isnull=True)
     canteens = Indicator.objects.get(code="eldercare.canteens")
     visits = Indicator.objects.get(code="child_welfare.visits")
@@ -41,7 +42,10 @@ def series(first_data: None) -> None:
     factories.make_target(canteens, city, 560, kind="level")
     factories.make_target(visits, city, 30000, kind="level")
     for place, region in enumerate(Region.objects.filter(kind="district")[:4]):
-        factories.make_observation(canteens, region, "2023-Q2", 40 + 7 * place, release=release)
+        for period, before in (("2023-Q1", 3), ("2023-Q2", 0)):
+            value = 40 + 7 * place - before
+            factories.make_observation(canteens, region, period, value, release=release)
+            factories.make_observation(visits, region, period, 20 * value, release=release)
 
 
 @pytest.fixture(params=["basic", "full"])
@@ -64,7 +68,9 @@ def open_charts(page: Page, address: str) -> None:
         expect(plot).to_have_attribute("data-drawn", "")
 
 
-@pytest.mark.parametrize("address", [HOME, "/indicators/child_welfare.visits/", "/topics/eldercare/"])
+@pytest.mark.parametrize(
+    "address", [HOME, "/indicators/child_welfare.visits/", "/topics/eldercare/", DISTRICT]
+)
 def test_charts_are_drawn_under_the_policy(series: None, page: Page, bundle: str, address: str) -> None:
     page.add_init_script(WATCH)
     sign_in(page)
@@ -137,19 +143,21 @@ def test_colours_follow_the_scheme(series: None, page: Page) -> None:
     assert dark == "rgb(134, 183, 228)"
 
 
+@pytest.mark.parametrize("address", [HOME, DISTRICT])
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_no_word_of_a_chart_is_cut_off(
-    series: None, page: Page, pictures: Path, width: int, scheme: str
+    series: None, page: Page, pictures: Path, width: int, scheme: str, address: str
 ) -> None:
     Region.objects.filter(code="350102").update(name="福州高新技术产业开发示范区")
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     sign_in(page)
 
-    open_charts(page, HOME)
+    open_charts(page, address)
 
     for number, figure in enumerate(page.locator("figure.chart").all()):
-        figure.screenshot(path=pictures / f"chart-{number}-{width}-{scheme}.png")
+        name = address.strip("/").replace("/", "-")
+        figure.screenshot(path=pictures / f"chart-{name}-{number}-{width}-{scheme}.png")
     outside = page.evaluate(
         """() => [...document.querySelectorAll("[data-chart]")].flatMap((plot) => {
           const box = plot.getBoundingClientRect();
@@ -162,6 +170,18 @@ def test_no_word_of_a_chart_is_cut_off(
     )
     assert outside == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_district_page_draws_each_headline_of_its_own(series: None, page: Page) -> None:
+    sign_in(page)
+
+    open_charts(page, DISTRICT)
+    titles = page.locator("section[aria-labelledby=headlines] h3").all_inner_texts()
+    labels = page.locator("[data-chart] .infolayer text").all_text_contents()
+
+    assert titles == ["长者食堂数", "困难儿童探访人次"]
+    assert page.locator("[data-chart]").count() == len(titles)
+    assert {"40家", "800人次"} <= set(labels)
 
 
 def test_chart_fits_again_when_the_window_changes(series: None, page: Page) -> None:

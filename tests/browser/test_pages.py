@@ -49,7 +49,9 @@ def test_pages_fit_every_screen(
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     sign_in(page)
 
-    for name, address in [("overview", "/"), *((pillar, f"/pillars/{pillar}/") for pillar in PILLARS)]:
+    pillars = [(pillar, f"/pillars/{pillar}/") for pillar in PILLARS]
+    districts = [("districts", "/regions/"), ("district", "/regions/350102/?period=2023-Q2")]
+    for name, address in [("overview", "/"), *pillars, *districts]:
         page.goto(address)
         page.screenshot(path=pictures / f"{name}-{width}-{scheme}.png", full_page=True)
 

@@ -1,0 +1,116 @@
+"""One region: what it is, how it stands, its indicators, and what it has not reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from indicators.analytics.deadlines import due_on
+from indicators.messages import name_kind
+from indicators.models import Form, Inclusion, Indicator, Region
+from indicators.periods import Period
+from reports.pages.cards import Card, Known, get_known, make_cards
+from reports.pages.charts import Chart
+from reports.pages.coverage import Coverage, make_coverage
+from reports.pages.pillar import Tally, TopicBlock, make_tallies, make_topics
+from reports.pages.places import ShownPlace, get_places
+from reports.pages.regions import shown_of
+from reports.pages.selection import Selection
+from reports.pages.trend import make_trend_chart
+
+
+@dataclass(frozen=True, slots=True)
+class MissingForm:
+    """What a region has not reported of one form, and by when it is due."""
+
+    form: Form
+    due: date
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    indicator: Indicator
+    trend: Chart
+
+
+@dataclass(frozen=True)
+class RegionPage:
+    """`excepted` are the indicators in whose total the region is, or is not, against its own setting."""
+
+    region: Region
+    kind: str
+    parent: Region | None
+    children: tuple[Region, ...]
+    siblings: tuple[Region, ...]
+    excepted: tuple[Indicator, ...]
+    selection: Selection
+    coverage: Coverage
+    missing: tuple[MissingForm, ...]
+    tallies: tuple[Tally, ...]
+    headlines: tuple[Headline, ...]
+    places: tuple[ShownPlace, ...]
+    topics: tuple[TopicBlock, ...]
+    is_demo: bool
+
+
+def get_region_page(selection: Selection) -> RegionPage:
+    """All that the page of the selected region shows."""
+    region, period = selection.region, selection.period
+    every = list(
+        Indicator.objects.filter(topic__isnull=False)
+        .with_place()
+        .order_by("topic__pillar__order", "topic__order", "order", "id")
+    )
+    known = get_known(every, selection)
+    indicators = shown_of(every, region, known.series, period) if period else []
+    cards = make_cards(indicators, known, selection)
+    coverage = make_coverage(indicators, region, known.series, period) if period else Coverage(0, 0, ())
+    return RegionPage(
+        region=region,
+        kind=name_kind(region.kind),
+        parent=next((other for other in selection.regions if other.pk == region.parent_id), None),
+        children=tuple(other for other in selection.regions if other.parent_id == region.pk),
+        siblings=tuple(other for other in selection.regions if other != selection.root),
+        excepted=_excepted(region),
+        selection=selection,
+        coverage=coverage,
+        missing=_by_form(coverage.missing, period) if period else (),
+        tallies=make_tallies(card.state for card in cards.values()),
+        headlines=tuple(_headlines(indicators, known, selection)),
+        places=get_places(indicators, region, selection),
+        topics=make_topics(indicators, cards, selection.root),
+        is_demo=any(_is_demo(card) for card in cards.values()),
+    )
+
+
+def _is_demo(card: Card) -> bool:
+    return card.is_demo or card.beside_demo
+
+
+def _excepted(region: Region) -> tuple[Indicator, ...]:
+    rows = Inclusion.objects.filter(region=region).exclude(counts_in_total=region.counts_in_total)
+    return tuple(row.indicator for row in rows.select_related("indicator").order_by("indicator__order"))
+
+
+def _by_form(missing: Sequence[Indicator], period: Period) -> tuple[MissingForm, ...]:
+    """What is missing, the form that is due first before the others."""
+    ordered = sorted(missing, key=lambda one: (one.form.due_day, one.form.order, one.form.code))
+    return tuple(
+        MissingForm(form, due_on(period, form.due_day), tuple(members))
+        for form, members in groupby(ordered, key=lambda indicator: indicator.form)
+    )
+
+
+def _headlines(indicators: Iterable[Indicator], known: Known, selection: Selection) -> Iterable[Headline]:
+    """The headline indicators that can be drawn; none whose nature nobody has confirmed."""
+    for indicator in indicators:
+        if indicator.headline and indicator.nature_confirmed:
+            target = known.targets.get(indicator.pk)
+            targets = [target] if target else []
+            seen = known.series.get(indicator.pk, ())
+            trend = make_trend_chart(indicator, seen, targets, selection, name=f"trend-{indicator.pk}")
+            if trend is not None:
+                yield Headline(indicator, trend)
