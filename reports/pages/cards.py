@@ -137,6 +137,8 @@ def make_card(
     whole = seen_at(series.get(indicator.denominator_id or 0, ()), period.end)
     value = now.row.value if now else None
     changes, remark = make_changes(indicator, seen, now)
+    line, share = _line(indicator, seen), show_share(indicator, standing, now, whole)
+    beside = [*seen, whole] if whole else seen
     return Card(
         code=indicator.code,
         name=str(indicator),
@@ -152,13 +154,13 @@ def make_card(
         state=show_state(standing),
         progress=show_progress(standing),
         target=_target_words(indicator, target),
-        line=_line(indicator, seen),
-        share=show_share(indicator, standing, now, whole),
+        line=line,
+        share=share,
         coverage=show_coverage(now),
         coloured=is_coloured(indicator),
         confirmed=indicator.nature_confirmed,
         is_demo=any(one.row.is_demo for one in (seen if now is None else [now])),
-        beside_demo=any(one.row.is_demo for one in seen),
+        beside_demo=bool(changes or line or target or share) and any(one.row.is_demo for one in beside),
         is_corrected=bool(now and now.is_corrected),
     )
 

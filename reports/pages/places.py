@@ -11,7 +11,7 @@ from indicators.analytics.nature import Assessment
 from indicators.analytics.points import is_whole
 from indicators.analytics.ranking import rank
 from indicators.analytics.refusals import Refusal
-from indicators.messages.figures import language, show_value
+from indicators.messages.figures import language, show_unit, show_value
 from indicators.models import Inclusion, Indicator, Region
 from indicators.periods import Period
 from indicators.quantities import Shown, format_quantity
@@ -28,6 +28,7 @@ class ShownPlace:
     code: str
     name: str
     shown: Shown
+    unit: str
     observation: int
     place: int
     is_shared: bool
@@ -105,6 +106,7 @@ def _place(
         code=indicator.code,
         name=str(indicator),
         shown=show_value(indicator, value, own.row.qualifier, own.row.margin),
+        unit=show_unit(indicator),
         observation=own.row.pk,
         place=place,
         is_shared=list(places.values()).count(place) > 1,

@@ -191,3 +191,15 @@ def test_change_of_what_earns_no_credit_is_not_coloured(catalogue: Catalogue, as
     catalogue.visits.save()
 
     assert not card_of(catalogue.visits, catalogue.city, "2023-Q3").coloured
+
+
+def test_figure_that_stands_alone_is_not_said_to_be_compared_with_invented_ones(
+    catalogue: Catalogue,
+) -> None:
+    plan = factories.make_indicator("plan", nature="constant")
+    for indicator in (plan, catalogue.beds):
+        factories.make_observation(indicator, catalogue.city, "2023-Q1", 18, is_demo=True)
+        factories.make_observation(indicator, catalogue.city, "2023-Q2", 18)
+
+    assert not card_of(plan, catalogue.city, "2023-Q2").beside_demo
+    assert card_of(catalogue.beds, catalogue.city, "2023-Q2").beside_demo
