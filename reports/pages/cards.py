@@ -18,12 +18,12 @@ from indicators.analytics.refusals import Reason, Refusal
 from indicators.messages.figures import language, show_absence, show_label, show_value
 from indicators.models import Indicator
 from indicators.models import Target as TargetRow
-from indicators.periods import Period
+from indicators.periods import Frequency, Period
 from indicators.quantities import Shown
 from reports.charts.sparkline import Mark, Sparkline, build_sparkline
 from reports.pages.changes import ShownChange, is_coloured, show_change
 from reports.pages.selection import Selection
-from reports.pages.series import Seen, read_series, run_of
+from reports.pages.series import Seen, periods_of, read_series, run_of
 from reports.pages.standing import (
     Progress,
     ShownState,
@@ -244,14 +244,13 @@ def _line(indicator: Indicator, seen: Sequence[Seen]) -> Sparkline | None:
     nature = Nature(indicator.nature)
     if not nature.has_trend or not indicator.nature_confirmed:
         return None
-    by_period = {one.point.period: _mark(nature, one) for one in seen}
-    if len(by_period) < 2:
+    frequency = Frequency(indicator.frequency)
+    own = [one for one in seen if nature.is_level or one.point.period.frequency is frequency]
+    marks = {one.point.period.end: _mark(nature, one) for one in own}
+    if len(marks) < 2:
         return None
-    marks, period, last = [], min(by_period), max(by_period)
-    while period <= last:
-        marks.append(by_period.get(period))
-        period = period.next()
-    return build_sparkline(marks, inverted=nature.is_inverted)
+    spread = [marks.get(period.end) for period in periods_of(own, frequency)]
+    return build_sparkline(spread, inverted=nature.is_inverted)
 
 
 def _mark(nature: Nature, one: Seen) -> Mark | None:

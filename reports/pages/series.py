@@ -15,7 +15,7 @@ from indicators.analytics.nature import Nature
 from indicators.analytics.points import Point
 from indicators.models import Definition, Observation
 from indicators.models.observations import ObservationQuerySet, shown
-from indicators.periods import Period
+from indicators.periods import Frequency, Period
 from indicators.quantities import Absence, Qualifier
 
 COLUMNS = (
@@ -128,6 +128,18 @@ def make_point(row: Observation, breaks: Iterable[date] = ()) -> Point:
         coverage=None if reported is None or expected is None else (reported, expected),
         definition=sum(day <= row.end for day in breaks),
     )
+
+
+def periods_of(seen: Iterable[Seen], frequency: Frequency) -> list[Period]:
+    """Each period of this frequency from the first figure to the last, and each other one with a figure."""
+    periods = {one.point.period.end: one.point.period for one in seen}
+    own = sorted(period for period in periods.values() if period.frequency is frequency)
+    if own:
+        period = own[0]
+        while period < own[-1]:
+            periods.setdefault(period.end, period)
+            period = period.next()
+    return [periods[end] for end in sorted(periods)]
 
 
 def run_of(nature: Nature, point: Point) -> int:

@@ -27,7 +27,7 @@ from reports.pages.cards import show_coverage
 from reports.pages.changes import show_change
 from reports.pages.charts import Chart, Scale, sentences, source, value_of, when
 from reports.pages.selection import Selection
-from reports.pages.series import Seen, run_of
+from reports.pages.series import Seen, periods_of, run_of
 
 MOST = 40  # points; what is older is in the table
 
@@ -96,19 +96,11 @@ def _points(
     indicator: Indicator, nature: Nature, seen: Sequence[Seen], scale: Scale, *, derives: bool
 ) -> tuple[TrendPoint, ...]:
     """A point for each period of the indicator's frequency, and for each other one that has a figure."""
-    periods = {one.point.period.end: one.point.period for one in seen}
-    frequency = Frequency(indicator.frequency)
-    own = sorted(period for period in periods.values() if period.frequency is frequency)
-    if own:
-        period = own[0]
-        while period < own[-1]:
-            periods.setdefault(period.end, period)
-            period = period.next()
     given = {one.point.period.end: one for one in seen}
     derived = {p.period.end: p for p in to_periods(one.point for one in seen)} if derives else {}
     return tuple(
-        _point(indicator, nature, periods[end], given.get(end), derived.get(end), scale)
-        for end in sorted(periods)
+        _point(indicator, nature, period, given.get(period.end), derived.get(period.end), scale)
+        for period in periods_of(seen, Frequency(indicator.frequency))
     )
 
 

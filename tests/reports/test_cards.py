@@ -129,6 +129,18 @@ def test_line_is_cut_each_january_of_a_year_to_date(catalogue: Catalogue) -> Non
     assert line.line.count("M") == 2
 
 
+def test_line_of_a_yearly_figure_ends_with_the_one_reported_in_between(catalogue: Catalogue) -> None:
+    yearly = factories.make_indicator("yearly", frequency="year")
+    for period, value in (("2021", 6), ("2022", 6), ("2023-Q2", 8)):
+        factories.make_observation(yearly, catalogue.city, period, value)
+
+    line = card_of(yearly, catalogue.city, "2023-Q2").line
+
+    assert line is not None
+    assert line.line.count("L") == 2
+    assert line.dots.startswith("M196.0 4.0")
+
+
 def test_incomplete_sum_is_hollow_and_joined_to_nothing(catalogue: Catalogue) -> None:
     for period, parts in (("2022-Q3", 12), ("2022-Q4", 12), ("2023-Q1", 4), ("2023-Q2", 12)):
         factories.make_observation(
