@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -87,10 +88,11 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def releases(request: HttpRequest) -> HttpResponse:
     selection = select(request)
+    page = Paginator(get_releases(selection.release), 50).get_page(request.GET.get("page"))
     return render(
         request,
         "reports/releases.html",
-        {"releases": get_releases(selection.release), "selection": selection},
+        {"releases": page, "selection": selection},
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from indicators.models import Observation, Release
 from reports.pages.observation import Version, make_version
@@ -28,13 +28,13 @@ class ReleasePage:
     computed: int
 
 
-def get_releases(until: int | None = None) -> list[Release]:
+def get_releases(until: int | None = None) -> QuerySet[Release]:
     """All releases, newest first, each with how many figures it stated."""
     counted = Release.objects.with_people().annotate(figures=Count("observations", filter=REPORTED))
     rows = counted.order_by("-number")  # counting drops the model's own order
     if until is not None:
         rows = rows.filter(number__lte=until)
-    return list(rows)
+    return rows
 
 
 def get_release_page(release: Release) -> ReleasePage:

@@ -268,3 +268,24 @@ def test_the_day_goes_along_from_a_figure_and_a_release(reader: Client, release:
         html = reader.get(path_of(page) + "?as_of=2099-01-01").content.decode()
 
         assert 'href="/pillars/practical/?as_of=2099-01-01"' in html
+
+
+def test_releases_come_fifty_to_a_page(reader: Client, catalogue: Catalogue) -> None:
+    for _number in range(51):
+        factories.make_release(factories.make_submission(catalogue.city, catalogue.form, state="approved"))
+
+    first = reader.get("/releases/?as_of=2099-01-01").content.decode()
+    second = reader.get("/releases/?as_of=2099-01-01&page=2").content.decode()
+
+    assert first.count('scope="row"') == 50
+    assert "?as_of=2099-01-01&amp;page=2" in first
+    assert re.findall(r'scope="row"><a href="/releases/(\d+)/', second) == ["1"]
+
+
+def test_sum_is_called_so_in_the_readers_language(reader: Client, release: Release) -> None:
+    total = Observation.objects.filter(formula="sum").latest("pk")
+
+    page = reader.get(f"/observations/{total.pk}/").content.decode()
+
+    assert "下级地区之和" in page
+    assert "<code>sum</code>" not in page
