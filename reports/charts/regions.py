@@ -8,7 +8,19 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
-from reports.charts.theme import ACCENT, ACCENT_SOFT, INK, INK_3, PALE, SIZE, Figure, axis, layout, width_of
+from reports.charts.theme import (
+    ACCENT,
+    ACCENT_SOFT,
+    INK,
+    INK_3,
+    PAD,
+    PALE,
+    SIZE,
+    Figure,
+    axis,
+    layout,
+    width_of,
+)
 
 ROW = 28
 AROUND = 44
@@ -35,8 +47,8 @@ def build_regions(bars: Sequence[RegionBar], *, unit: str) -> Figure:
     values = [bar.value for bar in known if bar.value is not None]
     low, high = min(values, default=Decimal(0)), max(values, default=Decimal(1))
     height = height_of(len(bars))
-    room = width_of(_said(bar) for bar in bars) + 12
-    figure_layout = layout(height=height, margin={"l": 8, "r": room, "t": 28, "b": 8})
+    margin = {"l": 8, "r": width_of(_said(bar) for bar in bars) + 12, "t": 28, "b": 8}
+    figure_layout = layout(height=height, margin=margin)
     figure_layout |= {
         "bargap": 0.4,
         "xaxis": axis(
@@ -65,6 +77,19 @@ def build_regions(bars: Sequence[RegionBar], *, unit: str) -> Figure:
                 if bar.value is None
             ),
         ],
+        # What the page takes where the words would leave the bars no room: notes under their figures.
+        "meta": {
+            "narrow": {
+                "data": [{"text": [_text(bar, "<br>") for bar in known]}],
+                "layout": {
+                    "margin": {
+                        "pad": PAD,
+                        **margin,
+                        "r": width_of(text for bar in bars for text in (bar.text, bar.note)) + 12,
+                    }
+                },
+            }
+        },
     }
     return {"data": [_bars(known)], "layout": figure_layout}
 
@@ -80,7 +105,7 @@ def _bars(known: Sequence[RegionBar]) -> dict[str, Any]:
         "orientation": "h",
         "x": [float(bar.value or 0) for bar in known],
         "y": [escape(bar.name) for bar in known],
-        "text": [escape(_said(bar)) for bar in known],
+        "text": [_text(bar, " · ") for bar in known],
         "textposition": "outside",
         "textangle": 0,
         "constraintext": "none",
@@ -101,6 +126,10 @@ def _colour(bar: RegionBar) -> str:
 
 def _said(bar: RegionBar) -> str:
     return " · ".join(part for part in (bar.text, bar.note) if part)
+
+
+def _text(bar: RegionBar, between: str) -> str:
+    return between.join(escape(part) for part in (bar.text, bar.note) if part)
 
 
 def _note(text: str, **other: Any) -> dict[str, Any]:

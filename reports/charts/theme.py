@@ -23,6 +23,7 @@ FONT = "var(--font)"
 SIZE = 12
 LINE_WIDTH = 2
 MARKER = 8
+PAD = 4
 CLEAR = "rgba(0,0,0,0)"
 
 Figure = dict[str, Any]
@@ -45,7 +46,7 @@ def layout(*, height: int, margin: dict[str, int]) -> dict[str, Any]:
     return {
         "height": height,
         "autosize": True,
-        "margin": {"pad": 4, **margin},
+        "margin": {"pad": PAD, **margin},
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
         "font": {"family": FONT, "size": SIZE, "color": INK_2},

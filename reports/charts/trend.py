@@ -9,10 +9,11 @@ from itertools import pairwise
 from typing import Any
 
 from reports.charts.points import Tick, Trend, TrendPoint
-from reports.charts.theme import GOAL, INK, INK_3, MARKER, SIZE, SURFACE, Figure, axis, layout, width_of
+from reports.charts.theme import GOAL, INK, INK_3, MARKER, PAD, SIZE, SURFACE, Figure, axis, layout, width_of
 from reports.charts.traces import bars, goal_lines, lines, markers, number
 
 HEIGHT = 320
+EDGE = 16  # pixels to the right of the picture where nothing is written there
 FROM_ZERO = Decimal("0.5")  # a line whose lowest point is under this share of its highest starts at zero
 
 
@@ -29,7 +30,8 @@ def build_trend(trend: Trend) -> Figure:
         data += lines(trend, known) if trend.joined else []
         data += [markers(trend, known)]
     right = width_of([last.text] if last and not trend.as_bars else []) + 14
-    figure_layout = layout(height=HEIGHT, margin={"l": 8, "r": max(16, right), "t": 34, "b": 8})
+    margin = {"l": 8, "r": max(EDGE, right), "t": 34, "b": 8}
+    figure_layout = layout(height=HEIGHT, margin=margin)
     figure_layout |= {
         "bargap": 0.45,
         "xaxis": _time_axis(trend),
@@ -41,10 +43,19 @@ def build_trend(trend: Trend) -> Figure:
             separatethousands=True,
             **({"dtick": 1} if high - low < _most_single_steps(trend) else {}),
         ),
-        "annotations": _annotations(trend, last),
+        "annotations": _annotations(trend, last, beside=True),
         "shapes": _breaks(trend, known),
-        # What the page needs to leave out ticks where they would not fit.
-        "meta": {"ticks": [list(tick) for tick in trend.ticks]},
+        # What the page needs to leave out ticks that would not fit, and to move the last value where it would
+        # take up the picture's room.
+        "meta": {
+            "ticks": [list(tick) for tick in trend.ticks],
+            "narrow": {
+                "layout": {
+                    "margin": {"pad": PAD, **margin, "r": EDGE},
+                    "annotations": _annotations(trend, last, beside=False),
+                }
+            },
+        },
     }
     return {"data": data, "layout": figure_layout}
 
@@ -99,7 +110,9 @@ def two_lines(ticks: Sequence[Tick]) -> list[tuple[int, str]]:
     ]
 
 
-def _annotations(trend: Trend, last: TrendPoint | None) -> list[dict[str, Any]]:
+def _annotations(trend: Trend, last: TrendPoint | None, *, beside: bool) -> list[dict[str, Any]]:
+    """The unit, the last value `beside` its point or above it, the last target, changes of definition."""
+    place = {"xanchor": "left", "xshift": MARKER} if beside else {"xanchor": "right", "yshift": 2 * MARKER}
     notes = [
         _note(trend.unit, 0, 1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", yshift=10),
     ]
@@ -109,8 +122,7 @@ def _annotations(trend: Trend, last: TrendPoint | None) -> list[dict[str, Any]]:
                 last.text,
                 last.at,
                 number(last.value),
-                xanchor="left",
-                xshift=MARKER,
+                **place,
                 color=INK,
                 bgcolor=SURFACE,
                 borderpad=0,

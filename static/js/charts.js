@@ -2,6 +2,7 @@
    module, or where drawing fails, nothing is lost. */
 
 const HERE = document.querySelector("script[data-plotly]");
+const BESIDE_AXIS = 48; /* pixels that the figures or names beside an axis take */
 const LOCALE = document.documentElement.lang.startsWith("zh") ? "zh-CN" : "en";
 
 /* For every chart. plotly.js offers to send a chart to its vendor unless it is told not to. */
@@ -73,13 +74,23 @@ function fitTicks(ticks, pixelsPerUnit, size) {
   return [];
 }
 
+/* The same figure, with what it brings for narrow boxes where words beside it would leave it less than half. */
+function fitWords(figure, width) {
+  const { margin, meta } = figure.layout;
+  if (!meta?.narrow || width - margin.l - margin.r - BESIDE_AXIS >= width / 2) return figure;
+  return {
+    data: figure.data.map((trace, index) => ({ ...trace, ...meta.narrow.data?.[index] })),
+    layout: { ...figure.layout, ...meta.narrow.layout },
+  };
+}
+
 /* The figure for a box of this width, in the colours of the page. */
 function prepare(figure, width) {
-  const { data, layout } = resolve(figure, getComputedStyle(document.documentElement));
+  const { data, layout } = fitWords(resolve(figure, getComputedStyle(document.documentElement)), width);
   const ticks = layout.meta?.ticks;
   if (ticks) {
     const [first, last] = layout.xaxis.range;
-    const inner = width - layout.margin.l - layout.margin.r - 48; /* the figures beside the axis */
+    const inner = width - layout.margin.l - layout.margin.r - BESIDE_AXIS;
     const kept = fitTicks(ticks, inner / (last - first), layout.font.size);
     layout.xaxis.tickvals = kept.map(([at]) => at);
     layout.xaxis.ticktext = kept.map(([, text]) => text);

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from civaffairs import finders
 from indicators.models import Indicator, Region, Release
 from tests import factories
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import press, sign_in
 from tests.browser.test_pages import SCREENS
 
 HOME = "/indicators/eldercare.canteens/"
@@ -158,7 +158,13 @@ def test_no_word_of_a_chart_is_cut_off(
     for number, figure in enumerate(page.locator("figure.chart").all()):
         name = address.strip("/").replace("/", "-")
         figure.screenshot(path=pictures / f"chart-{name}-{number}-{width}-{scheme}.png")
-    outside = page.evaluate(
+    assert cut_off(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def cut_off(page: Page) -> list[str]:
+    """The words of charts that reach beyond their box."""
+    found: list[str] = page.evaluate(
         """() => [...document.querySelectorAll("[data-chart]")].flatMap((plot) => {
           const box = plot.getBoundingClientRect();
           return [...plot.querySelectorAll(".main-svg text")].filter((text) => {
@@ -168,8 +174,20 @@ def test_no_word_of_a_chart_is_cut_off(
           }).map((text) => text.textContent);
         })"""
     )
-    assert outside == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    return found
+
+
+@pytest.mark.parametrize("address", [HOME, DISTRICT])
+def test_long_english_words_leave_the_picture_its_room(series: None, page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    sign_in(page)
+    press(page, "header >> text=English")
+
+    open_charts(page, address)
+
+    assert cut_off(page) == []
+    for plot in page.locator("[data-chart]").all():
+        assert plot.evaluate("plot => plot._fullLayout._size.w / plot.clientWidth") > 0.3
 
 
 def test_district_page_draws_each_headline_of_its_own(series: None, page: Page) -> None:

@@ -61,3 +61,11 @@ def test_negative_values_and_no_values_are_drawn() -> None:
 
     assert below["layout"]["xaxis"]["range"] == [-3, 1]
     assert none["data"][0]["x"] == []
+
+
+def test_notes_go_under_the_figures_where_they_would_leave_the_bars_no_room() -> None:
+    layout = build_regions(BARS, unit="单位：家")["layout"]
+    narrow = layout["meta"]["narrow"]
+
+    assert narrow["data"][0]["text"][-1] == "0家<br>不计入合计"
+    assert narrow["layout"]["margin"]["r"] < layout["margin"]["r"]

@@ -141,6 +141,15 @@ def test_last_value_stands_beside_its_point_with_room() -> None:
     assert figure["layout"]["margin"]["r"] >= 12 * 8
 
 
+def test_last_value_stands_above_its_point_where_there_is_no_room_beside_it() -> None:
+    layout = build_trend(change(make_trend(1, 2), 1, text="4,300 person-times"))["layout"]
+    narrow = layout["meta"]["narrow"]["layout"]
+
+    label = next(note for note in narrow["annotations"] if note["text"] == "4,300 person-times")
+    assert label["xanchor"] == "right"
+    assert narrow["margin"]["r"] < layout["margin"]["r"]
+
+
 def test_target_and_what_is_due_reach_to_the_end_of_the_year() -> None:
     figure = build_trend(TRENDS["goal"])
 
