@@ -13,7 +13,7 @@ from indicators.periods import Period
 from reports.charts.regions import RegionBar, build_regions
 from reports.pages.cards import show_coverage
 from reports.pages.changes import is_coloured
-from reports.pages.charts import Chart, Scale, listed, sentences, source
+from reports.pages.charts import Chart, Scale, as_of, listed, sentences, source
 from reports.pages.selection import Selection
 from reports.pages.series import Seen
 
@@ -50,7 +50,8 @@ def make_regions_chart(
         title=title,
         summary=sentences([_("%s.") % indicator, *said, *notes]),
         notes=notes,
-        source=source(indicator, selection),
+        source=source(indicator),
+        as_of=as_of(selection),
         figure=build_regions(bars, unit=_("Unit: %s") % scale.name),
         is_demo=any(one is not None and one.row.is_demo for _region, one in regions),
     )

@@ -19,13 +19,14 @@ from reports.pages.series import Seen
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A figure with its title, what it says in words, how to read it, and where its figures are from."""
+    """A figure with its title, what it says in words, how to read it, where it is from and as of when."""
 
     name: str
     title: str
     summary: str
     notes: tuple[str, ...]
     source: str
+    as_of: str
     figure: Figure
     is_demo: bool
 
@@ -68,19 +69,22 @@ def value_of(indicator: Indicator, one: Seen) -> str:
     return show_value(indicator, value, one.row.qualifier, one.row.margin, compact=True).text
 
 
-def source(indicator: Indicator, selection: Selection) -> str:
-    """Who reports it, and the release after which it was so."""
-    said = _("Source: %(department)s, %(form)s") % {
+def source(indicator: Indicator) -> str:
+    """Who reports it, and on which form."""
+    return _("Source: %(department)s, %(form)s") % {
         "department": indicator.form.department,
         "form": indicator.form,
     }
+
+
+def as_of(selection: Selection) -> str:
+    """The release after which it was so."""
     if selection.latest is None:
-        return said
-    release = _("as of release %(number)d, %(day)s") % {
+        return ""
+    return _("as of release %(number)d, %(day)s") % {
         "number": selection.latest.number,
         "day": timezone.localdate(selection.latest.made_at).isoformat(),
     }
-    return f"{said} · {release}"
 
 
 def listed(texts: Iterable[str]) -> str:

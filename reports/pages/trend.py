@@ -25,7 +25,7 @@ from reports.charts.theme import Words
 from reports.charts.trend import build_trend, starts_at_zero
 from reports.pages.cards import show_coverage
 from reports.pages.changes import show_change
-from reports.pages.charts import Chart, Scale, sentences, source, value_of, when
+from reports.pages.charts import Chart, Scale, as_of, sentences, source, value_of, when
 from reports.pages.selection import Selection
 from reports.pages.series import Seen, periods_of, run_of
 
@@ -81,7 +81,8 @@ def make_trend_chart(
             ]
         ),
         notes=notes,
-        source=source(indicator, selection),
+        source=source(indicator),
+        as_of=as_of(selection),
         figure=build_trend(trend),
         is_demo=any(one.row.is_demo for one in own),
     )

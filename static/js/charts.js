@@ -141,6 +141,15 @@ const views = new IntersectionObserver(
 
 for (const plot of document.querySelectorAll("[data-chart]")) views.observe(plot);
 
+/* Paper shows the whole page, so what has not come into view is drawn too, where plotly.js is there already. */
+addEventListener("beforeprint", () => {
+  if (!loading) return;
+  for (const plot of document.querySelectorAll("[data-chart]")) {
+    views.unobserve(plot);
+    if (!drawn.has(plot)) draw(plot);
+  }
+});
+
 for (const query of ["(prefers-color-scheme: dark)", "print"]) {
   matchMedia(query).addEventListener("change", () => drawn.forEach((_, plot) => redraw(plot)));
 }

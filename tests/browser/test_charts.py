@@ -202,6 +202,21 @@ def test_district_page_draws_each_headline_of_its_own(series: None, page: Page) 
     assert {"40家", "800人次"} <= set(labels)
 
 
+def test_paper_shows_the_charts_that_had_not_come_into_view(series: None, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    sign_in(page)
+    page.goto(DISTRICT)
+    plots = page.locator("[data-chart]")
+    plots.last.evaluate("plot => plot.closest('section').style.setProperty('margin-top', '3000px')")
+    plots.first.scroll_into_view_if_needed()
+    expect(plots.first).to_have_attribute("data-drawn", "")
+    before = page.locator("[data-drawn]").count()
+
+    page.pdf()
+
+    assert before < plots.count() == page.locator("[data-drawn]").count()
+
+
 def test_chart_fits_again_when_the_window_changes(series: None, page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     sign_in(page)

@@ -55,7 +55,8 @@ def test_trend_says_the_last_figure_and_its_change(catalogue: Catalogue) -> None
     assert chart.title == "2023年6月末167家，同比 ▲ 4.4% 升"
     assert "断开处为没有数的报告期。" in chart.notes
     assert "2022年6月末至2023年6月末共3个数" in chart.summary
-    assert "核定批次1" in chart.source
+    assert "养老服务季报表" in chart.source
+    assert "核定批次1" in chart.as_of
 
 
 def test_trend_without_a_base_says_where_it_came_from(catalogue: Catalogue) -> None:
