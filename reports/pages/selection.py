@@ -67,7 +67,10 @@ class NoRegions(Http404):
 
 
 def get_selection(asked: Asked, here: Region | None = None) -> Selection:
-    """Fill in what was not asked for: the region `here` or the top one, the last period. Raises NoRegions."""
+    """Fill in what was not asked for: the region `here` or the top one, the last period. Raises NoRegions.
+
+    A period of the whole is one of each region: who has not reported it yet is late, not a quarter behind.
+    """
     regions = tuple(Region.objects.all())
     root = next((region for region in regions if region.parent_id is None), None)
     if root is None:
@@ -76,7 +79,7 @@ def get_selection(asked: Asked, here: Region | None = None) -> Selection:
     release = Release.objects.latest_on(asked.as_of) if asked.as_of else None
     ends = (
         Observation.objects.as_of(release)
-        .filter(region=region)
+        .filter(region__in={region, root})
         .exclude(absence=Absence.WITHDRAWN)
         .order_by("-end")
         .values_list("end", flat=True)

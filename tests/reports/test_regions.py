@@ -133,6 +133,19 @@ def test_yearly_figure_is_expected_at_the_years_end_only(catalogue: Catalogue) -
     assert yearly in page_of(catalogue.gulou, Period.parse("2023-Q4")).coverage.missing
 
 
+def test_region_that_is_late_is_not_shown_a_period_behind(catalogue: Catalogue) -> None:
+    factories.make_observation(catalogue.beds, catalogue.gulou, "2023-Q1", 1)
+    give(catalogue.beds, {catalogue.city: 1})
+
+    late, silent = (
+        get_region_page(get_selection(Asked(), region)) for region in (catalogue.gulou, catalogue.taijiang)
+    )
+
+    assert late.selection.period == silent.selection.period == Q2
+    assert catalogue.beds in late.coverage.missing
+    assert catalogue.beds in silent.coverage.missing
+
+
 def test_missing_figures_stand_by_form_with_the_day_they_are_due(catalogue: Catalogue) -> None:
     early = factories.make_form("early", due_day=5, region_kinds="district")
     factories.make_indicator("first", form=early)
