@@ -146,7 +146,7 @@ def make_card(
         shown=show_value(indicator, value, now.row.qualifier, now.row.margin, compact=True)
         if now and value is not None
         else None,
-        absence=_absence(now, expected=expected),
+        absence=_absence(indicator, now, expected=expected),
         last=None if now else _last(indicator, seen),
         label=show_label(indicator, now.point.period if now else period),
         changes=changes,
@@ -165,10 +165,13 @@ def make_card(
     )
 
 
-def _absence(now: Seen | None, *, expected: bool) -> str:
+def _absence(indicator: Indicator, now: Seen | None, *, expected: bool) -> str:
+    """Why there is no value; nobody is late with what is computed from parts."""
     if now is not None:
         return show_absence(now.row.absence)
-    return _("not reported") if expected else _("not due")
+    if not expected:
+        return _("not due")
+    return _("not computed") if indicator.is_rate_of_parts else _("not reported")
 
 
 def _last(indicator: Indicator, seen: Sequence[Seen]) -> Last | None:

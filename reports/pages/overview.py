@@ -7,7 +7,7 @@ from itertools import groupby
 
 from indicators.models import Indicator, Pillar
 from reports.pages.cards import Card, get_cards
-from reports.pages.pillar import Tally, make_tallies
+from reports.pages.pillar import Tally, count_own, make_tallies
 from reports.pages.selection import Selection
 
 
@@ -39,17 +39,19 @@ def get_overview_page(selection: Selection) -> OverviewPage:
     )
     cards = get_cards(indicators, selection)
     pillars = []
-    for pillar, members in groupby(
+    for pillar, group in groupby(
         indicators, key=lambda indicator: indicator.topic and indicator.topic.pillar
     ):
+        members = list(group)
         own = [cards[indicator.pk] for indicator in members if indicator.pk in cards]
-        pillars.append(PillarCard(pillar, len(own), _reported(own), make_tallies(card.state for card in own)))
+        count = count_own(members, cards, selection.region)
+        pillars.append(PillarCard(pillar, count, _reported(own), make_tallies(card.state for card in own)))
     return OverviewPage(
         selection=selection,
         pillars=tuple(pillars),
         headlines=tuple(cards[i.pk] for i in indicators if i.headline and i.pk in cards),
         tallies=make_tallies(card.state for card in cards.values()),
-        count=len(indicators),
+        count=count_own(indicators, cards, selection.region),
         reported=_reported(list(cards.values())),
         is_demo=any(card.is_demo or card.beside_demo for card in cards.values()),
     )

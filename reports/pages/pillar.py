@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -77,9 +77,18 @@ def get_pillar_page(pillar: Pillar, selection: Selection) -> PillarPage:
         selection=selection,
         groups=groups,
         tallies=make_tallies(card.state for card in cards.values()),
-        count=len(indicators),
+        count=count_own(indicators, cards, selection.region),
         reported=sum(card.shown is not None for card in cards.values()),
         is_demo=any(card.is_demo or card.beside_demo for card in cards.values()),
+    )
+
+
+def count_own(indicators: Iterable[Indicator], cards: Mapping[int, Card], region: Region) -> int:
+    """How many of these indicators the region may report, or has a figure of."""
+    return sum(
+        indicator.form.is_reported_by(region)
+        or (indicator.pk in cards and cards[indicator.pk].shown is not None)
+        for indicator in indicators
     )
 
 

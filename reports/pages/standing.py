@@ -75,6 +75,8 @@ def get_standing(
     now = seen_at(seen, period.end)
     if now is None and not expected:
         return Standing(State.NOT_JUDGED, reason=Reason.NOT_APPLICABLE)
+    if now is None and indicator.is_rate_of_parts:
+        return Standing(State.NOT_JUDGED, reason=Reason.PARTS_MISSING)
     before = period.previous()
     earlier = (
         get_standing(indicator, series, target, before, look_back=False).state
@@ -102,6 +104,8 @@ def get_standing(
 def show_state(standing: Standing) -> ShownState:
     if standing.reason is Reason.NOT_APPLICABLE:
         return ShownState(standing.state, _("not due"), "none")
+    if standing.reason is Reason.PARTS_MISSING:
+        return ShownState(standing.state, _("not computed"), "none")
     return ShownState(standing.state, name_state(standing.state), TONES.get(standing.state, "none"))
 
 

@@ -8,6 +8,7 @@ from indicators.analytics.assessment import State
 from indicators.models import Indicator, Observation, Region, Release
 from indicators.periods import Period
 from reports.pages.cards import Card, get_cards
+from reports.pages.overview import get_overview_page
 from reports.pages.selection import Asked, get_selection
 from tests import factories
 from tests.factories import Catalogue
@@ -215,3 +216,25 @@ def test_figure_that_stands_alone_is_not_said_to_be_compared_with_invented_ones(
 
     assert not card_of(plan, catalogue.city, "2023-Q2").beside_demo
     assert card_of(catalogue.beds, catalogue.city, "2023-Q2").beside_demo
+
+
+def test_rate_whose_parts_are_missing_is_not_computed_and_nobody_is_late(catalogue: Catalogue) -> None:
+    Indicator.objects.filter(pk=catalogue.cremation_rate.pk).update(assessment="threshold")
+    catalogue.cremation_rate.refresh_from_db()
+
+    card = card_of(catalogue.cremation_rate, catalogue.gulou, "2023-Q3")
+
+    assert card.state.state is State.NOT_JUDGED
+    assert card.absence == card.state.word == "无法计算"
+
+
+def test_district_is_counted_only_what_it_may_report(catalogue: Catalogue) -> None:
+    factories.make_observation(catalogue.beds, catalogue.gulou, "2023-Q3", 1)
+    pages = {
+        region: get_overview_page(get_selection(Asked(region=region, period=Period.parse("2023-Q3"))))
+        for region in (catalogue.city, catalogue.gulou)
+    }
+
+    assert (pages[catalogue.city].count, pages[catalogue.city].reported) == (9, 0)
+    assert (pages[catalogue.gulou].count, pages[catalogue.gulou].reported) == (8, 1)
+    assert pages[catalogue.gulou].pillars[0].count == 8
