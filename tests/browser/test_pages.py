@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests import factories
 from tests.browser.conftest import press, sign_in
 
 PILLARS = ["political", "service", "practical", "clean"]
@@ -57,6 +58,19 @@ def test_pages_fit_every_screen(
 
         assert page.locator("h1").count() == 1
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_head_of_the_page_stays_on_one_line(first_data: None, page: Page) -> None:
+    factories.make_user("chief", is_staff=True, is_superuser=True)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    sign_in(page, "chief")
+
+    for _language in range(2):
+        places = page.locator(".masthead .brand, .masthead .nav a, .masthead .account").evaluate_all(
+            "parts => parts.map((part) => part.getBoundingClientRect()).map((box) => box.y + box.height / 2)"
+        )
+        assert max(places) - min(places) < 10
+        press(page, "header form[action='/language/'] button")
 
 
 def test_a_figure_leads_back_to_its_cell(first_data: None, page: Page) -> None:
