@@ -57,13 +57,14 @@ def observation(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Observation.objects.with_source().select_related("indicator__topic__pillar", "region")
     page, user = get_observation_page(get_object_or_404(rows, pk=pk)), user_of(request)
     staged = page.staged
+    upload = staged.upload if staged else None
     return render(
         request,
         "reports/observation.html",
         {
             "page": page,
             "may_open_submission": staged is not None and may_see(user, staged.submission),
-            "may_open_original": staged is not None and may_open(user, staged.upload),
+            "may_open_original": upload is not None and may_open(user, upload),
         },
     )
 

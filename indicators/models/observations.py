@@ -156,7 +156,11 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
 
     def with_source(self) -> ObservationQuerySet:
         return self.select_related(
-            "staged__upload", "staged__submission", "release__submitted_by", "release__approved_by"
+            "staged__upload",
+            "staged__entered_by",
+            "staged__submission",
+            "release__submitted_by",
+            "release__approved_by",
         )
 
 

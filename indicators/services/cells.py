@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from indicators.analytics.nature import Nature
 from indicators.intake.examine import as_entry
+from indicators.intake.findings import Finding as Found
 from indicators.intake.typed import Typed, read_typed
-from indicators.models import Finding, Indicator, Observation, Submission, User
+from indicators.models import Finding, Indicator, Observation, StagedFigure, Submission, User
 from indicators.models.observations import shown, span_of
 from indicators.periods import Frequency, Period
 from indicators.quantities import plain
@@ -34,7 +35,8 @@ def fill_in(*, submission: Submission, cells: Mapping[Place, Typed], by: User) -
         submission = lock_draft(submission, by)
         before = _said(submission, cells)
         indicators = Indicator.objects.select_related("form", "parent").in_bulk({pk for pk, _ in cells})
-        figures, found = [], []
+        figures: list[StagedFigure] = []
+        found: list[Found] = []
         for (pk, period), typed in cells.items():
             if typed.is_blank:
                 continue

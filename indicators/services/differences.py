@@ -31,8 +31,14 @@ def note(*, release: Release, submission: Submission) -> None:
     Finding.objects.bulk_create(
         _finding(submission, pair["reported"], pair["computed"])
         for pair in pairs.values()
-        if len(pair) == 2 and differs(_value(pair["reported"]), _value(pair["computed"]))
+        if len(pair) == 2 and differ(pair["reported"], pair["computed"])
     )
+
+
+def differ(one: Observation, other: Observation) -> bool:
+    """Whether a reported figure and the sum of its parts, in either order, exclude each other."""
+    pair = {row.origin: _value(row) for row in (one, other)}
+    return differs(pair["reported"], pair["computed"])
 
 
 def _place(row: Observation) -> Place:

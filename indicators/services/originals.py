@@ -48,7 +48,7 @@ def sweep(*, older_than: timedelta = timedelta(days=1)) -> int:
 
 def keep(*, examination: Examination, path: Path, by: User, at: datetime | None = None) -> Upload:
     """The upload of an examined file, its original stored under a generated name; received now or `at`."""
-    longest = Upload._meta.get_field("name").max_length
+    longest = Upload._meta.get_field("name").max_length or 0
     upload = Upload(
         name=examination.name[-longest:], sha256=examination.sha256, size=path.stat().st_size, received_by=by
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -45,7 +46,7 @@ def get_check_number(submission: Submission) -> str:
 
 def make_check_number(submission: Submission, staged: Iterable[StagedFigure]) -> str:
     said = sorted(
-        f"{row.indicator.code} {row.period} {row.absence or plain(row.value or 0)} {row.qualifier}"
+        f"{row.indicator.code} {row.period} {row.absence or plain(row.value or Decimal(0))} {row.qualifier}"
         for row in staged
     )
     place = (submission.region.code, submission.form.code, submission.period)

@@ -222,7 +222,7 @@ def queue_for_release() -> None:
 def _origins(observations: list[int], but: Submission | None = None) -> list[Submission]:
     """The submissions in which these figures were handed in, without one."""
     staged = StagedFigure.objects.filter(observations__in=observations).values("submission")
-    return list(Submission.objects.filter(pk__in=staged).exclude(pk=but.pk if but else None))
+    return list(Submission.objects.filter(pk__in=staged).exclude(pk=but.pk if but else 0))
 
 
 def _open_release(**fields: object) -> Release:

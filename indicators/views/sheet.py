@@ -12,12 +12,12 @@ from indicators.analytics.points import Point
 from indicators.analytics.series import to_periods
 from indicators.intake.template import Known
 from indicators.messages.figures import language, show_absence, show_period, show_unit, show_value
-from indicators.models import CellComment, Finding, Indicator, StagedFigure, Submission
+from indicators.models import CellComment, Finding, Indicator, Observation, StagedFigure, Submission
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier, plain
 from indicators.services.cells import own_period
 from indicators.services.releases import repeats
-from indicators.services.templates import get_due, get_known, past
+from indicators.services.templates import Spot, get_due, get_known, past
 from indicators.views.findings import Described, describe_one, in_order
 
 Place = tuple[int, str]
@@ -149,7 +149,7 @@ def _line(
     indicator: Indicator,
     submission: Submission,
     figure: StagedFigure | None,
-    known: Mapping[object, object],
+    known: Mapping[Spot, Observation],
     findings: tuple[Described, ...],
     comments: tuple[CellComment, ...],
 ) -> Line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.contrib import messages
@@ -21,7 +21,7 @@ def attempt(
     deed: Callable[[dict[str, Any]], Made],
     *,
     done: str | Callable[[Made], str],
-    then: tuple[str, object],
+    then: tuple[Any, ...],
     refused: Callable[[Refused], object] = lambda error: None,
 ) -> HttpResponse:
     """Do it with what the form says and go back to the page, with what was done or why it was refused."""
@@ -36,7 +36,7 @@ def attempt(
     return redirect(*then)
 
 
-def tell(request: HttpRequest, problems: Any, then: tuple[str, object]) -> HttpResponse:
+def tell(request: HttpRequest, problems: Iterable[object], then: tuple[Any, ...]) -> HttpResponse:
     """Go back to the page with what was wrong."""
     for problem in problems:
         messages.error(request, str(problem))

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from indicators.forms.submissions import ReasonForm, ReturnForm, SubmitForm, UndoForm
-from indicators.models import Release, Role, Submission, Upload
+from indicators.models import Release, Role, Submission, Upload, User
 from indicators.services import drafts, releases, submissions
 from indicators.services.decisions import awaits_sign_off, check_checker, check_reviewer
-from indicators.services.errors import StaleFigures
+from indicators.services.errors import Refused, StaleFigures
 from indicators.services.rights import check_clerk, is_allowed
 from indicators.views.access import fetch_submission, user_of, visible_submissions
 from indicators.views.cells import fill_in, make_cell_forms
@@ -75,9 +75,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         lambda said: submissions.submit(submission=submission, by=user, reason=said["reason"]),
         done=lambda receipt: _("Handed in and awaiting review; receipt %s.") % receipt.number,
         then=("submission", pk),
-        refused=lambda error: (
-            isinstance(error, StaleFigures) and drafts.check_again(submission=submission, by=user)
-        ),
+        refused=lambda error: _check_again(error, submission, user),
     )
 
 
@@ -142,6 +140,12 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
         done=_("Release %s was undone.") % number,
         then=("release", number),
     )
+
+
+def _check_again(error: Refused, submission: Submission, user: User) -> None:
+    """What has become stale is checked anew, so that the page shows what it is compared with now."""
+    if isinstance(error, StaleFigures):
+        drafts.check_again(submission=submission, by=user)
 
 
 def _keys(sheet: Sheet) -> dict[str, tuple[int, str]]:

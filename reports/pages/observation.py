@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indicators.messages.figures import show_absence, show_label, show_unit, show_value
-from indicators.models import Observation, StagedFigure
+from indicators.models import Finding, Observation, StagedFigure
 from indicators.periods import Period
 from indicators.quantities import Shown
+from indicators.services.differences import differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class ObservationPage:
     staged: StagedFigure | None
     parts: tuple[Version, ...]
     versions: tuple[Version, ...]
+    reasons: tuple[Finding, ...]  # 异常变动说明
+    other: Version | None  # what now is reported where this is computed, or the reverse, where they differ
 
 
 def get_observation_page(observation: Observation) -> ObservationPage:
@@ -56,7 +59,31 @@ def get_observation_page(observation: Observation) -> ObservationPage:
         staged=observation.staged,
         parts=tuple(make_version(part) for part in parts),
         versions=tuple(make_version(row) for row in same),
+        reasons=_reasons(observation.staged),
+        other=_other(observation),
     )
+
+
+def _reasons(staged: StagedFigure | None) -> tuple[Finding, ...]:
+    if staged is None:
+        return ()
+    rows = Finding.objects.filter(
+        submission=staged.submission_id, indicator=staged.indicator_id, period=staged.period
+    )
+    return tuple(rows.exclude(reason=""))
+
+
+def _other(observation: Observation) -> Version | None:
+    rows = Observation.objects.as_of(None).filter(
+        indicator=observation.indicator,
+        region=observation.region,
+        start=observation.start,
+        end=observation.end,
+        value__isnull=False,
+    )
+    other = rows.exclude(origin=observation.origin).select_related("indicator", "region").first()
+    is_another = other is not None and not observation.superseded_in_id and differ(observation, other)
+    return make_version(other) if other and is_another else None
 
 
 def make_version(row: Observation) -> Version:

@@ -60,11 +60,12 @@ def make_figure(row: Observation) -> dict[str, Any]:
         "demonstration": row.is_demo,
         "source": staged
         and {
-            "file": staged.upload.name,
+            "file": staged.upload.name if staged.upload else None,
             "sheet": staged.sheet,
             "cell": staged.cell,
             "printed": staged.printed,
             "citation": staged.citation,
+            "entered_by": staged.entered_by.username if staged.entered_by else None,
         },
     }
     if row.value is None:
