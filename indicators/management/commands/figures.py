@@ -65,7 +65,7 @@ def make_figure(row: Observation) -> dict[str, Any]:
             "cell": staged.cell,
             "printed": staged.printed,
             "citation": staged.citation,
-            "entered_by": staged.entered_by.username if staged.entered_by else None,
+            **({"entered_by": staged.entered_by.username} if staged.entered_by else {}),
         },
     }
     if row.value is None:
