@@ -24,7 +24,7 @@ PAGES = {
     "/indicators/eldercare.beds/": 15,
     "/regions/": 11,
     "/regions/350102/": 16,
-    "/observations/{observation}/": 8,
+    "/observations/{observation}/": 10,
     "/releases/": 10,
     "/releases/1/": 10,
 }
