@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,11 +36,14 @@ class SelectionForm(forms.Form):
         if not text:
             return None
         try:
-            return Period.parse(text)
+            period = Period.parse(text)
         except PeriodError:
             raise forms.ValidationError(
                 _("“%s” is not a period; write 2023-06 or 2023-Q2. The latest one is shown.") % text
             ) from None
+        if period.end >= timezone.localdate():
+            raise forms.ValidationError(_("“%s” has not ended yet. The latest one is shown.") % text)
+        return period
 
     @property
     def asked(self) -> Asked:

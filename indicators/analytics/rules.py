@@ -81,6 +81,7 @@ _SPACE = re.compile(r"\s*")
 _CODE = re.compile(r"\w+(?:\.\w+)*")
 _SIGN = re.compile(r"[+-]")
 _COMPARISON = re.compile(r">=|=>|<=|=<|!=|<>|==|[=<>≥≧≤≦≠]")
+_READ = {Comparison.AT_LEAST: "≥", Comparison.AT_MOST: "≤", Comparison.DIFFERENT: "≠"}
 _SPELT = {
     "=>": ">=",
     "≥": ">=",
@@ -103,6 +104,17 @@ def parse(text: str) -> Rule:
     if not scanner.is_at_end:
         raise RuleError(scanner.position, Expected.OPERATOR)
     return Rule(left, comparison, right)
+
+
+def write(rule: Rule, names: Mapping[str, str]) -> str:
+    """The rule as people read it, its codes by name where there is one: 党支部数 = 五星级 + 四星级."""
+    sign = _READ.get(rule.comparison, rule.comparison.value)
+    return f"{_write(rule.left, names)} {sign} {_write(rule.right, names)}"
+
+
+def _write(terms: tuple[Term, ...], names: Mapping[str, str]) -> str:
+    said = " ".join(f"{'-' if term.sign < 0 else '+'} {names.get(term.code, term.code)}" for term in terms)
+    return said.removeprefix("+ ")
 
 
 def operands(rule: Rule) -> tuple[str, ...]:

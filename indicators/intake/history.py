@@ -44,11 +44,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class FormRule:
-    """A rule of a form, parsed and as written."""
+    """A rule of a form, with the names of the indicators that it speaks of, by code."""
 
     number: int
     rule: formulas.Rule
-    formula: str
+    names: Mapping[str, str]
     tolerance: Decimal
     severity: Severity
     message: str
@@ -158,13 +158,19 @@ def _check_rules(
             if not touched:
                 continue
             result = formulas.check(rule.rule, values[place], rule.tolerance)
-            params = {"rule": str(rule.number), "formula": rule.formula, "message": rule.message}
+            formula = formulas.write(rule.rule, rule.names)
+            params = {
+                "rule": str(rule.number),
+                "formula": formula,
+                "message": rule.message,
+                "do": rule.severity.value,
+            }
             where = touched[0]
             if isinstance(result, formulas.Broken):
                 params |= {"left": plain(result.left), "right": plain(result.right)}
                 yield Finding(rule.severity, Code.RULE_BROKEN, where.sheet, where.cell, params, where.subject)
             elif isinstance(result, formulas.Incomplete):
-                params["missing"] = "、".join(result.missing)
+                params["missing"] = "、".join(rule.names.get(code, code) for code in result.missing)
                 yield Finding(
                     Severity.NOTE, Code.RULE_INCOMPLETE, where.sheet, where.cell, params, where.subject
                 )

@@ -203,7 +203,7 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("Rule %(rule)s is not kept: %(formula)s."),
         _("Left %(left)s, right %(right)s."),
         "%(message)s",
-        _("Correct the figures, or give the reason."),
+        "%(do)s",
     ),
     Code.RULE_INCOMPLETE: (
         _("Rule %(rule)s was not checked: %(formula)s."),

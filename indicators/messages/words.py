@@ -52,6 +52,10 @@ WORDS: dict[Code, Words] = {
         "date": _("a date"),
         "boolean": _("a yes or no"),
     },
+    Code.RULE_BROKEN: {
+        "error": _("Correct the figures."),
+        "warning": _("Correct the figures, or give the reason."),
+    },
     Code.PERSONAL_DATA: {
         "header": _("a column of names, addresses, telephone or account numbers"),
         "identity_number": _("identity numbers"),

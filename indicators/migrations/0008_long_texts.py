@@ -19,17 +19,17 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='form',
             name='code',
-            field=models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9][A-Za-z0-9._-]*\\Z', 'A code is made of letters, digits, dots, hyphens and underscores.')], verbose_name='code'),
+            field=models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9][A-Za-z0-9._]*\\Z', 'A code is made of letters, digits, dots and underscores.')], verbose_name='code'),
         ),
         migrations.AlterField(
             model_name='indicator',
             name='code',
-            field=models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9][A-Za-z0-9._-]*\\Z', 'A code is made of letters, digits, dots, hyphens and underscores.')], verbose_name='code'),
+            field=models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9][A-Za-z0-9._]*\\Z', 'A code is made of letters, digits, dots and underscores.')], verbose_name='code'),
         ),
         migrations.AlterField(
             model_name='pillar',
             name='code',
-            field=models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9][A-Za-z0-9._-]*\\Z', 'A code is made of letters, digits, dots, hyphens and underscores.')], verbose_name='code'),
+            field=models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9][A-Za-z0-9._]*\\Z', 'A code is made of letters, digits, dots and underscores.')], verbose_name='code'),
         ),
         migrations.AlterField(
             model_name='stagedfigure',
@@ -54,6 +54,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='topic',
             name='code',
-            field=models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9][A-Za-z0-9._-]*\\Z', 'A code is made of letters, digits, dots, hyphens and underscores.')], verbose_name='code'),
+            field=models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9][A-Za-z0-9._]*\\Z', 'A code is made of letters, digits, dots and underscores.')], verbose_name='code'),
         ),
     ]

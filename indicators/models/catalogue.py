@@ -21,7 +21,7 @@ def split(text: str) -> tuple[str, ...]:
 
 
 check_code = RegexValidator(
-    r"^[A-Za-z0-9][A-Za-z0-9._-]*\Z", _("A code is made of letters, digits, dots, hyphens and underscores.")
+    r"^[A-Za-z0-9][A-Za-z0-9._]*\Z", _("A code is made of letters, digits, dots and underscores.")
 )
 
 

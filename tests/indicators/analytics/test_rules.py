@@ -14,6 +14,7 @@ from indicators.analytics.rules import (
     check,
     operands,
     parse,
+    write,
 )
 
 
@@ -146,3 +147,11 @@ def test_any_text_is_a_rule_or_is_refused_at_one_of_its_characters(text):
         position = error.position
 
     assert position <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [("a=b+c", "甲 = 乙 + c"), ("a-b>=c", "甲 - 乙 ≥ c"), ("a<=b", "甲 ≤ 乙"), ("a!=b", "甲 ≠ 乙")],
+)
+def test_rule_is_read_by_names(formula, words):
+    assert write(parse(formula), {"a": "甲", "b": "乙"}) == words
