@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from indicators.analytics.change import Change, Kind
 from indicators.analytics.labels import Language
+from indicators.analytics.points import divide
 from indicators.quantities import plain
 
 _WORDS = {
@@ -44,7 +45,8 @@ class ChangeWords:
 def change_words(change: Change, language: Language = "zh", *, decimals: int = 1) -> ChangeWords:
     """A change in signs and words; percentages and points are rounded half up to `decimals` places.
 
-    One that would be rounded to zero keeps the places it needs to be seen: it is no 持平.
+    One that would be rounded to zero keeps the places it needs to be seen: it is no 持平. One between rounded
+    figures is written no finer than they allow, and as 约.
     """
     zh = language == "zh"
     if change.kind is Kind.FLAT:
@@ -53,7 +55,7 @@ def change_words(change: Change, language: Language = "zh", *, decimals: int = 1
     return ChangeWords(
         arrow="▲" if up else "▼",
         sign="+" if up else "−",
-        number=_number(change, decimals),
+        number=_number(change, decimals, zh=zh),
         unit=_unit(change, zh=zh),
         word=_WORDS[change.kind][not zh][not up],
         word_first=zh and change.kind in (Kind.ABSOLUTE, Kind.COUNT, Kind.PLACES),
@@ -65,13 +67,26 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-def _number(change: Change, decimals: int) -> str:
-    amount = abs(change.value)
-    if change.kind not in (Kind.RELATIVE, Kind.POINTS):
+def _number(change: Change, decimals: int, *, zh: bool) -> str:
+    amount, place = abs(change.value), _place(change)
+    is_share = change.kind in (Kind.RELATIVE, Kind.POINTS)
+    if place > (Decimal(1).scaleb(-decimals) if is_share else 0) and change.kind is not Kind.PLACES:
+        coarse = (amount / place).quantize(Decimal(1), ROUND_HALF_UP) * place
+        return f"{'约' if zh else 'about '}{Decimal(plain(coarse)):,f}"
+    if not is_share:
         return f"{Decimal(plain(amount)):,f}"
     while amount and not round_half_up(amount, decimals):
         decimals += 1
     return f"{round_half_up(amount, decimals):f}"
+
+
+def _place(change: Change) -> Decimal:
+    """The power of ten below which a change says nothing, for that much its figures may be off; or 0."""
+    now, base = change.to_point, change.from_point
+    spread = 2 * (now.margin + base.margin)
+    if change.kind is Kind.RELATIVE and base.value:
+        spread = divide(spread * 100, abs(base.value))
+    return Decimal(1).scaleb(spread.adjusted()) if spread else Decimal(0)
 
 
 def _unit(change: Change, *, zh: bool) -> str:

@@ -5,6 +5,7 @@ from hypothesis import given
 
 from indicators.analytics.change import Basis, Change, Kind
 from indicators.analytics.formats import change_words, round_half_up
+from indicators.quantities import Qualifier
 from tests.indicators.analytics.build import numbers, point
 
 
@@ -47,3 +48,21 @@ def test_halves_are_rounded_up():
 @given(numbers.filter(bool))
 def test_no_change_is_shown_as_zero(value):
     assert Decimal(change_words(change(Kind.RELATIVE, value / 10**6)).number) > 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "margin", "zh"),
+    [
+        (Kind.ABSOLUTE, "1080.79", 500, "▲ 增约1,000万元"),
+        (Kind.ABSOLUTE, "1080.79", 5, "▲ 增约1,080万元"),
+        (Kind.RELATIVE, "5.166", 500, "▲ 约5% 升"),
+        (Kind.RELATIVE, "-25.166", 3000, "▼ 约30% 降"),
+        (Kind.RELATIVE, "5.166", "0.5", "▲ 5.2% 升"),
+    ],
+)
+def test_a_change_is_no_finer_than_its_figures(kind, value, margin, zh):
+    now = point("2023-Q2", 22000, margin=Decimal(margin), qualifier=Qualifier.ABOUT)
+
+    words = change_words(Change(kind, Decimal(value), "万元", point("2023-Q1", "20919.21"), now, Basis.LEVEL))
+
+    assert words.text == zh
