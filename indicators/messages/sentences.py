@@ -70,9 +70,15 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("It is in submission %(submission)s."),
     ),
     # The sheet
-    Code.HIDDEN_SHEET: (_("This sheet is hidden; it was read all the same. Check that it belongs here."),),
-    Code.HIDDEN_ROWS: (_("Hidden rows were read too: %(rows)s. Check that they belong here."),),
-    Code.HIDDEN_COLUMNS: (_("Hidden columns were read too: %(columns)s. Check that they belong here."),),
+    Code.HIDDEN_SHEET: (_("This sheet is hidden and was not read; unhide it if its figures are to be handed in."),),
+    Code.HIDDEN_ROWS: (
+        _("Hidden rows were not read: %(rows)s. Unhide them if their figures are to be handed in."),
+    ),
+    Code.HIDDEN_COLUMNS: (
+        _(
+            "Figures in hidden columns were not read: %(columns)s. Unhide them if they are to be handed in."
+        ),
+    ),
     Code.NO_TABLE: (
         _("No table was found here; expected is a header with indicator name and value above the figures."),
         _("Use the template, or add the header row."),

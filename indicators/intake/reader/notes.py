@@ -1,4 +1,4 @@
-"""What a reader of a sheet would not see: said, because figures may hide there."""
+"""What a person does not see in a sheet is not read; that it is there is said."""
 
 from __future__ import annotations
 
