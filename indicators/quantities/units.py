@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from indicators.numerals import narrow
@@ -75,6 +76,7 @@ def split_multiple(unit: str) -> tuple[int, str]:
     return 0, unit
 
 
+@lru_cache(maxsize=4096)
 def ratio(from_unit: str, to_unit: str) -> Fraction:
     """How many of `to_unit` make one `from_unit`; raises UnitError."""
     start, goal = _measured(from_unit), _measured(to_unit)
@@ -97,7 +99,10 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:
 
     Raises UnitError.
     """
-    exact = Fraction(value) * ratio(from_unit, to_unit)
+    times = ratio(from_unit, to_unit)
+    if times == 1 and value == (whole := int(value)):
+        return Decimal(whole)
+    exact = Fraction(value) * times
     for places in range(exact.denominator.bit_length()):
         if (scaled := exact * 10**places).denominator == 1:
             return Decimal(f"{scaled.numerator}E-{places}")

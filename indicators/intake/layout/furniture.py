@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from indicators.intake.layout.table import Line
 from indicators.intake.layout.words import as_unit, flat
@@ -60,14 +61,19 @@ def regions_said(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
 
 def periods_said(text: str, cell: str = "") -> list[Said]:
     """Every period in a text; days and document numbers are none, 「截至2023年6月30日」 is June."""
+    return [replace(said, cell=cell) for said in _periods_said(text)]
+
+
+@lru_cache(maxsize=4096)
+def _periods_said(text: str) -> tuple[Said, ...]:
     plain = _DAY.sub(_month_end, _DOCUMENT.sub("", _DATED.sub("", flat(text))))
     accumulated = bool(_FROM_JANUARY.search(plain))
     said = []
     for period in read_periods(plain):
         loose = period.frequency is Frequency.YEAR and not _WHOLE_YEAR.search(plain)
         span = since_january(period) if accumulated else period
-        said.append(Said(text, period, span, loose, cell))
-    return said
+        said.append(Said(text, period, span, loose))
+    return tuple(said)
 
 
 def since_january(period: Period) -> Period | None:
