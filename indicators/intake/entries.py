@@ -22,6 +22,7 @@ class IndicatorEntry:
     decimals: int
     parent: str = ""  # code of the indicator that this one is a part of
     collected: Frequency = Frequency.MONTH  # how often its form is handed in
+    additive: bool = True  # regions may be added up
 
 
 @dataclass(frozen=True, slots=True)

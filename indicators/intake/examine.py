@@ -15,6 +15,7 @@ from django.utils import timezone
 from indicators.analytics import rules as formulas
 from indicators.analytics.nature import Nature
 from indicators.intake import history
+from indicators.intake.comparisons import check_comparisons
 from indicators.intake.entries import Catalogue, IndicatorEntry, RegionEntry
 from indicators.intake.figure import Figure
 from indicators.intake.figures import read_figures
@@ -88,6 +89,7 @@ def examine(
     rules = get_rules(read.figures)
     known = get_known(read.figures, {code for rule in rules for code in rule.operands})
     found += history.check(read.figures, known, catalogue=catalogue, rules=rules)
+    found += tuple(check_comparisons(read.comparisons, read.figures, known, catalogue))
     return Examination(
         name=name or path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
@@ -133,6 +135,7 @@ def as_entry(indicator: Indicator) -> IndicatorEntry:
         decimals=indicator.decimals,
         parent=indicator.parent.code if indicator.parent else "",
         collected=Frequency(indicator.form.frequency),
+        additive=indicator.additive,
     )
 
 

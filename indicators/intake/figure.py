@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from indicators.intake.findings import Finding, Subject
 from indicators.periods import Period
@@ -34,6 +35,29 @@ class Figure:
         return Subject(self.indicator, self.region, self.period)
 
 
+class Measure(StrEnum):
+    LEVEL = "level"  # 上期: the earlier figure itself
+    CHANGE = "change"  # 增减: by how much it has changed
+    GROWTH = "growth"  # 同比, 环比: by how many per cent
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a file prints beside a figure of `period` about an earlier one; never a figure itself."""
+
+    indicator: str
+    region: str
+    period: Period
+    against: Period
+    measure: Measure
+    value: Decimal  # in the base unit, or in per cent
+    margin: Decimal  # half the printed place
+    printed: str
+    header: str
+    sheet: str
+    cell: str
+
+
 @dataclass(frozen=True, slots=True)
 class FileReading:
     """What one file states and what is to be said about it; `form_hint` is its 表号 where it bears one."""
@@ -41,3 +65,4 @@ class FileReading:
     figures: tuple[Figure, ...]
     findings: tuple[Finding, ...]
     form_hint: str = ""
+    comparisons: tuple[Comparison, ...] = ()

@@ -6,7 +6,7 @@ NO_TABLE            –
 NO_PERIOD           given (what the text above says, or empty), expected (a frequency, or empty)
 UNKNOWN_PERIOD      given, expected (the day of reading, where the period has not ended by then)
 PERIOD_CONFLICT     given, expected (the chosen period or what the rest of the sheet says)
-NO_REGION           given (regions that the title names, or empty)
+NO_REGION           given (regions that the title names, or empty), rows (that do not say which they are)
 UNKNOWN_REGION      given, candidates (names, or empty)
 REGION_CONFLICT     given, expected
 WHICH_VALUE_COLUMN  columns (their headers, or empty where no column holds values)
@@ -18,6 +18,8 @@ CODE_NAME_CONFLICT  given (the label), code, expected (the name of the code), in
 NO_UNIT             indicator, given, expected
 UNIT_MISMATCH       indicator, given, expected
 WRONG_FREQUENCY     indicator, given (period or header), expected (a frequency)
+NATURE_CONFLICT     indicator, given (本年累计 or 期末), expected (a Nature)
+TOTAL_DISAGREES     indicator, given, expected (the sum), count (of its parts), region, period
 DUPLICATE           indicator, given, others (cells), region, period
 CELL_ERROR, UNCOMPUTED_FORMULA   indicator, given, expected (the unit)
 NOT_A_NUMBER        indicator, given, expected (unit), character, reason (quantities.Reason, date, boolean)
@@ -37,7 +39,7 @@ from datetime import date
 
 from indicators.intake.checks import check_duplicates
 from indicators.intake.context import Asked
-from indicators.intake.figure import Figure, FileReading
+from indicators.intake.figure import Comparison, Figure, FileReading
 from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import Grid
 from indicators.intake.layout import read_tables
@@ -66,13 +68,14 @@ def read_figures(
         return FileReading((), personal)
     chosen, stamp = Asked(period, region, today), read_stamp(grids)
     figures: list[Figure] = []
+    compared: list[Comparison] = []
     said: dict[tuple[object, ...], Finding] = {}
     bare: list[tuple[Grid, Finding]] = []
     form, seen = "", False
     for grid in grids:
         if grid.hidden or not grid.cells or grid.sheet == SHEET:
             continue
-        tables, missing = read_tables(grid)
+        tables, missing = read_tables(grid, index.is_name)
         bare.extend((grid, finding) for finding in missing)
         stamped = stamp if stamp and stamp.sheet == grid.sheet else None
         asked = stamped.completes(chosen) if stamped else chosen
@@ -83,6 +86,8 @@ def read_figures(
             for found in read_rows(table, top, index, asked):
                 if isinstance(found, Figure):
                     figures.append(found)
+                elif isinstance(found, Comparison):
+                    compared.append(found)
                 elif (before := said.setdefault(identity(found), found)).subject != found.subject:
                     said[identity(found)] = replace(before, subject=None)
     kept, rivals = check_duplicates(figures, index)
@@ -91,7 +96,7 @@ def read_figures(
     findings += [replace(found, severity=weight(grid)) if others else found for grid, found in bare]
     if not kept and not findings:
         findings.append(Finding(Severity.ERROR, Code.NO_FIGURES if seen else Code.NO_TABLE))
-    return FileReading(tuple(kept), tuple(findings), form or (stamp.form if stamp else ""))
+    return FileReading(tuple(kept), tuple(findings), form or (stamp.form if stamp else ""), tuple(compared))
 
 
 def identity(finding: Finding) -> tuple[object, ...]:

@@ -56,6 +56,8 @@ class Code(StrEnum):
     UNIT_MISMATCH = "unit_mismatch"
     WRONG_FREQUENCY = "wrong_frequency"
     DUPLICATE = "duplicate"
+    NATURE_CONFLICT = "nature_conflict"
+    TOTAL_DISAGREES = "total_disagrees"
     # The cell
     NOT_A_NUMBER = "not_a_number"
     CELL_ERROR = "cell_error"
@@ -75,6 +77,7 @@ class Code(StrEnum):
     CHANGES_APPROVED = "changes_approved"
     UNCHANGED = "unchanged"
     FALLS = "falls"
+    COMPARISON_DIFFERS = "comparison_differs"
     CLASH = "clash"
     FORM_OF_OTHERS = "form_of_others"
     DIFFERS_FROM_SUM = "differs_from_sum"

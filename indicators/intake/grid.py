@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 Position = tuple[int, int]  # row and column, both from 0
 Value = str | Decimal | date | bool | None
@@ -51,11 +52,11 @@ class Grid:
     hidden_rows: frozenset[int] = field(default_factory=frozenset)
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
 
-    @property
+    @cached_property
     def height(self) -> int:
         return max((row for row, _ in self.cells), default=-1) + 1
 
-    @property
+    @cached_property
     def width(self) -> int:
         return max((column for _, column in self.cells), default=-1) + 1
 

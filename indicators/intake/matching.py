@@ -24,6 +24,7 @@ _NUMBERING = re.compile(
 _STAR = re.compile(r"[*★☆]+$")
 _UNIT_AFTER = re.compile(r"(.+)[:,，：/](.+)")
 _OFFICE = re.compile(r"(?<=.)(?:民政局|民政厅|人民政府|社会事务局)$")
+_TOTAL = re.compile(r"(?:各县市?区|各区县市?)?(?:总合计|合计|总计|共计|总数)")
 _CODE12 = re.compile(r"(\d{6})0{6}")
 
 
@@ -34,6 +35,7 @@ class Match:
     entry: IndicatorEntry | None = None
     candidates: tuple[IndicatorEntry, ...] = ()
     conflict: IndicatorEntry | None = None
+    by_path: bool = False  # the labels above it say which of several it is
 
 
 def without_numbering(label: str) -> str:
@@ -63,6 +65,11 @@ def label_key(label: str) -> str:
     return bare(text)
 
 
+def is_total(text: str) -> bool:
+    """合计 and the like: all that a sheet lists together, whatever region that is."""
+    return bool(_TOTAL.fullmatch(bare(without_numbering(text))))
+
+
 @dataclass
 class Index:
     """A catalogue, made ready once for looking up codes, labels and regions."""
@@ -72,7 +79,9 @@ class Index:
     by_label: Mapping[str, tuple[IndicatorEntry, ...]] = field(init=False)
     regions: dict[str, RegionEntry] = field(init=False)
     by_region: Mapping[str, tuple[RegionEntry, ...]] = field(init=False)
-    _known: dict[tuple[str, str], Match] = field(init=False, default_factory=dict, repr=False)
+    _known: dict[tuple[str, str, tuple[str, ...]], Match] = field(
+        init=False, default_factory=dict, repr=False
+    )
     _near: dict[str, tuple[str, ...]] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -98,14 +107,14 @@ class Index:
             key=lambda pair: -len(pair[0]),
         )
 
-    def indicator(self, label: str, code: str = "") -> Match:
-        """What a row's label and code mean together."""
-        key = (label, code)
+    def indicator(self, label: str, code: str = "", path: tuple[str, ...] = ()) -> Match:
+        """What a row's label and code mean together, under the labels of `path`, the outermost first."""
+        key = (label, code, path)
         if key not in self._known:
-            self._known[key] = self._indicator(label, code)
+            self._known[key] = self._indicator(label, code, path)
         return self._known[key]
 
-    def _indicator(self, label: str, code: str) -> Match:
+    def _indicator(self, label: str, code: str, path: tuple[str, ...]) -> Match:
         named = self.by_label.get(label_key(label), ())
         by_code = self.by_code.get(_code_key(code)) or self.by_code.get(_code_key(label))
         if not by_code and code:
@@ -114,9 +123,24 @@ class Index:
         if by_code:
             conflict = named[0] if named and by_code not in named else None
             return Match(by_code, conflict=conflict)
+        if spelt := self.spelt(label, path):
+            return Match(spelt, by_path=True)
         if len(named) == 1:
             return Match(named[0])
-        return Match(candidates=named)
+        under = [entry for entry in named if self.is_under(entry, path)]
+        return Match(under[0], by_path=True) if len(under) == 1 else Match(candidates=named)
+
+    def spelt(self, label: str, path: tuple[str, ...]) -> IndicatorEntry | None:
+        """The indicator whose name the path spells out: 农村 › 低保人数 is 农村低保人数."""
+        own, above = label_key(label), [label_key(step) for step in path]
+        ways = ["".join(above[start:]) for start in range(len(above))] + above[::-1]
+        found = (self.by_label.get(way + own, ()) for way in ways if way and own)
+        return next((entries[0] for entries in found if len(entries) == 1), None)
+
+    def is_under(self, entry: IndicatorEntry, path: tuple[str, ...]) -> bool:
+        """The path names the indicator that this one is a part of."""
+        above = {other.code for step in path for other in self.by_label.get(label_key(step), ())}
+        return bool(entry.parent) and entry.parent in above
 
     def entry(self, code: str) -> IndicatorEntry:
         """The indicator with exactly this code; raises KeyError."""
@@ -149,6 +173,11 @@ class Index:
                 found[entry.code] = entry
         above = {code for entry in found.values() for code in self.ancestors(entry.code)}
         return tuple(entry for code, entry in found.items() if code not in above)
+
+    def is_name(self, text: str) -> bool:
+        """The text names a region, an indicator, or all regions together."""
+        meant = self.indicator(text)
+        return bool(meant.entry or meant.candidates or self.region(text)) or is_total(text)
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """The codes of the regions that hold this one, nearest first."""

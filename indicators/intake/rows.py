@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from indicators.intake.checks import check_figure
+from indicators.intake.comparisons import spoken_of
 from indicators.intake.context import (
     Asked,
     RefusedError,
@@ -20,31 +21,48 @@ from indicators.intake.context import (
     table_region,
 )
 from indicators.intake.entries import IndicatorEntry
-from indicators.intake.figure import Figure
+from indicators.intake.figure import Comparison, Figure, Measure
 from indicators.intake.findings import Code, Finding, Severity, Subject
 from indicators.intake.grid import cell_name
 from indicators.intake.layout.furniture import Said, unit_said
+from indicators.intake.layout.headers import is_span
 from indicators.intake.layout.roles import Role
-from indicators.intake.layout.table import Line, Table
-from indicators.intake.matching import Index, label_unit
-from indicators.intake.slots import Slot, head, make_plan, slots
+from indicators.intake.layout.table import Column, Line, Table
+from indicators.intake.marks import Marks, Meaning, check_mark, is_starred, read_marks
+from indicators.intake.matching import Index, is_total, label_unit
+from indicators.intake.plan import Plan, head, make_plan
+from indicators.intake.slots import Slot, slots
+from indicators.intake.totals import check_totals
 from indicators.intake.values import Beside, ValueReader, is_quantity
 from indicators.quantities import DECIMALS
 
 _APART = re.compile(r"城市|城镇|农村")  # under a heading with one of these a label means another indicator
 
 
-def read_rows(table: Table, top: tuple[Line, ...], index: Index, asked: Asked) -> Iterator[Figure | Finding]:
-    """The figures of one table and what is to be said of its cells; `top` stands above the first table."""
+def read_rows(
+    table: Table, top: tuple[Line, ...], index: Index, asked: Asked
+) -> Iterator[Figure | Finding | Comparison]:
+    """The figures of one table, what stands beside them of earlier periods, and what is to be said.
+
+    `top` stands above the first table of the sheet.
+    """
     try:
         plan = make_plan(table, table.above or top, index, asked)
     except RefusedError as refusal:
         yield refusal.finding
         return
     yield from plan.findings
-    reader = TableReader(table, top, index, asked)
-    for slot in slots(table, plan.reaches):
-        yield from reader.read(slot)
+    reader = TableReader(plan.table, plan, top, index, asked)
+    figures: list[Figure] = []
+    for slot in slots(plan, index):
+        for found in reader.read(slot):
+            if isinstance(found, Figure):
+                figures.append(found)
+            else:
+                yield found
+    kept, disagreeing = check_totals(figures, index)
+    yield from kept
+    yield from disagreeing
 
 
 @dataclass(frozen=True)
@@ -52,11 +70,12 @@ class TableReader:
     """Reads the slots of one table."""
 
     table: Table
+    plan: Plan
     top: Sequence[Line]
     index: Index
     asked: Asked
 
-    def read(self, slot: Slot) -> Iterator[Figure | Finding]:
+    def read(self, slot: Slot) -> Iterator[Figure | Finding | Comparison]:
         """The figure of one cell, or everything that stands against it."""
         sheet = self.table.grid.sheet
         cell = self.table.cell(slot.row, slot.column)
@@ -87,7 +106,10 @@ class TableReader:
         except RefusedError as refusal:
             troubles.append(refusal.finding)
         try:
-            period = placed(entry, self.period(slot), slot.column.header, sheet, where, self.asked.today)
+            marked = self.marked(slot)
+            check_mark(entry, marked, slot.label, sheet, where)
+            header = f"{slot.column.header} {marked or ''}"
+            period = placed(entry, self.period(slot), header.strip(), sheet, where, self.asked.today)
         except RefusedError as refusal:
             troubles.append(refusal.finding)
         if reading is None or region is None or period is None:
@@ -114,11 +136,75 @@ class TableReader:
         yield from findings
         if not any(finding.severity is Severity.ERROR for finding in findings):
             yield figure if figure.value is None else replace(figure, value=kept(figure.value))
+            for column in self.beside_of.get(slot.column.index, ()):
+                if compared := self.comparison(slot, column, figure, entry):
+                    yield compared
+
+    def marked(self, slot: Slot) -> Meaning | None:
+        """What the star of a row, or its lack, says of its figure."""
+        if self.marks == Marks():
+            return None
+        return self.marks.of(starred=is_starred(self.table, slot.row, slot.label))
+
+    def comparison(
+        self, slot: Slot, column: Column, figure: Figure, entry: IndicatorEntry
+    ) -> Comparison | None:
+        """What a column beside the figure prints of an earlier period; None for what is no number."""
+        cell, spoken = self.table.cell(slot.row, column), spoken_of(column.header, figure.period)
+        if cell is None or spoken is None:
+            return None
+        against, measure = spoken
+        sheet, where = figure.sheet, cell_name(slot.row, column.index)
+        reader = ValueReader(entry, sheet, where)
+        try:
+            if measure is Measure.LEVEL:
+                beside = replace(self.beside(slot), printed="", qualifier="")
+                read = reader.read(cell, replace(beside, unit=column.unit or beside.unit))
+                value, margin = read.value, read.margin
+            else:
+                read_quantity = reader.quantity(cell)
+                value, margin = read_quantity.value, read_quantity.quantum / 2
+        except RefusedError:
+            return None
+        if value is None:
+            return None
+        return Comparison(
+            entry.code,
+            figure.region,
+            figure.period,
+            against,
+            measure,
+            value,
+            margin,
+            cell.text.strip(),
+            column.header,
+            sheet,
+            where,
+        )
+
+    @cached_property
+    def beside_of(self) -> dict[int, tuple[Column, ...]]:
+        """The columns of comparisons that belong to each value column; the template's own are no news."""
+        columns = () if self.table.first(Role.ABSENCE) else self.table.with_role(Role.COMPARISON)
+        reaches = [reach.column for reach in self.plan.reaches]
+        return {
+            reach.index: tuple(
+                column
+                for column in columns
+                if column.index not in {each.index for each in reaches}
+                and (len(reaches) == 1 or (len(column.levels) > 1 and column.levels[0] == reach.levels[0]))
+            )
+            for reach in reaches
+        }
+
+    @cached_property
+    def marks(self) -> Marks:
+        return read_marks(self.table)
 
     def entry(self, slot: Slot) -> IndicatorEntry:
         """The indicator of a slot; raises RefusedError: UNKNOWN_, AMBIGUOUS_INDICATOR, CODE_NAME_CONFLICT."""
         sheet, where, label = self.table.grid.sheet, slot.label_cell, slot.label
-        match = self.index.indicator(label, slot.code)
+        match = self.index.indicator(label, slot.code, slot.path)
         entry = match.entry
         if match.candidates:
             names = "、".join(candidate.name for candidate in match.candidates)
@@ -138,10 +224,12 @@ class TableReader:
                 code=slot.code,
                 expected=entry.name,
             )
-        kinds = set(_APART.findall(slot.heading))
+        if match.by_path or slot.code:
+            return entry
+        kinds = set(_APART.findall(" ".join(slot.path)))
         own = set(_APART.findall(" ".join((label, entry.name, *entry.aliases))))
-        if kinds and not slot.code and not kinds & own:
-            given = f"{slot.heading} {label}"
+        if (kinds and not kinds & own) or slot.recurs:
+            given = " › ".join((*slot.path, label))
             raise refused(Code.AMBIGUOUS_INDICATOR, sheet, where, given=given, candidates=entry.name)
         return entry
 
@@ -149,7 +237,7 @@ class TableReader:
         """The unit that row, label, header or the line above give a cell, and the row's own words on it."""
         column = self.table.first(Role.UNIT)
         label = label_unit(slot.label)
-        units = (self.table.text(slot.row, column), label, slot.column.unit, self.unit)
+        units = (self.table.text(slot.row, column), label, slot.unit, slot.column.unit, self.unit)
         where = cell_name(slot.row, column.index) if column else head(self.table, slot.column)
         printed = "" if slot.column.role is Role.PRINTED else self.words(slot, Role.PRINTED)
         return Beside(
@@ -163,7 +251,10 @@ class TableReader:
     def region(self, slot: Slot) -> str:
         """The code of the slot's region; raises RefusedError."""
         sheet, where = self.table.grid.sheet, slot.region_cell
-        found = [cell_region(text, self.index, self.asked, sheet, where) for text in slot.regions]
+        found = [
+            self.whole if is_total(text) else cell_region(text, self.index, self.asked, sheet, where)
+            for text in slot.regions
+        ]
         if len(set(found)) > 1:
             given, expected = slot.regions[-1], slot.regions[0]
             raise refused(Code.REGION_CONFLICT, sheet, where, given=given, expected=expected)
@@ -177,7 +268,7 @@ class TableReader:
         """What the slot's column, row or table says of its period; raises RefusedError."""
         sheet, where = self.table.grid.sheet, slot.period_cell
         if slot.period_text:
-            said = cell_period(slot.period_text, sheet, where)
+            said = cell_period(self.with_year(slot.period_text), sheet, where)
             known = slot.period.period if slot.period else self.asked.period
             if known and known.end != said.period.end:
                 given, expected = slot.period_text, str(known)
@@ -188,6 +279,44 @@ class TableReader:
         if self.is_used(Role.PERIOD):
             raise refused(Code.NO_PERIOD, sheet, where, given="", expected="")
         return self.table_period
+
+    def with_year(self, text: str) -> str:
+        """A period that leaves its year to the title takes it from there."""
+        return f"{self.table.year}年{text}" if self.table.year and is_span(text) else text
+
+    @cached_property
+    def whole(self) -> str:
+        """What 合计 stands for: the region of the table, or the one that holds all its rows and columns.
+
+        Raises RefusedError with NO_REGION or REGION_CONFLICT.
+        """
+        sheet, parts = self.table.grid.sheet, self.parts
+        try:
+            whole = self.table_region
+        except RefusedError:
+            if not parts:
+                raise
+            chains = [self.index.ancestors(part) for part in parts]
+            shared = (code for code in chains[0] if all(code in chain for chain in chains))
+            if whole := next(shared, ""):
+                return whole
+            raise
+        outside = [part for part in parts if part != whole and whole not in self.index.ancestors(part)]
+        if outside:
+            given, expected = (self.index.regions[code].name for code in (outside[0], whole))
+            raise refused(Code.REGION_CONFLICT, sheet, "", given=given, expected=expected)
+        return whole
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The regions that rows and columns name, without those that hold another of them."""
+        columns = self.table.with_role(Role.REGION, Role.REGION_CODE)
+        texts = {self.table.text(row, column) for column in columns for row in self.table.rows}
+        texts |= {reach.region for reach in self.plan.reaches}
+        found = [self.index.region(text) for text in texts if text and not is_total(text)]
+        codes = {entries[0].code for entries in found if len(entries) == 1}
+        above = {code for each in codes for code in self.index.ancestors(each)}
+        return sorted(codes - above)
 
     def is_used(self, role: Role) -> bool:
         """Some row fills such a column, so that a blank in it is a question."""

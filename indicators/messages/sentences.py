@@ -70,14 +70,14 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("It is in submission %(submission)s."),
     ),
     # The sheet
-    Code.HIDDEN_SHEET: (_("This sheet is hidden and was not read; unhide it if its figures are to be handed in."),),
+    Code.HIDDEN_SHEET: (
+        _("This sheet is hidden and was not read; unhide it if its figures are to be handed in."),
+    ),
     Code.HIDDEN_ROWS: (
         _("Hidden rows were not read: %(rows)s. Unhide them if their figures are to be handed in."),
     ),
     Code.HIDDEN_COLUMNS: (
-        _(
-            "Figures in hidden columns were not read: %(columns)s. Unhide them if they are to be handed in."
-        ),
+        _("Figures in hidden columns were not read: %(columns)s. Unhide them if they are to be handed in."),
     ),
     Code.NO_TABLE: (
         _("No table was found here; expected is a header with indicator name and value above the figures."),
@@ -101,6 +101,7 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
     Code.NO_REGION: (
         _("It is not clear to which region these figures belong."),
         _("The text names: %(given)s."),
+        _("Rows %(rows)s do not say which region each of them is: add a column of regions."),
         _("Choose the region above, or fill in the reporting unit."),
     ),
     Code.UNKNOWN_REGION: (
@@ -125,7 +126,8 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
     ),
     # The row
     Code.UNKNOWN_INDICATOR: (
-        _("The indicator “%(given)s” is not in the catalogue."),
+        _("It is not clear which indicator is meant."),
+        _("“%(given)s” is not in the catalogue."),
         _("Similar: %(suggestions)s."),
         _("Write the name or code of the catalogue, or delete the row."),
     ),
@@ -139,6 +141,7 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("Correct the one that is wrong."),
     ),
     Code.NO_UNIT: (
+        _("It is not clear in which unit this is counted."),
         _("%(indicator)s: “%(given)s” has no unit; expected is %(expected)s or a multiple of it."),
         _("Fill in the unit in its column, in the header or above the table."),
     ),
@@ -155,6 +158,15 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("Region %(region)s, period %(period)s."),
         _("Also in %(others)s."),
         _("Keep one of them."),
+    ),
+    Code.NATURE_CONFLICT: (
+        _("%(indicator)s: this row is marked “%(given)s”, but the catalogue says %(expected)s."),
+        _("Correct the mark, or check whether another indicator is meant."),
+    ),
+    Code.TOTAL_DISAGREES: (
+        _("%(indicator)s: the total %(given)s is not the sum of its %(count)s parts, %(expected)s."),
+        _("Region %(region)s, period %(period)s."),
+        _("Correct the total or the parts; parts that were left out or hidden belong to it too."),
     ),
     # The cell
     Code.NOT_A_NUMBER: (
@@ -225,6 +237,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("%(indicator)s: %(given)s is less than the %(before)s before it; this figure should never fall."),
         _("%(period)s compared with %(before_period)s."),
         _("Correct the figure, or give the reason."),
+    ),
+    Code.COMPARISON_DIFFERS: (
+        _("%(indicator)s: “%(header)s” is given as %(given)s, but %(expected)s is approved for %(period)s."),
+        _("Only this period's figures are taken; check which of the two is right."),
     ),
     Code.CLASH: (
         _("%(indicator)s: %(given)s replaces %(before)s, which this draft held."),

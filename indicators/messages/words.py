@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from indicators.analytics.assessment import State
+from indicators.analytics.nature import Nature
 from indicators.analytics.refusals import Reason
 from indicators.intake.findings import Code
 
@@ -26,6 +27,18 @@ ABSENCES: Words = {
     "withdrawn": _("withdrawn"),
 }
 
+NATURES: dict[Nature, Promise] = {
+    Nature.STOCK: _("the end of the period"),
+    Nature.FLOW: _("the period alone"),
+    Nature.YTD: _("year to date"),
+    Nature.CUMULATIVE: _("since the start"),
+    Nature.RATE: _("a rate"),
+    Nature.STANDARD: _("a standard"),
+    Nature.MEAN: _("a mean"),
+    Nature.RANK: _("a rank"),
+    Nature.CONSTANT: _("a planned figure"),
+}
+
 WORDS: dict[Code, Words] = {
     Code.BROKEN_FILE: {
         "zip": _("the package is incomplete"),
@@ -42,6 +55,7 @@ WORDS: dict[Code, Words] = {
         "merges": _("merged cells overlap"),
         "stopped": _("reading ended before its time"),
     },
+    Code.NATURE_CONFLICT: {nature.value: name for nature, name in NATURES.items()},
     Code.NOT_A_NUMBER: {
         "empty": _("there is only blank space"),
         "no_number": _("there is no number in the text"),

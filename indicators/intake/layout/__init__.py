@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from indicators.intake.findings import Code, Finding, Severity
-from indicators.intake.grid import Cell, Grid, cell_name
-from indicators.intake.layout.headers import column_groups, columns_of, header_block, is_header
+from indicators.intake.grid import Cell, Grid
+from indicators.intake.layout.columns import column_groups, columns_of, unknown_columns
+from indicators.intake.layout.furniture import year_said
+from indicators.intake.layout.headers import KEYS, header_block, header_rows
 from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Rows, Table, is_number, merged, visible_rows
 from indicators.intake.layout.words import flat
@@ -23,14 +25,21 @@ _BELOW = re.compile(
 _FURNITURE_LABELS = (Role.REGION, Role.REGION_CODE, Role.PERIOD, Role.UNIT)
 
 
-def read_tables(grid: Grid) -> tuple[list[Table], list[Finding]]:
-    """The tables of a sheet from the top down; a sheet without any is told as NO_TABLE."""
+def never(_: str) -> bool:
+    return False
+
+
+def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[list[Table], list[Finding]]:
+    """The tables of a sheet from the top down; a sheet without any is told as NO_TABLE.
+
+    `is_name` knows the names of regions and indicators: they make a header where no word does.
+    """
     rows = visible_rows(grid)
     covers = merged(grid)
     spans: Counter[int] = Counter()
     for span in grid.merges:
         spans[span.top] += span.right - span.left
-    starts = [row for row, cells in rows.items() if is_header(cells, len(cells) + spans[row])]
+    starts = list(header_rows(rows, spans, is_name))
     tables: list[Table] = []
     top = 0
     for start in starts:
@@ -38,32 +47,30 @@ def read_tables(grid: Grid) -> tuple[list[Table], list[Finding]]:
             continue
         headers = header_block(rows, start, covers)
         after = next((later for later in starts if later > headers[-1]), grid.height)
-        columns = columns_of(grid, headers, covers)
+        lines = tuple(lines_between(rows, top, start))
+        year = year_said(lines)
+        columns = columns_of(grid, rows, headers, covers, year)
         body = [row for row in rows if headers[-1] < row < after]
         while after < grid.height and body and stands_above(rows[body[-1]], columns):
             body.pop()
-        lines = tuple(lines_between(rows, top, start))
-        columns = (*columns, *headless(grid, [rows[row] for row in body], columns))
+        named = any(column.role in KEYS for column in columns)
+        found = {index for row in body for index, cell in rows[row].items() if is_number(cell) or not named}
+        columns = tuple(
+            sorted((*columns, *unknown_columns(grid, found, columns)), key=lambda column: column.index)
+        )
         for group in column_groups(columns):
             data = tuple(row for row in body if holds_data(rows[row], group))
+            below = tuple(lines_between(rows, headers[-1] + 1, after, set(body) - set(data)))
             if data:
-                tables.append(Table(grid, lines, headers, group, data))
+                tables.append(Table(grid, lines, headers, group, data, below, year))
         top = (body or headers)[-1] + 1
     return tables, [] if tables else [Finding(Severity.ERROR, Code.NO_TABLE, grid.sheet)]
 
 
-def headless(grid: Grid, body: Iterable[Mapping[int, Cell]], columns: Iterable[Column]) -> Iterator[Column]:
-    """The visible columns of numbers that have no header: they are named by their letter."""
-    known = {column.index for column in columns} | grid.hidden_columns
-    found = {index for cells in body for index, cell in cells.items() if is_number(cell)} - known
-    for index in sorted(found):
-        yield Column(index, Role.OTHER, (cell_name(0, index).rstrip("1"),))
-
-
-def lines_between(rows: Rows, top: int, bottom: int) -> Iterator[Line]:
-    """The texts above a header row; a label and its value in the next cell are one line."""
+def lines_between(rows: Rows, top: int, bottom: int, among: set[int] | None = None) -> Iterator[Line]:
+    """The texts of rows without a table; a label and its value in the next cell are one line."""
     for row, cells in rows.items():
-        if not top <= row < bottom:
+        if not top <= row < bottom or (among is not None and row not in among):
             continue
         label = ""
         for column, cell in cells.items():

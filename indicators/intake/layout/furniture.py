@@ -43,6 +43,12 @@ def unit_said(lines: Iterable[Line]) -> str:
     return units.pop() if len(units) == 1 else ""
 
 
+def year_said(lines: Iterable[Line]) -> int | None:
+    """The one year that the text above a table names."""
+    years = {said.period.year for line in lines for said in periods_said(line.text)}
+    return years.pop() if len(years) == 1 else None
+
+
 def form_said(lines: Iterable[Line]) -> str:
     """The number of 「表号：JBZH0001 表」, or an empty string."""
     return next((match[1] for line in lines if (match := _FORM.search(line.text))), "")

@@ -1,61 +1,132 @@
-"""The header block of a table: where it is, how deep it goes, and what each column is."""
+"""Which rows of a sheet are headers, and how deep a header block goes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 
-from indicators.intake.grid import Cell, Grid, Kind, Position
-from indicators.intake.layout.roles import Role, role_of, strength
-from indicators.intake.layout.table import Column, Rows
-from indicators.intake.layout.words import as_unit, flat, trailing_bracket
+from indicators.intake.grid import Cell, Kind, Position
+from indicators.intake.layout.roles import Role, role_of
+from indicators.intake.layout.table import Rows, is_number
+from indicators.intake.layout.words import as_unit, flat
 from indicators.periods import read_periods
 
-DEPTH = 4  # three rows of words and the 甲乙丙 row
-FIGURES = (Role.VALUE, Role.PRINTED, Role.COMPARISON, Role.OTHER)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+DEPTH = 5  # three rows of words, a row of units and the 甲乙丙 row
+KEYS = (Role.LABEL, Role.CODE, Role.REGION, Role.REGION_CODE, Role.PERIOD)  # what may say what a row is
+_YEAR = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])?")
 _ORDINAL = re.compile(r"\(?(?:[甲乙丙丁戊己庚辛壬癸]|\d{1,2}|栏次|行次)\)?")
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
+_SPAN = re.compile(
+    rf"(?:第?{_NUMBER}(?:[-—–~～至到]{_NUMBER})?(?:月份?|季度?)|[上下]半年|前{_NUMBER}个?季度|全年)[末底]?(?:累计)?"
+)
+_LONGEST = 12  # characters of a header that is only a period
 
 
-def is_header(cells: Mapping[int, Cell], width: int) -> bool:
-    """It names a label, code or region column and what stands beside it, and holds no number but years.
+def is_header(cells: Mapping[int, Cell], width: int, below: Mapping[int, Cell]) -> bool:
+    """It names a label, code, region or period column and what stands beside it; no number but years.
 
-    `width` counts what merged cells cover.
+    `width` counts what merged cells cover, `below` is the next row.
     """
     if not all(is_wordy(cell) for cell in cells.values()):
         return False
-    roles = [role_of(cell.text) for cell in cells.values()]
-    if Role.LABEL in roles or Role.CODE in roles:
-        dated = (role_of(cell.text) is None and read_periods(cell.text) for cell in cells.values())
-        return len(roles) > 2 or len([role for role in roles if role]) > 1 or any(dated)
-    return Role.REGION in roles and width > 2 and Role.PERIOD not in roles
+    roles = {column: role_of(cell.text) for column, cell in cells.items()}
+    known = [role for role in roles.values() if role]
+    if Role.LABEL in known or Role.CODE in known:
+        dated = (role_of(cell.text) is None and is_dated(cell.text) for cell in cells.values())
+        return len(roles) > 2 or len(known) > 1 or any(dated)
+    if Role.REGION in known and Role.PERIOD not in known and width > 2:
+        return True
+    return (Role.REGION in known or Role.PERIOD in known) and stands_over(roles, below)
+
+
+def stands_over(roles: Mapping[int, Role | None], below: Mapping[int, Cell]) -> bool:
+    """Under a header of regions or periods the next row has such a one, and a number beside it."""
+    keys = {column: role for column, role in roles.items() if role in KEYS}
+    dates = (column for column, role in keys.items() if role is Role.PERIOD)
+    if not all(column in below and is_dated(below[column].text) for column in dates):
+        return False
+    return any(says_number(cell) for column, cell in below.items() if column in roles and column not in keys)
+
+
+def is_unnamed_header(
+    cells: Mapping[int, Cell], below: Mapping[int, Cell], is_name: Callable[[str], bool]
+) -> bool:
+    """Periods, or names of regions and indicators, side by side over numbers, without a word for the rows."""
+    named = [
+        column
+        for column, cell in cells.items()
+        if is_wordy(cell) and (is_only_dated(cell.text) or is_name(cell.text))
+    ]
+    if len(named) < 2 or 2 * len(named) < len(cells) or not all(map(is_wordy, cells.values())):
+        return False
+    return any(column in below and says_number(below[column]) for column in named)
 
 
 def is_wordy(cell: Cell) -> bool:
-    """Words, or a year alone."""
-    return cell.kind is Kind.TEXT or (cell.kind is Kind.NUMBER and bool(_YEAR.fullmatch(flat(cell.text))))
+    """Words, a date, or a year or month alone."""
+    if cell.kind in (Kind.TEXT, Kind.DATE):
+        return True
+    return cell.kind is Kind.NUMBER and bool(_YEAR.fullmatch(flat(cell.text)))
+
+
+def is_dated(text: str) -> bool:
+    """It names a period, be it without its year."""
+    return bool(read_periods(text)) or is_span(text)
+
+
+def is_span(text: str) -> bool:
+    """A period that leaves its year to the text around it: 1—6月, 二季度."""
+    return bool(_SPAN.fullmatch(flat(text)))
+
+
+def is_only_dated(text: str) -> bool:
+    return len(flat(text)) <= _LONGEST and is_dated(text)
+
+
+def says_number(cell: Cell) -> bool:
+    """A number, or a text that begins with one, as in a csv file."""
+    return is_number(cell) or bool(re.match(r"[-+(约近]?\d", flat(cell.text)))
 
 
 def header_block(rows: Rows, start: int, covers: Mapping[Position, Position]) -> tuple[int, ...]:
-    """The header row and those below that belong to it: merged labels, sub-headers, 甲乙丙."""
+    """The header row and those below that belong to it: merged labels, sub-headers, units, 甲乙丙."""
     block = [start]
-    labels = {
-        column for column, cell in rows[start].items() if role_of(cell.text) in (Role.LABEL, Role.REGION)
-    }
+    keys = {column for column, cell in rows[start].items() if role_of(cell.text) in KEYS}
+    merges = any((start, column) in covers for column in range(max(rows[start]) + 1))
     for row in range(start + 1, start + DEPTH):
         cells = rows.get(row)
         if not cells:
             break
-        ordinals = is_ordinal_row(cells)
-        joined = any(covers.get((row, column), (row, column))[0] <= start for column in labels)
-        named = not labels & cells.keys() and all(role_of(cell.text) for cell in cells.values())
-        if not (ordinals or ((joined or named) and all(map(is_wordy, cells.values())))):
+        if is_ordinal_row(cells):
+            block.append(row)
+            break
+        if not (is_unit_row(cells, keys) or is_sub_header(cells, row, start, keys, covers, merges=merges)):
             break
         block.append(row)
-        if ordinals:
-            break
     return tuple(block)
+
+
+def is_sub_header(
+    cells: Mapping[int, Cell],
+    row: int,
+    start: int,
+    keys: set[int],
+    covers: Mapping[Position, Position],
+    *,
+    merges: bool,
+) -> bool:
+    """Words under a header whose label is merged with it, or blank where the header merges nothing."""
+    if not all(map(is_wordy, cells.values())):
+        return False
+    if any(covers.get((row, column), (row, column))[0] <= start for column in keys):
+        return True
+    if not keys or keys & cells.keys():
+        return False
+    texts = [cell.text for cell in cells.values()]
+    if all(map(role_of, texts)):
+        return True
+    return not merges and all(is_only_dated(text) or not re.search(r"\d", text) for text in texts)
 
 
 def is_ordinal_row(cells: Mapping[int, Cell]) -> bool:
@@ -64,55 +135,39 @@ def is_ordinal_row(cells: Mapping[int, Cell]) -> bool:
     return all(map(_ORDINAL.fullmatch, texts)) and any("甲" in text or "栏次" in text for text in texts)
 
 
-def columns_of(
-    grid: Grid, headers: tuple[int, ...], covers: Mapping[Position, Position]
-) -> tuple[Column, ...]:
-    """Every column that has a header, and what it says; hidden ones place figures, but hold none."""
-    columns = []
-    for index in range(grid.width):
-        levels: list[str] = []
-        for row in headers:
-            at = covers.get((row, index), (row, index))
-            text = grid.text(*at) if at[0] >= headers[0] else ""
-            is_ordinal = row > headers[0] and _ORDINAL.fullmatch(flat(text))
-            if text and text not in levels and not is_ordinal:
-                levels.append(text)
-        if levels:
-            columns.append(make_column(index, tuple(levels)))
-    hidden = grid.hidden_columns
-    return tuple(column for column in columns if column.index not in hidden or column.role not in FIGURES)
+def is_ordinal(text: str) -> bool:
+    return bool(_ORDINAL.fullmatch(flat(text)))
 
 
-def make_column(index: int, levels: tuple[str, ...]) -> Column:
-    """The column that these header texts make."""
-    roles = [role_of(level) for level in levels]
-    periods = tuple(period for level in levels for period in read_periods(level))
-    unit = next(filter(None, (as_unit(trailing_bracket(level)[1]) for level in reversed(levels))), "")
-    role = next((role for role in reversed(roles) if role), Role.VALUE if periods else Role.OTHER)
-    if Role.COMPARISON in roles:
-        role = Role.COMPARISON
-    return Column(index, role, levels, unit, periods if role is Role.VALUE else ())
-
-
-def is_rival(column: Column, strongest: str) -> bool:
-    return column.role is Role.LABEL and flat(column.header) != strongest
-
-
-def column_groups(columns: tuple[Column, ...]) -> Iterator[tuple[Column, ...]]:
-    """Column groups that stand side by side, each with its own label; of rival labels the strongest stays."""
-    labels = [column for column in columns if column.role is Role.LABEL]
-    if not labels:
-        yield columns
-        return
-    strongest = flat(min(labels, key=lambda column: strength(column.levels[-1])).header)
-    columns = tuple(
-        replace(column, role=Role.CONTEXT) if is_rival(column, strongest) else column for column in columns
+def is_unit_row(cells: Mapping[int, Cell], keys: set[int]) -> bool:
+    """A row of units under the header: blank or 单位 in the key columns, 家 | 张 | 万元 in the others."""
+    others = [cell.text for column, cell in cells.items() if column not in keys]
+    named = (cell.text for column, cell in cells.items() if column in keys)
+    return (
+        bool(others)
+        and all(unit_of(text) for text in others)
+        and all(role_of(text) is Role.UNIT for text in named)
     )
-    twins = [place for place, column in enumerate(columns) if column.role is Role.LABEL]
-    words = [flat(column.header) for column in columns]
-    unlike = (back for back in range(twins[0]) if len({words[place - back - 1] for place in twins}) > 1)
-    lead = next(unlike, twins[0])  # columns before each label that belong to its group
-    shared = columns[: twins[0] - lead]
-    starts = [place - lead for place in twins]
-    for start, end in zip(starts, [*starts[1:], len(columns)], strict=True):
-        yield shared + columns[start:end]
+
+
+def unit_of(text: str) -> str:
+    """The unit that a whole cell is, also in brackets."""
+    return as_unit(re.sub(r"^\((.*)\)$", r"\1", flat(text)))
+
+
+def header_rows(rows: Rows, spans: Mapping[int, int], is_name: Callable[[str], bool]) -> Iterator[int]:
+    """The rows that may be headers by their words; where there is none, the first without such a word."""
+    order = list(rows)
+    after = dict(pairwise(order))
+    found = False
+    for row, cells in rows.items():
+        if is_header(cells, len(cells) + spans.get(row, 0), rows.get(after.get(row, -1), {})):
+            found = True
+            yield row
+    if not found:
+        unnamed = (
+            row
+            for row, cells in rows.items()
+            if is_unnamed_header(cells, rows.get(after.get(row, -1), {}), is_name)
+        )
+        yield from (row for row in list(unnamed)[:1])

@@ -23,6 +23,7 @@ class Role(StrEnum):
     REGION_CODE = "region_code"
     PERIOD = "period"
     COMPARISON = "comparison"  # 上期, 同比 and the like: not the figure of this period
+    STAR = "star"  # marks the rows that are 本年累计
     CONTEXT = "context"  # 序号, 责任处室: tells nothing that is kept
     OTHER = "other"  # a header outside the grammar: perhaps a region or an indicator
 
@@ -31,7 +32,8 @@ class Role(StrEnum):
 WORDS: dict[Role, str] = {
     Role.LABEL: (
         "指标名称 指标名 统计指标 统计指标名称 指标 指标项 数据指标 指标内容 数据项 数据项名称 "
-        "统计项目 项目名称 项目 名称 统计内容 内容 indicator indicatorname name"
+        "统计项目 项目名称 项目 名称 统计内容 内容 指标地区 指标年份 指标时间 项目地区 "
+        "indicator indicatorname name"
     ),
     Role.CODE: "指标代码 指标编码 指标编号 代码 编码 内部编码 数据项代码 code indicatorcode",
     Role.UNIT: "计量单位 单位 数据单位 指标单位 数量单位 unit",
@@ -54,13 +56,15 @@ WORDS: dict[Role, str] = {
     Role.REGION: (
         "地区 地区名称 区域 区域名称 县市区 区县 县区 区县市 县区市 各县市区 市县 市县区 行政区 "
         "行政区划 行政区划名称 区划 区划名称 辖区 属地 填报单位 编制单位 报送单位 上报单位 "
-        "填报地区 报送地区 统计地区 所属地区 所在地区 所属区县 region area district"
+        "填报地区 报送地区 统计地区 所属地区 所在地区 所属区县 地区指标 地区年份 地区时间 "
+        "region area district"
     ),
     Role.REGION_CODE: "地区代码 地区编码 区域代码 区划代码 区划编码 行政区划代码 行政区划编码 regioncode",
     Role.PERIOD: (
         "报告期 期间 时期 统计期 统计期间 统计时间 统计年月 所属期 所属时期 数据期 数据时间 期别 "
-        "年月 时间 period"
+        "年月 时间 年份 年度 季度 月份 period"
     ),
+    Role.STAR: "星号 标星 累计标记 累计标志 是否累计 本年累计标记 star starytd ytd",
     Role.CONTEXT: (
         "序号 行号 行次 栏次 编号 类别 分类 大类 小类 指标类别 指标分类 专题 板块 机关 四型机关 "
         "处室 责任处室 责任单位 责任部门 牵头处室 部门 科室 报表 口径 填报口径 统计口径 指标口径 指标解释 "
@@ -70,6 +74,7 @@ WORDS: dict[Role, str] = {
 
 _ROLES = {word: role for role, words in WORDS.items() for word in words.split()}
 _STRENGTH = {word: place for words in WORDS.values() for place, word in enumerate(words.split())}
+_STARS = ("*", "★", "☆", "带*")
 _COMPARISON = re.compile(
     r"同比|环比|同期|上期|上年|去年|上季|上月|前期|前年|基期|年初数|增长|增减|增幅|降幅|增速|比重|占比|比例|"
     r"计划|目标|任务|完成率|完成进度|进度|排名|名次|位次|最高|最低|平均|last_|lastquarter|lastmonth|lastyear|pct|growth"
@@ -82,6 +87,8 @@ _OWN_SPAN = re.compile(r"本月|当月|本季|当季|当期数?$")
 def role_of(header: str) -> Role | None:
     """The role that a header gives its column, or None where the grammar does not know it."""
     text = flat(header)
+    if text in _STARS:
+        return Role.STAR
     known = _ROLES.get(bare(text)) or _ROLES.get(bare(trailing_bracket(text)[0]))
     if known:
         return known

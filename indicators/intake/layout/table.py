@@ -1,4 +1,4 @@
-"""What layout finds in a sheet: tables, with the text above them, their columns and their rows."""
+"""What layout finds in a sheet: tables, with the text around them, their columns and their rows."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ class Column:
     index: int
     role: Role
     levels: tuple[str, ...]  # the header texts, from the top down
-    unit: str = ""  # from brackets: 数量（万元）
+    unit: str = ""  # from brackets, 数量（万元）, or a row of units
     periods: tuple[Period, ...] = ()  # 2023年6月
+    dated: str = ""  # the words that say them, with their year
 
     @property
     def header(self) -> str:
@@ -39,23 +40,32 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a sheet: the text above it, its columns and the rows that hold its data."""
+    """One table of a sheet: the text above it, its columns, the rows that hold its data, the notes below."""
 
     grid: Grid
     above: tuple[Line, ...]
     header_rows: tuple[int, ...]
     columns: tuple[Column, ...]
     rows: tuple[int, ...]
+    below: tuple[Line, ...] = ()
+    year: int | None = None  # the one year that the text above names
 
     @cached_property
     def covers(self) -> dict[Position, Position]:
         return merged(self.grid)
 
+    @cached_property
+    def by_role(self) -> dict[Role, tuple[Column, ...]]:
+        found: dict[Role, tuple[Column, ...]] = {}
+        for column in self.columns:
+            found[column.role] = (*found.get(column.role, ()), column)
+        return found
+
     def with_role(self, *roles: Role) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.role in roles)
 
     def first(self, role: Role) -> Column | None:
-        return next(iter(self.with_role(role)), None)
+        return next(iter(self.by_role.get(role, ())), None)
 
     def text(self, row: int, column: Column | None) -> str:
         """What a person reads there, also in a merged block; empty without a column."""
@@ -80,11 +90,14 @@ def is_number(cell: Cell) -> bool:
 
 def merged(grid: Grid) -> dict[Position, Position]:
     """Each cell covered by a merge, and the corner that holds its text."""
+    if not grid.merges:
+        return {}
+    height, width = grid.height, grid.width
     return {
         (row, column): (span.top, span.left)
         for span in grid.merges
-        for row in range(span.top, min(span.bottom + 1, grid.height))
-        for column in range(span.left, min(span.right + 1, grid.width))
+        for row in range(span.top, min(span.bottom + 1, height))
+        for column in range(span.left, min(span.right + 1, width))
     }
 
 

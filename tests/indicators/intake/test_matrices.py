@@ -102,4 +102,4 @@ def test_regions_by_years_take_their_indicator_from_the_title():
         ("350103", "2021", 5),
     ]
     assert not reading.findings
-    assert codes(read_rows(*rows[3:], period=None, region=None)) == [Code.UNKNOWN_INDICATOR]
+    assert codes(read_rows(*rows[3:], period=None, region=None)) == [Code.UNKNOWN_INDICATOR, Code.NO_UNIT]

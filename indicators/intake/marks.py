@@ -1,0 +1,90 @@
+"""The asterisk of a row: what its footnote says, and whether that suits the indicator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from indicators.analytics.nature import Nature
+from indicators.intake.context import refused
+from indicators.intake.entries import IndicatorEntry
+from indicators.intake.findings import Code
+from indicators.intake.layout.roles import Role
+from indicators.intake.layout.table import Table
+from indicators.intake.layout.words import bare, flat
+
+_STAR = re.compile(r"[*★☆]|星号")
+_CLAUSE = re.compile(r"[,;。、]")
+_OTHERS = re.compile(r"其他|其它|其余|未[带标注加]|不[带标注加]|无")
+_ACCUMULATED = re.compile(r"累计|年初至|year-?to-?date|ytd")
+_AT_END = re.compile(r"期末|时点|季末|月末|年末")
+_NO = ("", "否", "无", "0", "no", "n", "false")
+
+
+class Meaning(StrEnum):
+    ACCUMULATED = "本年累计"
+    AT_END = "期末"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a star means in one table, and what a row without one then is."""
+
+    starred: Meaning | None = None
+    others: Meaning | None = None
+
+    def of(self, *, starred: bool) -> Meaning | None:
+        return self.starred if starred else self.others
+
+
+def read_marks(table: Table) -> Marks:
+    """From the header of the column of stars, and from the note that explains them."""
+    starred = others = None
+    column = table.first(Role.STAR)
+    if column and _ACCUMULATED.search(flat(column.header).casefold()):
+        starred = Meaning.ACCUMULATED
+    for note in notes(table):
+        for clause in _CLAUSE.split(note):
+            meaning = meaning_of(clause)
+            if _OTHERS.search(clause):
+                others = meaning or others
+            elif _STAR.search(clause):
+                starred = meaning or starred
+    return Marks(starred, others if starred else None)
+
+
+def notes(table: Table) -> Iterator[str]:
+    """The texts above and below the table, and those between its rows that hold nothing else."""
+    yield from (flat(line.text) for line in (*table.above, *table.below) if _STAR.search(line.text))
+    for row in table.rows:
+        texts = {text for column in table.columns if (text := table.text(row, column))}
+        if len(texts) == 1 and _STAR.search(text := flat(texts.pop())) and meaning_of(text):
+            yield text
+
+
+def meaning_of(text: str) -> Meaning | None:
+    if _ACCUMULATED.search(text):
+        return Meaning.ACCUMULATED
+    return Meaning.AT_END if _AT_END.search(text) else None
+
+
+def is_starred(table: Table, row: int, label: str) -> bool:
+    column = table.first(Role.STAR)
+    if column:
+        text = table.text(row, column)
+        return bool(_STAR.search(text)) or bare(text) not in _NO
+    return bool(re.match(r"[*★☆]|.*[*★☆]\s*(?:[(（][^()（）]*[)）])?$", label.strip()))
+
+
+def check_mark(entry: IndicatorEntry, meaning: Meaning | None, label: str, sheet: str, cell: str) -> None:
+    """Raises RefusedError with NATURE_CONFLICT where a row's mark says another nature than the catalogue."""
+    accumulates = entry.nature in (Nature.YTD, Nature.FLOW)
+    if meaning is Meaning.ACCUMULATED:
+        suits = accumulates or entry.nature is Nature.RATE
+    else:
+        suits = meaning is None or not accumulates or bool(_ACCUMULATED.search(label))
+    if not suits:
+        given, expected = str(meaning), entry.nature.value
+        raise refused(Code.NATURE_CONFLICT, sheet, cell, indicator=entry.name, given=given, expected=expected)

@@ -1,0 +1,123 @@
+"""Under which labels each row stands: 一、 › （一） › 1. › 其中, and the sub-titles between rows."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from indicators.intake.grid import cell_name
+from indicators.intake.layout.furniture import unit_said
+from indicators.intake.layout.headers import is_dated
+from indicators.intake.layout.roles import Role
+from indicators.intake.layout.table import Line, Table
+from indicators.intake.layout.words import flat
+from indicators.intake.matching import Index, is_total, label_key, label_unit, without_numbering
+from indicators.intake.plan import undated
+
+_LEVELS = [
+    re.compile(pattern)
+    for pattern in (
+        r"[一二三四五六七八九十]+\s*[、.．]",
+        r"[(（][一二三四五六七八九十]+[)）]",
+        r"\d{1,3}\s*(?:、|[.．](?!\d))",
+        r"[(（]\d{1,2}[)）]|\d{1,2}[)）]",
+        r"[A-Z]\s*[、.．]",
+        r"[IVX]+\s*[、.．]",
+    )
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What the sub-titles above a row say for it; each holds until the next of its kind."""
+
+    region: str = ""
+    region_cell: str = ""
+    period: str = ""
+    period_cell: str = ""
+    unit: str = ""  # of a line 单位：万元
+    title: str = ""  # any other words
+    title_unit: str = ""
+    title_cell: str = ""
+
+
+@dataclass
+class Outline:
+    """For each row its path, and its section where there is one."""
+
+    paths: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    sections: dict[int, Section] = field(default_factory=dict)
+    recurring: frozenset[str] = frozenset()  # keys of labels that stand under more than one path
+
+
+def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Outline:
+    """The outline of a table; `is_filled` says of a row whether it holds figures."""
+    made = Outline()
+    key = table.first(Role.LABEL) or table.first(Role.CODE)
+    section, headings = Section(), list[tuple[int, str]]()
+    under: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for row in table.rows:
+        text = table.text(row, key)
+        filled = is_filled(row)
+        if not filled and (title := only_text(table, row)):
+            read = sub_title(
+                section, title, cell_name(row, first_column(table, row)), index, labelled=bool(key)
+            )
+            if read.region != section.region:
+                headings = []
+            section = read
+            if is_place(title, index) or is_only_unit(title):
+                continue
+        if section != Section():
+            made.sections[row] = section
+        if not text:
+            continue
+        level = depth(text, is_heading=not filled)
+        headings = [heading for heading in headings if heading[0] < level]
+        if headings:
+            made.paths[row] = tuple(words for _, words in headings)
+        headings.append((level, text))
+        under[label_key(text)].add(made.paths.get(row, ()))
+    made.recurring = frozenset(label for label, paths in under.items() if len(paths) > 1)
+    return made
+
+
+def only_text(table: Table, row: int) -> str:
+    """The one text of a row without figures; empty where there are more, or none."""
+    texts = {text for column in table.columns if (text := table.text(row, column))}
+    return texts.pop() if len(texts) == 1 else ""
+
+
+def first_column(table: Table, row: int) -> int:
+    return next((column.index for column in table.columns if table.text(row, column)), 0)
+
+
+def sub_title(section: Section, title: str, cell: str, index: Index, *, labelled: bool) -> Section:
+    """The section from a sub-title on: a region, a period, a unit, or other words."""
+    words = without_numbering(title)
+    if unit := unit_said([Line(0, 0, flat(title))]):
+        return replace(section, unit=unit)
+    if is_place(title, index):  # where regions are rows, one of them that is blank
+        return replace(section, region=words, region_cell=cell) if labelled else section
+    if is_dated(words) and not undated(words):
+        return replace(section, period=words, period_cell=cell)
+    return replace(section, title=title, title_cell=cell, title_unit=label_unit(title))
+
+
+def is_place(title: str, index: Index) -> bool:
+    words = without_numbering(title)
+    return len(index.region(words)) == 1 or is_total(words)
+
+
+def is_only_unit(title: str) -> bool:
+    return bool(unit_said([Line(0, 0, flat(title))]))
+
+
+def depth(label: str, *, is_heading: bool) -> int:
+    """0 under 一、, 1 under （一） and so on; then headings without a number, plain rows, 其中 of any row."""
+    if label.startswith("其中"):
+        return len(_LEVELS) + 2
+    numbered = (level for level, pattern in enumerate(_LEVELS) if pattern.match(label))
+    return next(numbered, len(_LEVELS) + (not is_heading))

@@ -1,0 +1,293 @@
+"""How a table is read: what its rows are, which columns hold figures, and what their headers fix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from indicators.intake.context import Asked, RefusedError, at, cell_period, refused
+from indicators.intake.findings import Code, Finding, Severity
+from indicators.intake.grid import cell_name
+from indicators.intake.layout.furniture import Said, periods_said, unit_said
+from indicators.intake.layout.headers import KEYS, is_dated
+from indicators.intake.layout.roles import Role, role_of
+from indicators.intake.layout.table import Column, Line, Table, is_number
+from indicators.intake.layout.words import as_unit, bare, flat, trailing_bracket
+from indicators.intake.matching import Index, is_total
+from indicators.periods import Frequency, read_periods
+
+_INDICATOR = re.compile(r"指标(?:名称)?:(.+)")
+_DATE = re.compile(
+    r"(?:[\d〇零○一二三四五六七八九十]+|截至|截止|以来|年度?|季度?|月份?|日|上半|下半|半|前|第|全|期|末|底|初|至|到|"
+    r"累计|[-—–~～/.()QSHqsh])+"
+)
+_COUNTED = ("数", "值", "末数", "合计")
+_SEEN = 60  # rows that tell what a column without a word of its own holds
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A column whose cells are figures, and what its header fixes for all of them."""
+
+    column: Column
+    label: str = ""
+    label_cell: str = ""
+    region: str = ""
+    period: Said | None = None
+    titled: bool = False  # the label comes from the text above the table
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one table is read: its value columns, the columns that are not read, and why."""
+
+    table: Table
+    reaches: tuple[Reach, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the levels of a header say beside its role: names, of which one may be a region."""
+
+    names: tuple[str, ...] = ()
+    region: str = ""
+
+    @property
+    def label(self) -> str:
+        return "".join(self.names)
+
+
+def make_plan(table: Table, lines: Sequence[Line], index: Index, asked: Asked) -> Plan:
+    """The value columns of a table; raises RefusedError where they cannot be told, as WHICH_VALUE_COLUMN."""
+    findings: list[Finding] = []
+    table = keyed(table, index)
+    if table.first(Role.LABEL) or table.first(Role.CODE):
+        reaches = row_reaches(table, lines, index, asked, findings)
+    else:
+        reaches = matrix_reaches(table, lines, index, asked, findings)
+    spoken_for = {reach.column.index for reach in reaches} | {
+        column.index
+        for column in table.columns
+        for finding in findings
+        if finding.cell == head(table, column)
+    }
+    official = bool(table.first(Role.ABSENCE))  # the template, whose own comparisons are no news
+    unread = () if official else (Role.COMPARISON,)
+    for column in table.with_role(*unread, Role.OTHER, Role.VALUE):
+        if column.index not in spoken_for and any(table.cell(row, column) for row in table.rows):
+            params = {"column": column.header}
+            findings.append(
+                Finding(Severity.NOTE, Code.IGNORED_COLUMN, table.grid.sheet, head(table, column), params)
+            )
+    return Plan(table, tuple(reaches), tuple(findings))
+
+
+def keyed(table: Table, index: Index) -> Table:
+    """The table with a column that says what each row is; where no header does, its content tells.
+
+    Raises RefusedError with NO_REGION where nothing tells the rows apart.
+    """
+    labels = table.by_role.get(Role.LABEL, ())
+    if any(column.role in KEYS for column in table.columns):
+        alone = len(labels) == 1 and not table.with_role(*(role for role in KEYS if role is not Role.LABEL))
+        if alone and content(table, labels[0], index) is Role.REGION:
+            return with_role(table, labels[0], Role.REGION)
+        return table
+    for column in table.columns:
+        if role := content(table, column, index):
+            return with_role(table, column, role)
+    first, last = str(table.rows[0] + 1), str(table.rows[-1] + 1)
+    where = cell_name(table.rows[0], table.columns[0].index)
+    rows = first if first == last else f"{first}-{last}"
+    raise refused(Code.NO_REGION, table.grid.sheet, where, given="", rows=rows)
+
+
+def content(table: Table, column: Column, index: Index) -> Role | None:
+    """Whether a column holds regions, indicators or periods; None where it holds anything else."""
+    texts = list(islice(filter(None, (table.text(row, column) for row in table.rows)), _SEEN))
+    if any(index.indicator(text).entry for text in texts):
+        return Role.LABEL
+    places = [text for text in texts if index.region(text) and not is_total(text)]
+    if places and 2 * len(places) >= len(texts):
+        return Role.REGION
+    numbers = (cell for row in table.rows[:_SEEN] if (cell := table.cell(row, column)) and is_number(cell))
+    dated = texts and all(map(is_dated, texts)) and not any(numbers)
+    return Role.PERIOD if dated and not column.periods else None
+
+
+def with_role(table: Table, column: Column, role: Role) -> Table:
+    columns = tuple(replace(each, role=role) if each is column else each for each in table.columns)
+    return replace(table, columns=columns)
+
+
+def head_of(column: Column, index: Index) -> Head:
+    """The names and the region in a column's header; words of a role and periods are neither."""
+    names, region = [], ""
+    for level in column.levels:
+        rest = undated(level) if is_dated(level) else level
+        if not rest or (role_of(rest) is Role.VALUE and not index.indicator(rest).entry) or as_unit(rest):
+            continue
+        if len(index.region(rest)) == 1 or is_total(rest):
+            region = rest
+        else:
+            names.append(rest)
+    return Head(tuple(names), region)
+
+
+def undated(text: str) -> str:
+    """What a header says beside its period: 养老机构 of 2023年养老机构（家）, nothing of 2023年6月末数."""
+    before, inside = trailing_bracket(text)
+    words = before if as_unit(inside) else flat(text)
+    size = len(words)
+    first = next((end for end in range(size, 0, -1) if is_date(words[:end])), 0)
+    last = size if first else next((start for start in range(size) if is_date(words[start:])), size)
+    rest = words[first:last].strip("的,、:()")
+    return "" if rest in _COUNTED or role_of(rest) is Role.VALUE else rest
+
+
+def is_date(text: str) -> bool:
+    return bool(_DATE.fullmatch(text)) and is_dated(text)
+
+
+def row_reaches(
+    table: Table, lines: Sequence[Line], index: Index, asked: Asked, findings: list[Finding]
+) -> list[Reach]:
+    """The value columns where each row is an indicator: one, or one for each period, region or both."""
+    heads = {column.index: head_of(column, index) for column in table.with_role(Role.VALUE, Role.OTHER)}
+    values = [column for column in table.with_role(Role.VALUE) if not heads[column.index].names]
+    others = [column for column in table.with_role(Role.VALUE, Role.OTHER) if column not in values]
+    plain = [column for column in values if not column.periods and not heads[column.index].region]
+    dated = [column for column in values if column.periods]
+    places = [
+        column
+        for column in table.with_role(Role.VALUE, Role.OTHER)
+        if heads[column.index].region and not heads[column.index].names and not column.periods
+    ]
+    unclear = [column for column in others if column.role is Role.VALUE and has_numbers(table, column)]
+    numeric = [column for column in others if column not in places and has_numbers(table, column)]
+    kinds = [kind for kind in (plain, dated, places) if kind]
+    if len(kinds) > 1 or len(plain) > 1 or unclear or (not kinds and numeric):
+        raise which_column(table, [column for kind in (*kinds, unclear) for column in kind] or numeric)
+    if plain:
+        return [Reach(plain[0])]
+    if dated:
+        reaches = dated_reaches(table, dated, lines, asked)
+        return [replace(reach, region=heads[reach.column.index].region) for reach in reaches]
+    if places:
+        for column in numeric:
+            params = {"given": column.header, "candidates": ""}
+            where = head(table, column)
+            findings.append(Finding(Severity.QUESTION, Code.UNKNOWN_REGION, table.grid.sheet, where, params))
+        return [Reach(column, region=heads[column.index].region) for column in places]
+    printed = table.with_role(Role.PRINTED)
+    if len(printed) != 1:
+        raise which_column(table, list(table.with_role(Role.OTHER)))
+    return [Reach(printed[0])]
+
+
+def matrix_reaches(
+    table: Table, lines: Sequence[Line], index: Index, asked: Asked, findings: list[Finding]
+) -> list[Reach]:
+    """The value columns where each row is a region or a period: one for each indicator, period or region."""
+    titles = ((match[1], at(line)) for line in lines if (match := _INDICATOR.search(line.text)))
+    title, where = next(titles, ("", head(table, table.columns[0])))
+    reaches: list[Reach] = []
+    for column in table.with_role(Role.OTHER, Role.VALUE, Role.COMPARISON):
+        whole = "".join(column.levels)
+        meant = index.indicator(whole)
+        found = head_of(column, index)
+        if not (meant.entry or meant.candidates):
+            if column.role is Role.COMPARISON or not has_numbers(table, column, dated=bool(column.periods)):
+                continue
+            whole = found.label
+        label, cell = (whole, head(table, column)) if whole else (title, where)
+        region = "" if meant.entry else found.region
+        reaches.append(Reach(column, label, cell, region, titled=not whole))
+    if not reaches:
+        raise which_column(table, [])
+    dated = [reach.column for reach in reaches if reach.column.periods]
+    if dated and len(dated) < len(reaches):
+        raise which_column(table, [reach.column for reach in reaches])
+    if dated:
+        said = {each.column.index: each.period for each in dated_reaches(table, dated, lines, asked)}
+        reaches = [
+            replace(reach, period=said[reach.column.index]) for reach in reaches if reach.column.index in said
+        ]
+    if any(not reach.label for reach in reaches):
+        findings.extend(unnamed(table, lines, where))
+        reaches = [reach for reach in reaches if reach.label]
+    return reaches
+
+
+def unnamed(table: Table, lines: Sequence[Line], where: str) -> list[Finding]:
+    """The questions about figures that neither title nor header names: which indicator, in which unit."""
+    sheet = table.grid.sheet
+    params = {"given": "", "suggestions": ""}
+    asked = [Finding(Severity.QUESTION, Code.UNKNOWN_INDICATOR, sheet, where, params)]
+    if not unit_said(lines) and not any(column.unit for column in table.columns):
+        asked.append(Finding(Severity.QUESTION, Code.NO_UNIT, sheet, where))
+    return asked
+
+
+def dated_reaches(table: Table, dated: list[Column], lines: Sequence[Line], asked: Asked) -> list[Reach]:
+    """One for each column of a period, or only those of the chosen one.
+
+    Raises RefusedError for a year under a finer title, and where two columns claim one place.
+    """
+    sheet = table.grid.sheet
+    reaches = [
+        Reach(column, period=cell_period(column.dated, sheet, head(table, column))) for column in dated
+    ]
+    finer = [said for line in lines for said in periods_said(line.text) if not said.loose]
+    named = finer[0].period if finer else asked.period
+    for reach in reaches:
+        yearly = reach.period and reach.period.period.frequency is Frequency.YEAR
+        if yearly and named and named.frequency is not Frequency.YEAR:
+            where = head(table, reach.column)
+            raise refused(Code.PERIOD_CONFLICT, sheet, where, given=reach.column.header, expected=str(named))
+    if asked.period:
+        end = asked.period.end
+        wanted = [reach for reach in reaches if reach.period and reach.period.period.end == end]
+        if not wanted:
+            given = "、".join(column.header for column in dated)
+            raise refused(
+                Code.PERIOD_CONFLICT, sheet, head(table, dated[0]), given=given, expected=str(asked.period)
+            )
+        reaches = wanted
+    places = [
+        (
+            reach.period.period.end,
+            *(bare(level) for level in reach.column.levels if not read_periods(level) and not is_said(level)),
+        )
+        for reach in reaches
+        if reach.period
+    ]
+    if len(set(places)) < len(places):
+        raise which_column(table, [reach.column for reach in reaches])
+    return reaches
+
+
+def is_said(level: str) -> bool:
+    """A word that only says that its column holds figures, or of which span: 数量, 1—6月."""
+    return is_dated(level) or role_of(level) is Role.VALUE
+
+
+def has_numbers(table: Table, column: Column, *, dated: bool = False) -> bool:
+    """Some cell of the column holds a number, or text with a digit in it; of a period's any text."""
+    cells = (table.cell(row, column) for row in table.rows)
+    return any(cell and (dated or is_number(cell) or re.search(r"\d", cell.text)) for cell in cells)
+
+
+def head(table: Table, column: Column) -> str:
+    """The cell of a column's header."""
+    filled = [row for row in table.header_rows if table.grid.text(row, column.index)]
+    return cell_name((filled or table.header_rows)[-1 if column.role is Role.OTHER else 0], column.index)
+
+
+def which_column(table: Table, columns: Sequence[Column]) -> RefusedError:
+    words = "、".join(column.header for column in columns)
+    first = head(table, columns[0]) if columns else cell_name(table.header_rows[0], 0)
+    return refused(Code.WHICH_VALUE_COLUMN, table.grid.sheet, first, columns=words)

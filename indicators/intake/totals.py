@@ -1,0 +1,95 @@
+"""Totals in a table of regions: compared with the sum of their parts, and taken once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from indicators.intake.checks import is_counted
+from indicators.intake.entries import IndicatorEntry
+from indicators.intake.figure import Figure
+from indicators.intake.findings import Code, Finding, Severity
+from indicators.intake.matching import Index
+from indicators.intake.values import last_place
+from indicators.periods import Period
+from indicators.quantities import Absence, plain
+
+PARTS = 2  # fewer make no sum: 高新区 is inside 闽侯县, which is not the sum of it
+
+
+def check_totals(figures: Sequence[Figure], index: Index) -> tuple[list[Figure], list[Finding]]:
+    """The figures of one table, no total of them wrong or twice, and a question for each that disagrees."""
+    groups: dict[tuple[str, Period], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[figure.indicator, figure.period].append(figure)
+    above = {code: index.ancestors(code) for code in {figure.region for figure in figures}}
+    holders = {code for chain in above.values() for code in chain}
+    dropped: set[int] = set()
+    findings: list[Finding] = []
+    for (indicator, _), group in groups.items():
+        entry = index.entry(indicator)
+        if len(group) <= PARTS or not (entry.additive and entry.nature.sums_over_regions):
+            continue
+        listed = {figure.region for figure in group}
+        for region in sorted(listed & holders):
+            parts = [figure for figure in group if nearest(above[figure.region], listed) == region]
+            if len({figure.region for figure in parts}) < PARTS or not is_summable(parts):
+                continue
+            taken = False
+            for total in (figure for figure in group if figure.region == region):
+                if total.value is None:
+                    continue
+                if agrees(total, parts, entry, index):
+                    if taken:
+                        dropped.add(id(total))
+                    taken = True
+                else:
+                    dropped.add(id(total))
+                    findings.append(disagreement(total, parts, entry, index))
+    return [figure for figure in figures if id(figure) not in dropped], findings
+
+
+def nearest(chain: Iterable[str], listed: set[str]) -> str:
+    return next((code for code in chain if code in listed), "")
+
+
+def is_summable(parts: Iterable[Figure]) -> bool:
+    """Each part once, and none of them withheld: what is not applicable adds nothing."""
+    places = [figure.region for figure in parts]
+    known = (figure.value is not None or figure.absence is Absence.NOT_APPLICABLE for figure in parts)
+    return len(places) == len(set(places)) and all(known)
+
+
+def agrees(total: Figure, parts: Sequence[Figure], entry: IndicatorEntry, index: Index) -> bool:
+    """It is the sum of all parts, or of those that the bureau counts, within what rounding may make."""
+    counted = [figure for figure in parts if index.regions[figure.region].counts_in_total]
+    return any(
+        abs((total.value or 0) - total_of(some)) <= tolerance([total, *some], entry)
+        for some in (parts, counted)
+    )
+
+
+def tolerance(figures: Sequence[Figure], entry: IndicatorEntry) -> Decimal:
+    """Half the printed unit of each term; people and places are counted exactly."""
+    rounded = sum((figure.margin for figure in figures), Decimal(0))
+    if is_counted(entry):
+        return rounded
+    place = min(last_place(figure.value) for figure in figures if figure.value is not None)
+    return max(rounded, place / 2 * len(figures))
+
+
+def total_of(figures: Iterable[Figure]) -> Decimal:
+    return sum((figure.value for figure in figures if figure.value is not None), Decimal(0))
+
+
+def disagreement(total: Figure, parts: Sequence[Figure], entry: IndicatorEntry, index: Index) -> Finding:
+    params = {
+        "indicator": entry.name,
+        "given": plain(total.value or Decimal(0)) + entry.unit,
+        "expected": plain(total_of(parts)) + entry.unit,
+        "count": str(len(parts)),
+        "region": index.regions[total.region].name,
+        "period": str(total.period),
+    }
+    return Finding(Severity.QUESTION, Code.TOTAL_DISAGREES, total.sheet, total.cell, params)
