@@ -133,8 +133,11 @@ class Index:
     def spelt(self, label: str, path: tuple[str, ...]) -> IndicatorEntry | None:
         """The indicator whose name the path spells out: 农村 › 低保人数 is 农村低保人数."""
         own, above = label_key(label), [label_key(step) for step in path]
-        ways = ["".join(above[start:]) for start in range(len(above))] + above[::-1]
-        found = (self.by_label.get(way + own, ()) for way in ways if way and own)
+        ways = [way + own for way in ("".join(above[start:]) for start in range(len(above))) if way and own]
+        ways += [way + own for way in reversed(above) if way and own]
+        if is_total(label):
+            ways = above[-1:]  # 合计 under 养老床位
+        found = (self.by_label.get(way, ()) for way in ways)
         return next((entries[0] for entries in found if len(entries) == 1), None)
 
     def is_under(self, entry: IndicatorEntry, path: tuple[str, ...]) -> bool:

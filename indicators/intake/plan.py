@@ -10,13 +10,13 @@ from itertools import islice
 from indicators.intake.context import Asked, RefusedError, at, cell_period, refused
 from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import cell_name
-from indicators.intake.layout.furniture import Said, periods_said, unit_said
+from indicators.intake.layout.furniture import Said, periods_said
 from indicators.intake.layout.headers import KEYS, is_dated
 from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Table, is_number
-from indicators.intake.layout.words import as_unit, bare, flat, trailing_bracket
+from indicators.intake.layout.words import as_unit, flat, trailing_bracket
 from indicators.intake.matching import Index, is_total
-from indicators.periods import Frequency, read_periods
+from indicators.periods import Frequency
 
 _INDICATOR = re.compile(r"指标(?:名称)?:(.+)")
 _DATE = re.compile(
@@ -47,6 +47,11 @@ class Plan:
     reaches: tuple[Reach, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def by_label(self) -> bool:
+        """Its rows are indicators."""
+        return bool(self.table.first(Role.LABEL) or self.table.first(Role.CODE))
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -67,7 +72,7 @@ def make_plan(table: Table, lines: Sequence[Line], index: Index, asked: Asked) -
     if table.first(Role.LABEL) or table.first(Role.CODE):
         reaches = row_reaches(table, lines, index, asked, findings)
     else:
-        reaches = matrix_reaches(table, lines, index, asked, findings)
+        reaches = matrix_reaches(table, lines, index, asked)
     spoken_for = {reach.column.index for reach in reaches} | {
         column.index
         for column in table.columns
@@ -188,9 +193,7 @@ def row_reaches(
     return [Reach(printed[0])]
 
 
-def matrix_reaches(
-    table: Table, lines: Sequence[Line], index: Index, asked: Asked, findings: list[Finding]
-) -> list[Reach]:
+def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Asked) -> list[Reach]:
     """The value columns where each row is a region or a period: one for each indicator, period or region."""
     titles = ((match[1], at(line)) for line in lines if (match := _INDICATOR.search(line.text)))
     title, where = next(titles, ("", head(table, table.columns[0])))
@@ -216,26 +219,14 @@ def matrix_reaches(
         reaches = [
             replace(reach, period=said[reach.column.index]) for reach in reaches if reach.column.index in said
         ]
-    if any(not reach.label for reach in reaches):
-        findings.extend(unnamed(table, lines, where))
-        reaches = [reach for reach in reaches if reach.label]
+        reaches = check_rivals(table, reaches)
     return reaches
-
-
-def unnamed(table: Table, lines: Sequence[Line], where: str) -> list[Finding]:
-    """The questions about figures that neither title nor header names: which indicator, in which unit."""
-    sheet = table.grid.sheet
-    params = {"given": "", "suggestions": ""}
-    asked = [Finding(Severity.QUESTION, Code.UNKNOWN_INDICATOR, sheet, where, params)]
-    if not unit_said(lines) and not any(column.unit for column in table.columns):
-        asked.append(Finding(Severity.QUESTION, Code.NO_UNIT, sheet, where))
-    return asked
 
 
 def dated_reaches(table: Table, dated: list[Column], lines: Sequence[Line], asked: Asked) -> list[Reach]:
     """One for each column of a period, or only those of the chosen one.
 
-    Raises RefusedError for a year under a finer title, and where two columns claim one place.
+    Raises RefusedError for a year under a finer title, and where no column has the title's or chosen period.
     """
     sheet = table.grid.sheet
     reaches = [
@@ -248,6 +239,10 @@ def dated_reaches(table: Table, dated: list[Column], lines: Sequence[Line], aske
         if yearly and named and named.frequency is not Frequency.YEAR:
             where = head(table, reach.column)
             raise refused(Code.PERIOD_CONFLICT, sheet, where, given=reach.column.header, expected=str(named))
+    ends = {reach.period.period.end for reach in reaches if reach.period}
+    if finer and not asked.period and not ends & {said.period.end for said in finer}:
+        given, where = reaches[0].column.header, head(table, dated[0])
+        raise refused(Code.PERIOD_CONFLICT, sheet, where, given=given, expected=finer[0].text)
     if asked.period:
         end = asked.period.end
         wanted = [reach for reach in reaches if reach.period and reach.period.period.end == end]
@@ -257,22 +252,15 @@ def dated_reaches(table: Table, dated: list[Column], lines: Sequence[Line], aske
                 Code.PERIOD_CONFLICT, sheet, head(table, dated[0]), given=given, expected=str(asked.period)
             )
         reaches = wanted
-    places = [
-        (
-            reach.period.period.end,
-            *(bare(level) for level in reach.column.levels if not read_periods(level) and not is_said(level)),
-        )
-        for reach in reaches
-        if reach.period
-    ]
-    if len(set(places)) < len(places):
-        raise which_column(table, [reach.column for reach in reaches])
     return reaches
 
 
-def is_said(level: str) -> bool:
-    """A word that only says that its column holds figures, or of which span: 数量, 1—6月."""
-    return is_dated(level) or role_of(level) is Role.VALUE
+def check_rivals(table: Table, reaches: list[Reach]) -> list[Reach]:
+    """The same reaches; raises RefusedError where two columns claim one place."""
+    places = [(reach.label, reach.region, reach.period and reach.period.period.end) for reach in reaches]
+    if len(set(places)) < len(places):
+        raise which_column(table, [reach.column for reach in reaches])
+    return reaches
 
 
 def has_numbers(table: Table, column: Column, *, dated: bool = False) -> bool:

@@ -86,6 +86,8 @@ class TableReader:
         except RefusedError as refusal:
             if cell or why or is_quantity(beside.printed):
                 yield refusal.finding
+                if not (slot.label or slot.code or beside.unit):  # neither title nor header names anything
+                    yield Finding(Severity.QUESTION, Code.NO_UNIT, sheet, slot.label_cell)
             return
         reader = ValueReader(entry, sheet, where)
         if cell is None and not why:
@@ -226,9 +228,12 @@ class TableReader:
             )
         if match.by_path or slot.code:
             return entry
+        nearest = self.index.indicator(slot.path[-1]).entry if slot.path else None
+        astray = bool(nearest and entry.parent and label.startswith("其中") and entry.parent != nearest.code)
+        part = not self.plan.by_label and bool(slot.path) and slot.path[0].startswith("其中")
         kinds = set(_APART.findall(" ".join(slot.path)))
         own = set(_APART.findall(" ".join((label, entry.name, *entry.aliases))))
-        if (kinds and not kinds & own) or slot.recurs:
+        if (kinds and not kinds & own) or slot.recurs or astray or part:
             given = " › ".join((*slot.path, label))
             raise refused(Code.AMBIGUOUS_INDICATOR, sheet, where, given=given, candidates=entry.name)
         return entry

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from indicators.intake.layout.table import Line
-from indicators.intake.layout.words import as_unit, flat
+from indicators.intake.layout.words import as_unit, flat, trailing_bracket
 from indicators.periods import Frequency, Period, read_periods
 
 _UNIT = re.compile(r"(?<![编填报制送上])单位:([^,;|()。]{1,12})")
@@ -38,8 +38,10 @@ class Said:
 
 
 def unit_said(lines: Iterable[Line]) -> str:
-    """The one unit of 「单位：万元」; empty where there is none, or more than one."""
+    """The one unit of 「单位：万元」, or of a title in brackets; empty where there is none, or several."""
+    lines = tuple(lines)
     units = {as_unit(found) for line in lines for found in _UNIT.findall(line.text)} - {""}
+    units = units or {as_unit(trailing_bracket(line.text)[1]) for line in lines} - {""}
     return units.pop() if len(units) == 1 else ""
 
 
