@@ -22,7 +22,8 @@ NATURE_CONFLICT     indicator, given (本年累计 or 期末), expected (a Natur
 TOTAL_DISAGREES     indicator, given, expected (the sum), count (of its parts), region, period
 DUPLICATE           indicator, given, others (cells), region, period
 CELL_ERROR, UNCOMPUTED_FORMULA   indicator, given, expected (the unit)
-NOT_A_NUMBER        indicator, given, expected (unit), character, reason (quantities.Reason, date, boolean)
+NOT_A_NUMBER        indicator, given, expected (unit), character, reason (quantities.Reason, date, boolean),
+                    number (that a date may have been)
 PRINTED_DISAGREES   indicator, given (the value), expected (the 原文)
 NEGATIVE, OVER_HUNDRED, NOT_WHOLE, VALUE_TOO_LARGE, ROUNDED   indicator, given, expected
 ABSENT              indicator, given, expected (an Absence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 from indicators.analytics.nature import Nature
@@ -13,6 +14,7 @@ from indicators.intake.entries import IndicatorEntry
 from indicators.intake.findings import Code, Severity
 from indicators.intake.grid import Cell, Kind
 from indicators.intake.layout.words import as_unit, flat
+from indicators.numerals import narrow
 from indicators.quantities import (
     DECIMALS,
     Absence,
@@ -27,6 +29,7 @@ from indicators.quantities import (
 )
 
 ZERO = Decimal(0)
+_DAY_ZERO = date(1899, 12, 30)  # a workbook counts its days from here
 PLACE = Decimal(1).scaleb(-DECIMALS)
 _MULTIPLIER = re.compile(r"[\d两一二三四五六七八九十](?:余|多)?([百千]?[万亿])")
 _NUMBER = re.compile(r"(?:约|近|逾|超)?\d[\d,]*(?:\.\d+)?[百千]?[万亿]?(?:余|多)?")
@@ -37,6 +40,7 @@ _QUALIFIERS = {
     Qualifier.ROUNDED: ("取整", "舍入", "四舍五入", "rounded"),
     Qualifier.EXACT: ("精确", "准确", "exact"),
 }
+_ACCOUNTING = re.compile(r"\(([0-9][0-9,]*(?:\.[0-9]+)?)\)")  # (120) in a cell of figures is -120
 _CELL_TROUBLES = {Kind.ERROR: Code.CELL_ERROR, Kind.UNCOMPUTED: Code.UNCOMPUTED_FORMULA}
 
 
@@ -124,8 +128,10 @@ class ValueReader:
             return Quantity(cell.value, unit, Qualifier.EXACT, last_place(cell.value))
         reason, character = cell.kind.value, ""
         if cell.kind is Kind.TEXT:
+            text = cell.text.strip()
+            negative = _ACCOUNTING.fullmatch(narrow(text))
             try:
-                return parse_quantity(cell.text.strip())
+                return parse_quantity(f"-{negative[1]}" if negative else text)
             except QuantityError as error:
                 reason, character = error.reason.value, error.character
         raise self.refused(
@@ -135,6 +141,7 @@ class ValueReader:
             expected=self.entry.unit,
             reason=reason,
             character=character,
+            number=str((cell.value - _DAY_ZERO).days) if isinstance(cell.value, date) else "",
         )
 
     def stated(self, printed: str) -> list[Quantity]:

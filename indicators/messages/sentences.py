@@ -15,7 +15,7 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("Delete pictures and sheets that hold no figures, or split the file."),
     ),
     Code.UNKNOWN_FORMAT: (
-        _("This is no workbook that can be read; expected is .xlsx, .xls or .csv."),
+        _("This is no workbook that can be read; expected is .xlsx, .xls, .ods, .csv or .docx."),
         _("It looks like %(format)s."),
         _("Save it in WPS or Excel as .xlsx and hand it in again."),
     ),
@@ -173,6 +173,7 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("%(indicator)s: “%(given)s” is not a number."),
         _("The sign “%(character)s” cannot stand there."),
         _("Found: %(reason)s."),
+        _("It may have been the number %(number)s before it was formatted as a date."),
         _("Expected is a number in %(expected)s."),
         _("Correct the cell; leave it blank where there is nothing to say."),
     ),

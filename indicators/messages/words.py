@@ -42,6 +42,8 @@ NATURES: dict[Nature, Promise] = {
 WORDS: dict[Code, Words] = {
     Code.BROKEN_FILE: {
         "zip": _("the package is incomplete"),
+        "nested_table": _("a table stands inside a cell"),
+        "polyglot": _("it is two files in one"),
         "xml": _("its inner text is incomplete"),
         "xls": _("the old .xls format is violated"),
         "quotes": _("a quotation mark is never closed"),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from indicators.intake.grid import Cell, Kind, Position
 from indicators.intake.layout.roles import Role, role_of
@@ -23,10 +22,10 @@ _SPAN = re.compile(
 _LONGEST = 12  # characters of a header that is only a period
 
 
-def is_header(cells: Mapping[int, Cell], width: int, below: Mapping[int, Cell]) -> bool:
+def is_header(cells: Mapping[int, Cell], width: int, below: Sequence[Mapping[int, Cell]]) -> bool:
     """It names a label, code, region or period column and what stands beside it; no number but years.
 
-    `width` counts what merged cells cover, `below` is the next row.
+    `width` counts what merged cells cover, `below` are the next rows.
     """
     if not all(is_wordy(cell) for cell in cells.values()):
         return False
@@ -35,13 +34,14 @@ def is_header(cells: Mapping[int, Cell], width: int, below: Mapping[int, Cell]) 
     if Role.LABEL in known or Role.CODE in known:
         dated = (role_of(cell.text) is None and is_dated(cell.text) for cell in cells.values())
         return len(roles) > 2 or len(known) > 1 or any(dated)
-    if Role.REGION in known and Role.PERIOD not in known and width > 2:
+    if Role.REGION in known and Role.PERIOD not in known and (width > 2 or Role.VALUE in known):
         return True
-    return (Role.REGION in known or Role.PERIOD in known) and stands_over(roles, below)
+    is_key = Role.REGION in known or Role.PERIOD in known
+    return is_key and any(stands_over(roles, row) for row in below)
 
 
 def stands_over(roles: Mapping[int, Role | None], below: Mapping[int, Cell]) -> bool:
-    """Under a header of regions or periods the next row has such a one, and a number beside it."""
+    """Under a header of regions or periods a row has such a one, and a number beside it."""
     keys = {column: role for column, role in roles.items() if role in KEYS}
     dates = (column for column, role in keys.items() if role is Role.PERIOD)
     if not all(column in below and is_dated(below[column].text) for column in dates):
@@ -50,7 +50,7 @@ def stands_over(roles: Mapping[int, Role | None], below: Mapping[int, Cell]) -> 
 
 
 def is_unnamed_header(
-    cells: Mapping[int, Cell], below: Mapping[int, Cell], is_name: Callable[[str], bool]
+    cells: Mapping[int, Cell], below: Sequence[Mapping[int, Cell]], is_name: Callable[[str], bool]
 ) -> bool:
     """Periods, or names of regions and indicators, side by side over numbers, without a word for the rows."""
     named = [
@@ -60,7 +60,7 @@ def is_unnamed_header(
     ]
     if len(named) < 2 or 2 * len(named) < len(cells) or not all(map(is_wordy, cells.values())):
         return False
-    return any(column in below and says_number(below[column]) for column in named)
+    return any(column in row and says_number(row[column]) for row in below for column in named)
 
 
 def is_wordy(cell: Cell) -> bool:
@@ -157,17 +157,16 @@ def unit_of(text: str) -> str:
 
 def header_rows(rows: Rows, spans: Mapping[int, int], is_name: Callable[[str], bool]) -> Iterator[int]:
     """The rows that may be headers by their words; where there is none, the first without such a word."""
-    order = list(rows)
-    after = dict(pairwise(order))
+    order = list(rows.values())
     found = False
-    for row, cells in rows.items():
-        if is_header(cells, len(cells) + spans.get(row, 0), rows.get(after.get(row, -1), {})):
+    for place, (row, cells) in enumerate(rows.items()):
+        if is_header(cells, len(cells) + spans.get(row, 0), order[place + 1 : place + DEPTH]):
             found = True
             yield row
     if not found:
         unnamed = (
             row
-            for row, cells in rows.items()
-            if is_unnamed_header(cells, rows.get(after.get(row, -1), {}), is_name)
+            for place, (row, cells) in enumerate(rows.items())
+            if is_unnamed_header(cells, order[place + 1 : place + DEPTH], is_name)
         )
-        yield from (row for row in list(unnamed)[:1])
+        yield from list(unnamed)[:1]

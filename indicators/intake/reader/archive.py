@@ -12,6 +12,7 @@ from .limits import Limits, RefusalError, broken, size_text
 from .markup import check_prolog
 
 _ENCRYPTED = 0x1
+_CONTENTS = 1024 * 1024  # so much of the list of contents is looked at
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -31,6 +32,13 @@ class Archive:
         if part is None:
             raise broken("missing_part")
         return self._archive.open(part)
+
+    def says_macros(self) -> bool:
+        """Its list of contents declares a kind of file that may hold macros, as .xlsm does."""
+        if "[Content_Types].xml" not in self:
+            return False
+        with self.open("[Content_Types].xml") as stream:
+            return b"macroenabled" in stream.read(_CONTENTS).lower()
 
     def has_folder(self, folder: str) -> bool:
         return any(name.startswith(folder.lower() + "/") for name in self._parts)
@@ -54,7 +62,7 @@ def open_archive(data: bytes, limits: Limits) -> Archive:
             raise broken("zip")
         parts[name] = part
     opened = Archive(archive, parts)
-    if opened.has_file("vbaProject.bin") or opened.has_folder("xl/macrosheets"):
+    if opened.has_file("vbaProject.bin") or opened.has_folder("xl/macrosheets") or opened.says_macros():
         raise RefusalError(Code.MACROS)
     for name in parts:
         if name.endswith((".xml", ".rels")):

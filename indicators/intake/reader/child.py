@@ -53,6 +53,14 @@ def _read(kind: str, data: bytes, limits: Limits, output: Output) -> None:
         from .legacy import read_xls
 
         read_xls(data, limits, output)
+    elif kind == sniff.ODS:
+        from .opendocument import read_ods
+
+        read_ods(data, limits, output)
+    elif kind == sniff.DOCX:
+        from .document import read_docx
+
+        read_docx(data, limits, output)
     elif kind == sniff.TEXT:
         from .delimited import read_delimited
 

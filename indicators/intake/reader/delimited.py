@@ -8,6 +8,7 @@ import re
 
 from ..findings import Code
 from .limits import RefusalError, broken
+from .sniff import is_wide
 from .values import text_cell
 from .wire import Output
 
@@ -33,10 +34,10 @@ def read_delimited(data: bytes, output: Output) -> None:
 
 
 def decode(data: bytes) -> str:
-    """The text from UTF-8, from UTF-16 with a byte order mark, or from GB18030; else raises RefusalError."""
+    """The text from UTF-8, UTF-16 or GB18030; else raises RefusalError."""
     try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return data.decode("utf-16")
+        if wide := is_wide(data):
+            return data.decode(wide)
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) or _is_damaged_utf8(data):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
+from collections.abc import Callable
 
 from .limits import broken
 
-XLSX, XLS, TEXT, EMPTY, ENCRYPTED = "xlsx", "xls", "csv", "empty", "encrypted"
+XLSX, XLS, ODS, DOCX, TEXT = "xlsx", "xls", "ods", "docx", "csv"
+EMPTY, ENCRYPTED = "empty", "encrypted"
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -25,7 +29,7 @@ _MAGIC = {
     b"7z\xbc\xaf": "7z",
 }
 _BINARY = ("bmp",)  # a text may begin with these bytes
-_ZIP_KINDS = {"xl/workbook.bin": "xlsb", "xl/": XLSX, "word/": "docx", "ppt/": "pptx"}
+_ZIP_KINDS = {"xl/workbook.bin": "xlsb", "xl/": XLSX, "word/": DOCX, "ppt/": "pptx"}
 _OLE_KINDS = {
     "EncryptedPackage": ENCRYPTED,
     "Workbook": XLS,
@@ -39,7 +43,7 @@ _HTML = re.compile(r"<(!doctype html|html|head|body|table|meta|style|div)\b", re
 
 
 def sniff(data: bytes) -> str:
-    """`xlsx`, `xls`, `csv` (any delimited text), `empty`, `encrypted`, or the name of another format.
+    """`xlsx`, `xls`, `ods`, `docx`, `csv` (any delimited text), `empty`, `encrypted`, or another's name.
 
     Raises RefusalError for a zip that cannot be opened.
     """
@@ -65,32 +69,56 @@ def has_stream(data: bytes, name: str) -> bool:
     return False
 
 
-def _sniff_zip(data: bytes) -> str:
-    import io
-    import zipfile
+def is_wide(data: bytes) -> str:
+    """The UTF-16 that a text is in, also without its mark where line ends and digits give it away."""
+    if data.startswith(_UTF16):
+        return "utf-16"
+    if len(data) % 2 or data.startswith(b"\xef\xbb\xbf"):
+        return ""
+    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
+        high, low = data[first::2], data[1 - first :: 2]
+        if b"\0" in high and b"\0" not in low:
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if all(character.isprintable() or character in "\t\r\n" for character in text):
+                return encoding
+    return ""
 
+
+def _sniff_zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [name.replace("\\", "/").lower() for name in archive.namelist()]
-            if names[:1] == ["mimetype"]:
-                return _open_document(archive.open(archive.namelist()[0]).read(80))
+            first = min((part.header_offset for part in archive.infolist()), default=0)
+            kinds = [kind for start, kind in _ZIP_KINDS.items() if any(map(_begins(start), names))]
+            opened = "mimetype" in names and _open_document(_mimetype(archive))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, RuntimeError) as error:
         raise broken("zip") from error
-    for start, kind in _ZIP_KINDS.items():
-        if any(name.startswith(start) for name in names):
-            return kind
-    return "zip"
+    if first or len({*kinds, *([opened] if opened else [])} - {"xlsb", "zip"}) > 1:
+        raise broken("polyglot")  # something stands before the zip, or it is two documents at once
+    return opened or next(iter(kinds), "zip")
+
+
+def _begins(start: str) -> Callable[[str], bool]:
+    return lambda name: name.startswith(start)
+
+
+def _mimetype(archive: zipfile.ZipFile) -> bytes:
+    name = next(name for name in archive.namelist() if name.lower() == "mimetype")
+    return archive.open(name).read(80)
 
 
 def _open_document(mimetype: bytes) -> str:
-    return "ods" if b"spreadsheet" in mimetype else "odt" if b".text" in mimetype else "zip"
+    return ODS if b"spreadsheet" in mimetype else "odt" if b".text" in mimetype else "zip"
 
 
 def _sniff_text(data: bytes) -> str:
-    wide = data.startswith(_UTF16)
+    wide = is_wide(data)
     if not wide and _CONTROL.search(data.rstrip(b"\x1a")):
         return "binary"
-    head = data[:4096].decode("utf-16" if wide else "utf-8", "replace").lstrip("\ufeff \t\r\n")
+    head = data[:4096].decode(wide or "utf-8", "replace").lstrip("\ufeff \t\r\n")
     if not head and not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
         return EMPTY
     if head.startswith("<?xml"):

@@ -16,13 +16,13 @@ from xml.parsers.expat import ExpatError
 from ..findings import Code, Finding, Severity
 from .archive import Archive, open_archive
 from .formats import BUILTIN, GENERAL, Format, read_format
-from .limits import Limits, broken
+from .limits import Limits, RefusalError, broken
 from .markup import Attributes, feed, local_name, main_names, make_parser, read_elements
 from .sheet import Book, read_sheet
 from .values import unescape
 from .wire import Output
 
-_DAMAGE = (
+DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -49,14 +49,19 @@ def read_xlsx(data: bytes, limits: Limits, output: Output) -> None:
     """Put every worksheet out; raises RefusalError for what is damaged, dangerous or too large."""
     try:
         _read(open_archive(data, limits), output)
-    except _DAMAGE as error:
-        raise broken("xml" if isinstance(error, ExpatError) else "zip") from error
+    except DAMAGE as error:
+        raise damage(error) from error
+
+
+def damage(error: Exception) -> RefusalError:
+    """The refusal that an error of a damaged package is."""
+    return broken("xml" if isinstance(error, ExpatError) else "zip")
 
 
 def _read(archive: Archive, output: Output) -> None:
     if archive.has_folder("xl/externalLinks"):
         output.finding(Finding(Severity.NOTE, Code.EXTERNAL_LINKS))
-    main = _main_part(archive)
+    main = main_part(archive, "xl/workbook.xml")
     related = _relationships(archive, main)
     contents = _read_contents(archive, main)
     book = Book(
@@ -76,12 +81,13 @@ def _read(archive: Archive, output: Output) -> None:
             read_sheet(stream, book, output)
 
 
-def _main_part(archive: Archive) -> str:
+def main_part(archive: Archive, usual: str) -> str:
+    """The part that a package says it is about, or the usual one."""
     if "_rels/.rels" in archive:
         for kind, target in _relationships(archive, "").values():
             if kind == "officeDocument":
                 return target
-    return "xl/workbook.xml"
+    return usual
 
 
 def _relationships(archive: Archive, part: str) -> dict[str, tuple[str, str]]:

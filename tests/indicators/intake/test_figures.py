@@ -126,7 +126,8 @@ def test_foreign_unit_is_an_error(label, unit, value):
     ("value", "code"),
     [
         ("待定", Code.NOT_A_NUMBER),
-        ("(120)", Code.NOT_A_NUMBER),
+        ("(120)", Code.NEGATIVE),
+        ("养老(120)", Code.NOT_A_NUMBER),
         ("1,2345", Code.NOT_A_NUMBER),
         (date(2023, 6, 1), Code.NOT_A_NUMBER),
         (True, Code.NOT_A_NUMBER),
