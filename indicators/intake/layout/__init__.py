@@ -22,6 +22,8 @@ _BELOW = re.compile(
     r"(?:注|备注|附注|说明|填报说明|(?:数据|资料)?来源|(?:统计|单位)?负责人|[填制]表人?|审核人?|复核人?|"
     r"(?:报出|填报|制表|报送)(?:日期|时间)|联系(?:电话|人))(?:\d{1,2}|[一二三])?[:、.].*"
 )
+# Between two pieces of one cell: 编制单位：福州市      2019年06月      表号：JBZH0001
+_APART = re.compile(r"(?:[\t\n]+|[ \u3000]{2,})(?=[^\s:：]{2,10}[:：])|\s+(?=(?:19|20)\d\d\s*年)")
 _FURNITURE_LABELS = (Role.REGION, Role.REGION_CODE, Role.PERIOD, Role.UNIT)
 
 
@@ -74,12 +76,12 @@ def lines_between(rows: Rows, top: int, bottom: int, among: set[int] | None = No
             continue
         label = ""
         for column, cell in cells.items():
-            text = flat(cell.text)
-            if text.endswith(":") or role_of(text) in _FURNITURE_LABELS:
-                label = text.rstrip(":") + ":"
-            else:
-                yield Line(row, column, label + text)
-                label = ""
+            for text in map(flat, _APART.split(cell.text)):
+                if text.endswith(":") or role_of(text) in _FURNITURE_LABELS:
+                    label = text.rstrip(":") + ":"
+                elif text:
+                    yield Line(row, column, label + text)
+                    label = ""
 
 
 def holds_data(cells: Mapping[int, Cell], columns: tuple[Column, ...]) -> bool:

@@ -2,9 +2,10 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import openpyxl
 import xlwt
@@ -18,7 +19,8 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
-SAMPLES = Path(__file__).parents[5] / "shared" / "data" / "sheets"  # published sheets, not kept here
+_PLACES = [folder / "shared" / "data" / "sheets" for folder in Path(__file__).parents[5:]]
+SAMPLES = next(filter(Path.exists, _PLACES), _PLACES[0])  # published sheets, not kept here
 
 
 def read(data: bytes, limits: Limits = DEFAULT) -> Heard:
@@ -90,3 +92,60 @@ def ole(*names: str) -> bytes:
         for name in names
     )
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entries
+
+
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+ODS_SPACES = " ".join(f'xmlns:{name}="{_OASIS}{name}:1.0"' for name in ("office", "table", "text", "style"))
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def ods_xml(tables: str, *, before: str = "") -> bytes:
+    """A workbook of LibreOffice, as far as its content tells."""
+    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    content = f"<office:document-content {ODS_SPACES}>{before}{body}</office:document-content>"
+    return packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
+
+
+def ods_cell(value: Any, attributes: str = "") -> str:
+    if value is None:
+        return f"<table:table-cell {attributes}/>"
+    if isinstance(value, float | int):
+        given = f'office:value-type="float" office:value="{value!r}"'
+        return f"<table:table-cell {given} {attributes}><text:p>{value}</text:p></table:table-cell>"
+    text = escape(str(value))
+    given = 'office:value-type="string"'
+    return f"<table:table-cell {given} {attributes}><text:p>{text}</text:p></table:table-cell>"
+
+
+def ods(rows: Sequence[Sequence[Any]], merges: Sequence[tuple[int, int, int, int]] = ()) -> bytes:
+    corners = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in merges}
+    written = []
+    for row, values in enumerate(rows):
+        cells = []
+        for column, value in enumerate(values):
+            down, right = corners.get((row, column), (1, 1))
+            spans = f'table:number-rows-spanned="{down}" table:number-columns-spanned="{right}"'
+            cells.append(ods_cell(value, spans if (down, right) != (1, 1) else ""))
+        written.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
+    return ods_xml(f'<table:table table:name="季报">{"".join(written)}</table:table>')
+
+
+def docx_xml(body: str) -> bytes:
+    return packed({"word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'})
+
+
+def paragraph(text: str) -> str:
+    return f'<w:p><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+
+
+def word_cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+
+def word_table(rows: Sequence[Sequence[str]]) -> str:
+    lines = ("".join(map(word_cell, row)) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{line}</w:tr>' for line in lines)}</w:tbl>"
+
+
+def docx(above: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    return docx_xml("".join(map(paragraph, above)) + word_table(rows))
