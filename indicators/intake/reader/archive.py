@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
+import zlib
 from typing import IO
+from xml.parsers.expat import ExpatError
 
 from ..findings import Code
 from .limits import Limits, RefusalError, broken, size_text
@@ -14,6 +17,23 @@ from .markup import check_prolog
 _ENCRYPTED = 0x1
 _CONTENTS = 1024 * 1024  # so much of the list of contents is looked at
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ExpatError,
+    EOFError,
+    NotImplementedError,  # a zip of a newer version
+    ValueError,  # offsets outside the file, XML in an encoding that expat does not know
+    LookupError,
+    OverflowError,
+)
+
+
+def damage(error: Exception) -> RefusalError:
+    """The refusal that an error of a damaged package is."""
+    return broken("xml" if isinstance(error, ExpatError) else "zip")
 
 
 class Archive:

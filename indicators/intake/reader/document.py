@@ -7,12 +7,12 @@ struck out (w:del), hidden (w:vanish) or in a text box is not read; a table with
 from __future__ import annotations
 
 from ..grid import Span
-from .archive import open_archive
+from .archive import DAMAGE, damage, open_archive
 from .limits import Limits, broken
 from .markup import Attributes, feed, make_parser
 from .values import text_cell
 from .wire import Output
-from .workbook import DAMAGE, damage, main_part
+from .workbook import main_part
 
 _SPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main ",

@@ -12,13 +12,12 @@ from decimal import Decimal
 
 from ..findings import Code
 from ..grid import Cell, Kind, Span
-from .archive import open_archive
+from .archive import DAMAGE, damage, open_archive
 from .formats import GENERAL
 from .limits import Limits, RefusalError, broken
 from .markup import Attributes, feed, make_parser, read_elements
 from .values import boolean_cell, error_cell, number_cell, plain, read_number, text_cell
 from .wire import Output
-from .workbook import DAMAGE, damage
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT, _STYLE = (f"{_OASIS}{name}:1.0 " for name in ("table", "office", "text", "style"))

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable
 
+from .archive import DAMAGE
 from .limits import broken
 
 XLSX, XLS, ODS, DOCX, TEXT = "xlsx", "xls", "ods", "docx", "csv"
@@ -94,7 +95,7 @@ def _sniff_zip(data: bytes) -> str:
             first = min((part.header_offset for part in archive.infolist()), default=0)
             kinds = [kind for start, kind in _ZIP_KINDS.items() if any(map(_begins(start), names))]
             opened = "mimetype" in names and _open_document(_mimetype(archive))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, RuntimeError) as error:
+    except (*DAMAGE, RuntimeError) as error:  # a password on its first part
         raise broken("zip") from error
     if first or len({*kinds, *([opened] if opened else [])} - {"xlsb", "zip"}) > 1:
         raise broken("polyglot")  # something stands before the zip, or it is two documents at once

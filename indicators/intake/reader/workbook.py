@@ -7,32 +7,17 @@ value, tells no hidden rows, and trusts where a cell says it stands.
 from __future__ import annotations
 
 import posixpath
-import struct
-import zipfile
-import zlib
 from dataclasses import dataclass, field
-from xml.parsers.expat import ExpatError
 
 from ..findings import Code, Finding, Severity
-from .archive import Archive, open_archive
+from .archive import DAMAGE, Archive, damage, open_archive
 from .formats import BUILTIN, GENERAL, Format, read_format
-from .limits import Limits, RefusalError, broken
+from .limits import Limits, broken
 from .markup import Attributes, feed, local_name, main_names, make_parser, read_elements
 from .sheet import Book, read_sheet
 from .values import unescape
 from .wire import Output
 
-DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    ExpatError,
-    EOFError,
-    NotImplementedError,  # a zip of a newer version
-    ValueError,  # offsets outside the file, XML in an encoding that expat does not know
-    LookupError,
-    OverflowError,
-)
 _T, _SI, _PHONETIC = main_names("t"), main_names("si"), main_names("rPh")
 
 
@@ -51,11 +36,6 @@ def read_xlsx(data: bytes, limits: Limits, output: Output) -> None:
         _read(open_archive(data, limits), output)
     except DAMAGE as error:
         raise damage(error) from error
-
-
-def damage(error: Exception) -> RefusalError:
-    """The refusal that an error of a damaged package is."""
-    return broken("xml" if isinstance(error, ExpatError) else "zip")
 
 
 def _read(archive: Archive, output: Output) -> None:
