@@ -15,6 +15,7 @@ from indicators.intake.layout.table import Line, Table
 from indicators.intake.layout.words import flat
 from indicators.intake.matching import Index, is_total, label_key, label_unit, without_numbering
 from indicators.intake.plan import undated
+from indicators.periods import read_periods
 
 _LEVELS = [
     re.compile(pattern)
@@ -68,7 +69,7 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
             if read.region != section.region:
                 headings = []
             section = read
-            if is_place(title, index) or is_only_unit(title):
+            if is_place(title, index) or is_only_unit(title) or is_only_date(title):
                 continue
         if section != Section():
             made.sections[row] = section
@@ -101,7 +102,7 @@ def sub_title(section: Section, title: str, cell: str, index: Index, *, labelled
         return replace(section, unit=unit)
     if is_place(title, index):  # where regions are rows, one of them that is blank
         return replace(section, region=words, region_cell=cell) if labelled else section
-    if is_dated(words) and not undated(words):
+    if is_only_date(title):
         return replace(section, period=words, period_cell=cell)
     return replace(section, title=title, title_cell=cell, title_unit=label_unit(title))
 
@@ -109,6 +110,12 @@ def sub_title(section: Section, title: str, cell: str, index: Index, *, labelled
 def is_place(title: str, index: Index) -> bool:
     words = without_numbering(title)
     return len(index.region(words)) == 1 or is_total(words)
+
+
+def is_only_date(title: str) -> bool:
+    words = without_numbering(title)
+    same = read_periods(words, year=2000) == read_periods(title, year=2000)  # 一、二季度 are two
+    return is_dated(words) and not undated(words) and same
 
 
 def is_only_unit(title: str) -> bool:

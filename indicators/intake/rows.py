@@ -24,7 +24,7 @@ from indicators.intake.entries import IndicatorEntry
 from indicators.intake.figure import Comparison, Figure, Measure
 from indicators.intake.findings import Code, Finding, Severity, Subject
 from indicators.intake.grid import cell_name
-from indicators.intake.layout.furniture import Said, unit_said
+from indicators.intake.layout.furniture import Said, unit_said, unit_titled
 from indicators.intake.layout.headers import is_span
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Line, Table
@@ -337,7 +337,7 @@ class TableReader:
 
     @cached_property
     def unit(self) -> str:
-        return unit_said(self.table.above)
+        return unit_said(self.table.above) or unit_titled(self.table.above)
 
     @cached_property
     def table_region(self) -> str:

@@ -38,10 +38,17 @@ class Said:
 
 
 def unit_said(lines: Iterable[Line]) -> str:
-    """The one unit of 「单位：万元」, or of a title in brackets; empty where there is none, or several."""
-    lines = tuple(lines)
+    """The one unit of 「单位：万元」; empty where there is none, or more than one."""
     units = {as_unit(found) for line in lines for found in _UNIT.findall(line.text)} - {""}
-    units = units or {as_unit(trailing_bracket(line.text)[1]) for line in lines} - {""}
+    return units.pop() if len(units) == 1 else ""
+
+
+def unit_titled(lines: Iterable[Line]) -> str:
+    """The one unit that titles end with in brackets, where no line says it: 低保资金情况（万元）."""
+    lines = tuple(lines)
+    if any(_UNIT.search(line.text) for line in lines):
+        return ""
+    units = {as_unit(trailing_bracket(line.text)[1]) for line in lines} - {""}
     return units.pop() if len(units) == 1 else ""
 
 

@@ -137,6 +137,9 @@ class _ContentReader:
             self._hidden_rows.update(range(self._row, last))
 
     def _end_row(self) -> None:
+        if self._row_cells:
+            column, count, _ = self._row_cells[-1]
+            self._output.reserve(self._row + self._repeated - 1, column + count - 1)
         for row in range(self._row, self._row + (self._repeated if self._row_cells else 0)):
             for first, count, cell in self._row_cells:
                 for column in range(first, first + count):

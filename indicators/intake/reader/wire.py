@@ -55,6 +55,10 @@ class Output:
             packed.append(str(cell.value))
         self._cells.append(packed)
 
+    def reserve(self, row: int, column: int) -> None:
+        """Raises RefusalError at once where cells up to this one would lie too far out."""
+        self._bounds.add(row, column)
+
     def end_sheet(
         self, merges: list[Span] | None = None, rows: Iterable[int] = (), columns: Iterable[int] = ()
     ) -> None:
