@@ -70,6 +70,11 @@ def is_total(text: str) -> bool:
     return bool(_TOTAL.fullmatch(bare(without_numbering(text))))
 
 
+def is_everywhere(text: str) -> bool:
+    """全市 and the like: a region as the sum of what is inside it."""
+    return bool(re.fullmatch("全[省市县区]", bare(without_numbering(text))))
+
+
 @dataclass
 class Index:
     """A catalogue, made ready once for looking up codes, labels and regions."""
@@ -134,7 +139,6 @@ class Index:
         """The indicator whose name the path spells out: 农村 › 低保人数 is 农村低保人数."""
         own, above = label_key(label), [label_key(step) for step in path]
         ways = [way + own for way in ("".join(above[start:]) for start in range(len(above))) if way and own]
-        ways += [way + own for way in reversed(above) if way and own]
         if is_total(label):
             ways = above[-1:]  # 合计 under 养老床位
         found = (self.by_label.get(way, ()) for way in ways)

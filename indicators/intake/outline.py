@@ -62,7 +62,8 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
     for row in table.rows:
         text = table.text(row, key)
         filled = is_filled(row)
-        if not filled and (title := only_text(table, row)):
+        title = "" if filled else only_text(table, row)
+        if title:
             read = sub_title(
                 section, title, cell_name(row, first_column(table, row)), index, labelled=bool(key)
             )
@@ -73,6 +74,7 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
                 continue
         if section != Section():
             made.sections[row] = section
+        text = text or (title if key else "")  # in the column of numbers
         if not text:
             continue
         level = depth(text, is_heading=not filled)

@@ -29,7 +29,7 @@ from indicators.intake.layout.headers import is_span
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Line, Table
 from indicators.intake.marks import Marks, Meaning, check_mark, is_starred, read_marks
-from indicators.intake.matching import Index, is_total, label_unit
+from indicators.intake.matching import Index, is_everywhere, is_total, label_unit
 from indicators.intake.plan import Plan, head, make_plan
 from indicators.intake.slots import Slot, slots
 from indicators.intake.totals import check_totals
@@ -54,13 +54,16 @@ def read_rows(
     yield from plan.findings
     reader = TableReader(plan.table, plan, top, index, asked)
     figures: list[Figure] = []
+    sums: set[str] = set()
     for slot in slots(plan, index):
         for found in reader.read(slot):
             if isinstance(found, Figure):
                 figures.append(found)
+                if any(is_total(text) or is_everywhere(text) for text in slot.regions):
+                    sums.add(found.cell)
             else:
                 yield found
-    kept, disagreeing = check_totals(figures, index)
+    kept, disagreeing = check_totals(figures, index, sums)
     yield from kept
     yield from disagreeing
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from decimal import Decimal
 
 from indicators.intake.checks import is_counted
@@ -18,8 +18,14 @@ from indicators.quantities import Absence, plain
 PARTS = 2  # fewer make no sum: 高新区 is inside 闽侯县, which is not the sum of it
 
 
-def check_totals(figures: Sequence[Figure], index: Index) -> tuple[list[Figure], list[Finding]]:
-    """The figures of one table, no total of them wrong or twice, and a question for each that disagrees."""
+def check_totals(
+    figures: Sequence[Figure], index: Index, sums: Set[str] = frozenset()
+) -> tuple[list[Figure], list[Finding]]:
+    """The figures of one table, no total of them wrong or twice, and a question for each that disagrees.
+
+    `sums` are the cells that a word such as 合计 calls the sum of what is listed. A region that is only named
+    may be more than the parts that are listed, never less.
+    """
     groups: dict[tuple[str, Period], list[Figure]] = defaultdict(list)
     for figure in figures:
         groups[figure.indicator, figure.period].append(figure)
@@ -40,7 +46,7 @@ def check_totals(figures: Sequence[Figure], index: Index) -> tuple[list[Figure],
             for total in (figure for figure in group if figure.region == region):
                 if total.value is None:
                     continue
-                if agrees(total, parts, entry, index):
+                if agrees(total, parts, entry, index, is_sum=total.cell in sums):
                     if taken:
                         dropped.add(id(total))
                     taken = True
@@ -61,12 +67,26 @@ def is_summable(parts: Iterable[Figure]) -> bool:
     return len(places) == len(set(places)) and all(known)
 
 
-def agrees(total: Figure, parts: Sequence[Figure], entry: IndicatorEntry, index: Index) -> bool:
+def agrees(
+    total: Figure, parts: Sequence[Figure], entry: IndicatorEntry, index: Index, *, is_sum: bool
+) -> bool:
     """It is the sum of all parts, or of those that the bureau counts, within what rounding may make."""
     counted = [figure for figure in parts if index.regions[figure.region].counts_in_total]
+    value, open_ended = total.value or Decimal(0), not (is_sum or is_complete(total.region, parts, index))
     return any(
-        abs((total.value or 0) - total_of(some)) <= tolerance([total, *some], entry)
+        abs(value - total_of(some)) <= tolerance([total, *some], entry)
+        or (open_ended and value > total_of(some))
         for some in (parts, counted)
+    )
+
+
+def is_complete(region: str, parts: Iterable[Figure], index: Index) -> bool:
+    """Every region directly inside this one that counts in its total is among the parts."""
+    listed = {figure.region for figure in parts}
+    return all(
+        code in listed
+        for code, entry in index.regions.items()
+        if entry.parent == region and entry.counts_in_total
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from indicators.intake.grid import Grid, Position, cell_name
-from indicators.intake.layout.headers import is_dated, is_ordinal, is_unit_row, unit_of
+from indicators.intake.layout.headers import KEYS, is_dated, is_ordinal, is_unit_row, unit_of
 from indicators.intake.layout.roles import Role, role_of, strength
 from indicators.intake.layout.table import Column, Rows
 from indicators.intake.layout.words import as_unit, flat, trailing_bracket
@@ -23,7 +23,7 @@ def columns_of(
     year: int | None = None,
 ) -> tuple[Column, ...]:
     """Every column that has a header, and what it says; hidden ones place figures, but hold none."""
-    keys = {column for column, cell in rows[headers[0]].items() if role_of(cell.text)}
+    keys = {column for column, cell in rows[headers[0]].items() if role_of(cell.text) in KEYS}
     of_units = [row for row in headers[1:] if is_unit_row(rows[row], keys)]
     joined = any(at[0] in headers for at in covers)
     columns = []
@@ -62,7 +62,7 @@ def make_column(index: int, levels: tuple[str, ...], unit: str = "", year: int |
     roles = [role_of(level) for level in levels]
     dated = dated_words(levels, year)
     periods = tuple(read_periods(dated))
-    bracketed = (as_unit(trailing_bracket(level)[1]) for level in reversed(levels))
+    bracketed = (unit_of(level) or as_unit(trailing_bracket(level)[1]) for level in reversed(levels))
     role = next((role for role in reversed(roles) if role), Role.VALUE if periods else Role.OTHER)
     if Role.COMPARISON in roles:
         role = Role.COMPARISON

@@ -121,7 +121,7 @@ def is_sub_header(
         return False
     if any(covers.get((row, column), (row, column))[0] <= start for column in keys):
         return True
-    if not keys or keys & cells.keys():
+    if not keys or keys & cells.keys() or min(cells) < min(keys):
         return False
     texts = [cell.text for cell in cells.values()]
     if all(map(role_of, texts)):

@@ -94,7 +94,7 @@ def _sniff_zip(data: bytes) -> str:
             names = [name.replace("\\", "/").lower() for name in archive.namelist()]
             first = min((part.header_offset for part in archive.infolist()), default=0)
             kinds = [kind for start, kind in _ZIP_KINDS.items() if any(map(_begins(start), names))]
-            opened = "mimetype" in names and _open_document(_mimetype(archive))
+            opened = _open_document(_mimetype(archive)) if "mimetype" in names else ""
     except (*DAMAGE, RuntimeError) as error:  # a password on its first part
         raise broken("zip") from error
     if first or len({*kinds, *([opened] if opened else [])} - {"xlsb", "zip"}) > 1:
