@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 from fractions import Fraction
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 from indicators.numerals import narrow, whole_number, year_number
 
@@ -103,7 +103,7 @@ class Period:
 
     @property
     def end(self) -> date:
-        return date(self.year, self.months, calendar.monthrange(self.year, self.months)[1])
+        return _last_day(self.year, self.months)
 
     @property
     def days(self) -> int:
@@ -135,6 +135,11 @@ class Period:
         in_a_year = 12 // self.frequency.months
         year, index = divmod(self.year * in_a_year + self.number - 1 + by, in_a_year)
         return Period(year, self.frequency, index + 1)
+
+
+@lru_cache(maxsize=4096)
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def read_periods(text: str, *, year: int | None = None) -> list[Period]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from indicators.intake.entries import IndicatorEntry, RegionEntry
 from indicators.intake.findings import Code, Finding, Severity
@@ -72,14 +73,21 @@ def periods_above(lines: Iterable[Line]) -> list[Said]:
 
 def cell_period(text: str, sheet: str, cell: str) -> Said:
     """The period that a cell or a column header states; raises RefusedError with UNKNOWN_PERIOD."""
+    said = _stated(text)
+    if said is None:
+        raise refused(Code.UNKNOWN_PERIOD, sheet, cell, Severity.ERROR, given=text, expected="")
+    return Said(text, said.period, said.span, cell=cell)
+
+
+@lru_cache(maxsize=4096)
+def _stated(text: str) -> Said | None:
+    """The one period that a text states, None where there is none or more than one."""
     try:
         period = Period.parse(flat(text).upper())
-        return Said(text, period, period, cell=cell)
+        return Said(text, period, period)
     except PeriodError:
-        found = settled(periods_said(text, cell))
-    if len(found) != 1:
-        raise refused(Code.UNKNOWN_PERIOD, sheet, cell, Severity.ERROR, given=text, expected="")
-    return replace(found[0], loose=False)
+        found = settled(periods_said(text))
+    return found[0] if len(found) == 1 else None
 
 
 def agree(said: Said, other: Said) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from indicators.intake.entries import Catalogue, IndicatorEntry, RegionEntry
@@ -38,6 +39,7 @@ class Match:
     by_path: bool = False  # the labels above it say which of several it is
 
 
+@lru_cache(maxsize=65536)
 def without_numbering(label: str) -> str:
     """The label without 一、（一）1. ① A. 其中： and stars before it or after it."""
     text = label.strip()
@@ -46,6 +48,7 @@ def without_numbering(label: str) -> str:
     return _STAR.sub("", text)
 
 
+@lru_cache(maxsize=65536)
 def label_unit(label: str) -> str:
     """The unit at a label's end, 养老床位（张）; empty where there is none."""
     unit = as_unit(trailing_bracket(_STAR.sub("", label.strip()))[1])
@@ -55,6 +58,7 @@ def label_unit(label: str) -> str:
     return as_unit(after[2]) if after else ""
 
 
+@lru_cache(maxsize=65536)
 def label_key(label: str) -> str:
     """What spellings of one label share; words stay words, so 人次 is never 人."""
     text = without_numbering(label)
@@ -65,11 +69,13 @@ def label_key(label: str) -> str:
     return bare(text)
 
 
+@lru_cache(maxsize=65536)
 def is_total(text: str) -> bool:
     """合计 and the like: all that a sheet lists together, whatever region that is."""
     return bool(_TOTAL.fullmatch(bare(without_numbering(text))))
 
 
+@lru_cache(maxsize=65536)
 def is_everywhere(text: str) -> bool:
     """全市 and the like: a region as the sum of what is inside it."""
     return bool(re.fullmatch("全[省市县区]", bare(without_numbering(text))))

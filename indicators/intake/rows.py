@@ -140,7 +140,8 @@ class TableReader:
         findings = [] if why else list(check_figure(figure, entry))
         yield from findings
         if not any(finding.severity is Severity.ERROR for finding in findings):
-            yield figure if figure.value is None else replace(figure, value=kept(figure.value))
+            value = figure.value if figure.value is None else kept(figure.value)
+            yield figure if value is figure.value else replace(figure, value=value)
             for column in self.beside_of.get(slot.column.index, ()):
                 if compared := self.comparison(slot, column, figure, entry):
                     yield compared

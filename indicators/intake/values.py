@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
@@ -98,7 +98,7 @@ class ValueReader:
             )
         value = self.in_base(own.value, unit)
         if not stated:
-            quantity = replace(own, unit=unit)
+            quantity = Quantity(own.value, unit, own.qualifier, own.quantum)
             text = shown if own.unit else shown + unit
             return self.reading(value, quantity, beside.printed or text, beside.qualifier)
         agreeing = [quantity for quantity in stated if self.as_stated(quantity) == value]

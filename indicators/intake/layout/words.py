@@ -32,12 +32,14 @@ def bare(text: str) -> str:
     return _PUNCTUATION.sub("", flat(text)).casefold()
 
 
+@lru_cache(maxsize=65536)
 def trailing_bracket(text: str) -> tuple[str, str]:
     """What stands before the last bracket and what stands in it: `数量（万元）` gives 数量 and 万元."""
     match = _TRAILING.fullmatch(flat(text))
     return (match[1], match[2]) if match else (flat(text), "")
 
 
+@lru_cache(maxsize=65536)
 def as_unit(text: str) -> str:
     """The unit that this text is, or an empty string: a place or a department is none."""
     unit = flat(text).removeprefix("单位:").strip(":,;。")
