@@ -22,7 +22,7 @@ _BELOW = re.compile(
     r"(?:注|备注|附注|说明|填报说明|(?:数据|资料)?来源|(?:统计|单位)?负责人|[填制]表人?|审核人?|复核人?|"
     r"(?:报出|填报|制表|报送)(?:日期|时间)|联系(?:电话|人))(?:\d{1,2}|[一二三])?[:、.].*"
 )
-# Between two pieces of one cell: 编制单位：福州市      2019年06月      表号：JBZH0001
+# Between two pieces of one cell: 编制单位：某市      2019年06月      表号：JBZH0001
 _APART = re.compile(r"(?:[\t\n]+|[ \u3000]{2,})(?=[^\s:：]{2,10}[:：])|\s+(?=(?:19|20)\d\d\s*年)")
 _FURNITURE_LABELS = (Role.REGION, Role.REGION_CODE, Role.PERIOD, Role.UNIT)
 
