@@ -77,7 +77,7 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
         text = text or (title if key else "")  # in the column of numbers
         if not text:
             continue
-        level = depth(text, is_heading=not filled)
+        level = depth(text, is_heading=bool(title))
         headings = [heading for heading in headings if heading[0] < level]
         if headings:
             made.paths[row] = tuple(words for _, words in headings)
