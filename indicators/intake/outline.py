@@ -77,7 +77,8 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
         text = text or (title if key else "")  # in the column of numbers
         if not text:
             continue
-        level = depth(text, is_heading=bool(title))
+        is_blank = bool(index.indicator(text).entry) and not title  # a figure that is not filled in
+        level = depth(text, is_heading=not (filled or is_blank))
         headings = [heading for heading in headings if heading[0] < level]
         if headings:
             made.paths[row] = tuple(words for _, words in headings)
@@ -88,8 +89,9 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
 
 
 def only_text(table: Table, row: int) -> str:
-    """The one text of a row without figures; empty where there are more, or none."""
-    texts = {text for column in table.columns if (text := table.text(row, column))}
+    """The one text of a row beside its number; empty where there are more, or none."""
+    found = [(column.role, text) for column in table.columns if (text := table.text(row, column))]
+    texts = {text for role, text in found if role is not Role.CONTEXT} or {text for _, text in found}
     return texts.pop() if len(texts) == 1 else ""
 
 

@@ -358,6 +358,23 @@ ROWS = [
         [Code.AMBIGUOUS_INDICATOR],
     ),
     Case(
+        "a heading beside its number",
+        [TITLE, ["序号", *HEAD], ["一", "农村"], [1, "低保人数", "人", 3], [2, "养老机构", "家", 4]],
+        city(RURAL=3),
+        [Code.AMBIGUOUS_INDICATOR],
+    ),
+    Case(
+        "a heading with a unit of its own",
+        [TITLE, HEAD, ["城市", "人", None], ["低保人数", "人", 3]],
+        [],
+        [Code.AMBIGUOUS_INDICATOR],
+    ),
+    Case(
+        "a blank figure is no heading",
+        [TITLE, HEAD, ["农村低保人数", "人", None], ["低保人数", "人", 3]],
+        city(PEOPLE=3),
+    ),
+    Case(
         "合计 under its indicator",
         [TITLE, HEAD, ["一、低保人数"], ["合计", "人", 5], ["其中：农村低保人数", "人", 2]],
         city(PEOPLE=5, RURAL=2),
