@@ -77,7 +77,10 @@ def read_figures(
         if grid.hidden or not grid.cells or grid.sheet == SHEET:
             continue
         tables, missing = read_tables(grid, index.is_name)
-        bare.extend((grid, finding) for finding in missing)
+        if tables:  # figures that stand in none of them
+            said |= {identity(finding): finding for finding in missing}
+        else:
+            bare.extend((grid, finding) for finding in missing)
         stamped = stamp if stamp and stamp.sheet == grid.sheet else None
         asked = stamped.completes(chosen) if stamped else chosen
         for table in tables:

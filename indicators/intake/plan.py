@@ -195,8 +195,9 @@ def row_reaches(
 
 def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Asked) -> list[Reach]:
     """The value columns where each row is a region or a period: one for each indicator, period or region."""
-    titles = ((match[1], at(line)) for line in lines if (match := _INDICATOR.search(line.text)))
-    title, where = next(titles, ("", head(table, table.columns[0])))
+    titles = {match[1]: at(line) for line in lines if (match := _INDICATOR.search(line.text))}
+    title = "、".join(titles)  # of several none is meant
+    where = next(iter(titles.values()), head(table, table.columns[0]))
     reaches: list[Reach] = []
     for column in table.with_role(Role.OTHER, Role.VALUE, Role.COMPARISON):
         whole = "".join(column.levels)

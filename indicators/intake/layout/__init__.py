@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from indicators.intake.findings import Code, Finding, Severity
-from indicators.intake.grid import Cell, Grid
+from indicators.intake.grid import Cell, Grid, cell_name
 from indicators.intake.layout.columns import column_groups, columns_of, unknown_columns
 from indicators.intake.layout.furniture import year_said
-from indicators.intake.layout.headers import KEYS, header_block, header_rows
+from indicators.intake.layout.headers import KEYS, header_block, header_rows, is_dated, says_number
 from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Rows, Table, is_number, merged, visible_rows
 from indicators.intake.layout.words import flat
@@ -24,6 +24,7 @@ _BELOW = re.compile(
 )
 # Between two pieces of one cell: 编制单位：某市      2019年06月      表号：JBZH0001
 _APART = re.compile(r"(?:[\t\n]+|[ \u3000]{2,})(?=[^\s:：]{2,10}[:：])|\s+(?=(?:19|20)\d\d\s*年)")
+_FIGURE = re.compile(r"\(?-?\d[\d,]*(?:\.\d+)?\)?[%‰]?")
 _FURNITURE_LABELS = (Role.REGION, Role.REGION_CODE, Role.PERIOD, Role.UNIT)
 
 
@@ -43,6 +44,7 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
         spans[span.top] += span.right - span.left
     starts = list(header_rows(rows, spans, is_name))
     tables: list[Table] = []
+    loose: list[Finding] = []
     top = 0
     for start in starts:
         if start < top:
@@ -50,6 +52,7 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
         headers = header_block(rows, start, covers)
         after = next((later for later in starts if later > headers[-1]), grid.height)
         lines = tuple(lines_between(rows, top, start))
+        loose.extend(loose_figures(grid, rows, top, start))
         year = year_said(lines)
         columns = columns_of(grid, rows, headers, covers, year)
         body = [row for row in rows if headers[-1] < row < after]
@@ -66,7 +69,22 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
             if data:
                 tables.append(Table(grid, lines, headers, group, data, below, year))
         top = (body or headers)[-1] + 1
-    return tables, [] if tables else [Finding(Severity.ERROR, Code.NO_TABLE, grid.sheet)]
+    return tables, loose if tables else [Finding(Severity.ERROR, Code.NO_TABLE, grid.sheet)]
+
+
+def loose_figures(grid: Grid, rows: Rows, top: int, bottom: int) -> Iterator[Finding]:
+    """A warning at the first row above a header that reads like a row of figures: it is in no table."""
+    for row, cells in rows.items():
+        if top <= row < bottom and len(cells) > 1:
+            first, *others = cells.items()
+            at = next((column for column, cell in others if is_figure(cell)), None)
+            if at is not None and ":" not in flat(first[1].text):
+                yield Finding(Severity.WARNING, Code.NO_TABLE, grid.sheet, cell_name(row, at))
+                return
+
+
+def is_figure(cell: Cell) -> bool:
+    return says_number(cell) and not is_dated(cell.text) and bool(_FIGURE.fullmatch(flat(cell.text)))
 
 
 def lines_between(rows: Rows, top: int, bottom: int, among: set[int] | None = None) -> Iterator[Line]:

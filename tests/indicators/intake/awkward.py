@@ -316,6 +316,25 @@ SHAPES = [
         [],
         region=CITY,
     ),
+    Case(
+        "figures above a header, in no table",
+        [TITLE, ["养老机构", 3], ["养老床位", 4], HEAD, ["低保人数", "人", 5]],
+        city(PEOPLE=5),
+        [Code.NO_TABLE],
+    ),
+    Case(
+        "a title of one indicator above a table of another",
+        [
+            ["指标：养老机构(家)"],
+            ["其中", "鼓楼区"],
+            ["2023年", 3],
+            ["指标：养老床位(张)"],
+            ["地区", "2022年"],
+            ["鼓楼区", 4],
+        ],
+        [],
+        [Code.NO_TABLE, Code.UNKNOWN_INDICATOR],
+    ),
 ]
 
 ROWS = [
