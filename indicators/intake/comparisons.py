@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from indicators.analytics.labels import label
 from indicators.analytics.nature import Nature
+from indicators.intake.context import RefusedError
 from indicators.intake.entries import Catalogue, IndicatorEntry
 from indicators.intake.figure import Comparison, Figure, Measure
 from indicators.intake.findings import Code, Finding, Severity
+from indicators.intake.grid import Cell, column_name
 from indicators.intake.history import Key, Known
+from indicators.intake.layout.table import Column
 from indicators.intake.layout.words import flat
+from indicators.intake.values import Beside, ValueReader
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.quantities import plain
 
@@ -46,6 +51,43 @@ def earlier(text: str, period: Period) -> Period | None:
             except PeriodError:
                 return None
     return period.previous() if _BEFORE.search(text) else None
+
+
+def read_comparison(
+    figure: Figure, entry: IndicatorEntry, column: Column, cell: Cell | None, beside: Beside
+) -> Comparison | None:
+    """What a column beside a figure prints of an earlier period; None for what is no number."""
+    spoken = spoken_of(column.header, figure.period)
+    if cell is None or spoken is None:
+        return None
+    against, measure = spoken
+    where = re.sub(r"^[A-Z]+", column_name(column.index), figure.cell)
+    reader = ValueReader(entry, figure.sheet, where)
+    try:
+        if measure is Measure.LEVEL:
+            plainly = replace(beside, printed="", qualifier="", unit=column.unit or beside.unit)
+            reading = reader.read(cell, plainly)
+            value, margin = reading.value, reading.margin
+        else:
+            quantity = reader.quantity(cell)
+            value, margin = quantity.value, quantity.quantum / 2
+    except RefusedError:
+        return None
+    if value is None:
+        return None
+    return Comparison(
+        indicator=entry.code,
+        region=figure.region,
+        period=figure.period,
+        against=against,
+        measure=measure,
+        value=value,
+        margin=margin,
+        printed=cell.text.strip(),
+        header=column.header,
+        sheet=figure.sheet,
+        cell=where,
+    )
 
 
 def check_comparisons(

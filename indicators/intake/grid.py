@@ -66,11 +66,16 @@ class Grid:
         return cell.text.strip() if cell else ""
 
 
-def cell_name(row: int, column: int) -> str:
-    """`D4` for row 3, column 3."""
+def column_name(column: int) -> str:
+    """`D` for column 3."""
     letters = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """`D4` for row 3, column 3."""
+    return f"{column_name(column)}{row + 1}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 
 from indicators.intake.context import Asked, RefusedError, at, cell_period, refused
@@ -51,6 +52,21 @@ class Plan:
     def by_label(self) -> bool:
         """Its rows are indicators."""
         return bool(self.table.first(Role.LABEL) or self.table.first(Role.CODE))
+
+    @cached_property
+    def beside(self) -> dict[int, tuple[Column, ...]]:
+        """The columns of comparisons that belong to each value column; the template's own are no news."""
+        official = self.table.first(Role.ABSENCE)
+        values = {reach.column.index: reach.column for reach in self.reaches}
+        columns = [each for each in self.table.with_role(Role.COMPARISON) if each.index not in values]
+        return {
+            index: tuple(
+                each
+                for each in (() if official else columns)
+                if len(values) == 1 or (len(each.levels) > 1 and each.levels[0] == column.levels[0])
+            )
+            for index, column in values.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from indicators.intake.checks import check_figure
-from indicators.intake.comparisons import spoken_of
+from indicators.intake.comparisons import read_comparison
 from indicators.intake.context import (
     Asked,
     RefusedError,
@@ -21,18 +21,18 @@ from indicators.intake.context import (
     table_region,
 )
 from indicators.intake.entries import IndicatorEntry
-from indicators.intake.figure import Comparison, Figure, Measure
+from indicators.intake.figure import Comparison, Figure
 from indicators.intake.findings import Code, Finding, Severity, Subject
 from indicators.intake.grid import cell_name
 from indicators.intake.layout.furniture import Said, unit_said, unit_titled
 from indicators.intake.layout.headers import is_span
 from indicators.intake.layout.roles import Role
-from indicators.intake.layout.table import Column, Line, Table
+from indicators.intake.layout.table import Line, Table
 from indicators.intake.marks import Marks, Meaning, check_mark, is_starred, read_marks
 from indicators.intake.matching import Index, is_everywhere, is_total, label_unit
 from indicators.intake.plan import Plan, head, make_plan
 from indicators.intake.slots import Slot, slots
-from indicators.intake.totals import check_totals
+from indicators.intake.totals import check_totals, whole
 from indicators.intake.values import Beside, ValueReader, is_quantity
 from indicators.quantities import DECIMALS
 
@@ -142,8 +142,10 @@ class TableReader:
         if not any(finding.severity is Severity.ERROR for finding in findings):
             value = figure.value if figure.value is None else kept(figure.value)
             yield figure if value is figure.value else replace(figure, value=value)
-            for column in self.beside_of.get(slot.column.index, ()):
-                if compared := self.comparison(slot, column, figure, entry):
+            for column in self.plan.beside.get(slot.column.index, ()):
+                if compared := read_comparison(
+                    figure, entry, column, self.table.cell(slot.row, column), beside
+                ):
                     yield compared
 
     def marked(self, slot: Slot) -> Meaning | None:
@@ -151,57 +153,6 @@ class TableReader:
         if self.marks == Marks():
             return None
         return self.marks.of(starred=is_starred(self.table, slot.row, slot.label))
-
-    def comparison(
-        self, slot: Slot, column: Column, figure: Figure, entry: IndicatorEntry
-    ) -> Comparison | None:
-        """What a column beside the figure prints of an earlier period; None for what is no number."""
-        cell, spoken = self.table.cell(slot.row, column), spoken_of(column.header, figure.period)
-        if cell is None or spoken is None:
-            return None
-        against, measure = spoken
-        sheet, where = figure.sheet, cell_name(slot.row, column.index)
-        reader = ValueReader(entry, sheet, where)
-        try:
-            if measure is Measure.LEVEL:
-                beside = replace(self.beside(slot), printed="", qualifier="")
-                read = reader.read(cell, replace(beside, unit=column.unit or beside.unit))
-                value, margin = read.value, read.margin
-            else:
-                read_quantity = reader.quantity(cell)
-                value, margin = read_quantity.value, read_quantity.quantum / 2
-        except RefusedError:
-            return None
-        if value is None:
-            return None
-        return Comparison(
-            entry.code,
-            figure.region,
-            figure.period,
-            against,
-            measure,
-            value,
-            margin,
-            cell.text.strip(),
-            column.header,
-            sheet,
-            where,
-        )
-
-    @cached_property
-    def beside_of(self) -> dict[int, tuple[Column, ...]]:
-        """The columns of comparisons that belong to each value column; the template's own are no news."""
-        columns = () if self.table.first(Role.ABSENCE) else self.table.with_role(Role.COMPARISON)
-        reaches = [reach.column for reach in self.plan.reaches]
-        return {
-            reach.index: tuple(
-                column
-                for column in columns
-                if column.index not in {each.index for each in reaches}
-                and (len(reaches) == 1 or (len(column.levels) > 1 and column.levels[0] == reach.levels[0]))
-            )
-            for reach in reaches
-        }
 
     @cached_property
     def marks(self) -> Marks:
@@ -295,37 +246,7 @@ class TableReader:
 
     @cached_property
     def whole(self) -> str:
-        """What 合计 stands for: the region of the table, or the one that holds all its rows and columns.
-
-        Raises RefusedError with NO_REGION or REGION_CONFLICT.
-        """
-        sheet, parts = self.table.grid.sheet, self.parts
-        try:
-            whole = self.table_region
-        except RefusedError:
-            if not parts:
-                raise
-            chains = [self.index.ancestors(part) for part in parts]
-            shared = (code for code in chains[0] if all(code in chain for chain in chains))
-            if whole := next(shared, ""):
-                return whole
-            raise
-        outside = [part for part in parts if part != whole and whole not in self.index.ancestors(part)]
-        if outside:
-            given, expected = (self.index.regions[code].name for code in (outside[0], whole))
-            raise refused(Code.REGION_CONFLICT, sheet, "", given=given, expected=expected)
-        return whole
-
-    @cached_property
-    def parts(self) -> list[str]:
-        """The regions that rows and columns name, without those that hold another of them."""
-        columns = self.table.with_role(Role.REGION, Role.REGION_CODE)
-        texts = {self.table.text(row, column) for column in columns for row in self.table.rows}
-        texts |= {reach.region for reach in self.plan.reaches}
-        found = [self.index.region(text) for text in texts if text and not is_total(text)]
-        codes = {entries[0].code for entries in found if len(entries) == 1}
-        above = {code for each in codes for code in self.index.ancestors(each)}
-        return sorted(codes - above)
+        return whole(self.plan, self.index, lambda: self.table_region)
 
     def is_used(self, role: Role) -> bool:
         """Some row fills such a column, so that a blank in it is a question."""

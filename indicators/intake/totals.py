@@ -1,21 +1,57 @@
-"""Totals in a table of regions: compared with the sum of their parts, and taken once."""
+"""Totals in a table of regions: what they are of, compared with the sum of their parts, taken once."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from decimal import Decimal
 
 from indicators.intake.checks import is_counted
+from indicators.intake.context import RefusedError, refused
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Finding, Severity
-from indicators.intake.matching import Index
+from indicators.intake.layout.roles import Role
+from indicators.intake.matching import Index, is_total
+from indicators.intake.plan import Plan
 from indicators.intake.values import last_place
 from indicators.periods import Period
 from indicators.quantities import Absence, plain
 
 PARTS = 2  # fewer make no sum: 高新区 is inside 闽侯县, which is not the sum of it
+
+
+def whole(plan: Plan, index: Index, table_region: Callable[[], str]) -> str:
+    """What 合计 stands for: the region of the table, or where it has none the one that holds all its parts.
+
+    Raises RefusedError: NO_REGION, REGION_CONFLICT and those of `table_region`.
+    """
+    parts = parts_of(plan, index)
+    try:
+        region = table_region()
+    except RefusedError as refusal:
+        chains = [index.ancestors(part) for part in parts] or [()]
+        shared = next((code for code in chains[0] if all(code in chain for chain in chains)), "")
+        if refusal.finding.code is not Code.NO_REGION or not shared:
+            raise
+        return shared
+    outside = [part for part in parts if part != region and region not in index.ancestors(part)]
+    if outside:
+        given, expected = (index.regions[code].name for code in (outside[0], region))
+        raise refused(Code.REGION_CONFLICT, plan.table.grid.sheet, "", given=given, expected=expected)
+    return region
+
+
+def parts_of(plan: Plan, index: Index) -> list[str]:
+    """The regions that rows and columns name, without those that hold another of them."""
+    table = plan.table
+    columns = table.with_role(Role.REGION, Role.REGION_CODE)
+    texts = {table.text(row, column) for column in columns for row in table.rows}
+    texts |= {reach.region for reach in plan.reaches}
+    found = [index.region(text) for text in texts if text and not is_total(text)]
+    codes = {entries[0].code for entries in found if len(entries) == 1}
+    above = {code for each in codes for code in index.ancestors(each)}
+    return sorted(codes - above)
 
 
 def check_totals(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from indicators.intake.grid import Grid, Position, cell_name
+from indicators.intake.grid import Grid, Position, column_name
 from indicators.intake.layout.headers import KEYS, is_dated, is_ordinal, is_unit_row, unit_of
 from indicators.intake.layout.roles import Role, role_of, strength
 from indicators.intake.layout.table import Column, Rows
@@ -116,4 +116,4 @@ def unknown_columns(grid: Grid, found: Iterable[int], columns: Iterable[Column])
     """The visible columns without a header among those that are `found` to hold something."""
     known = {column.index for column in columns} | grid.hidden_columns
     for index in sorted(set(found) - known):
-        yield Column(index, Role.OTHER, (cell_name(0, index).removesuffix("1"),))
+        yield Column(index, Role.OTHER, (column_name(index),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from ..findings import Code, Finding, Severity
-from ..grid import Grid, cell_name
+from ..grid import Grid, column_name
 from ..stamp import SHEET
 
 
@@ -19,7 +19,7 @@ def note_hidden(grid: Grid) -> Iterator[Finding]:
         params = {"rows": name_ranges(grid.hidden_rows, lambda row: str(row + 1))}
         yield Finding(Severity.NOTE, Code.HIDDEN_ROWS, grid.sheet, params=params)
     if grid.hidden_columns:
-        params = {"columns": name_ranges(grid.hidden_columns, _column_name)}
+        params = {"columns": name_ranges(grid.hidden_columns, column_name)}
         yield Finding(Severity.NOTE, Code.HIDDEN_COLUMNS, grid.sheet, params=params)
 
 
@@ -32,7 +32,3 @@ def name_ranges(numbers: Iterable[int], name: Callable[[int], str]) -> str:
         else:
             runs.append([number])
     return ", ".join("-".join(map(name, run)) for run in runs)
-
-
-def _column_name(column: int) -> str:
-    return cell_name(0, column).removesuffix("1")
