@@ -77,8 +77,10 @@ def loose_figures(grid: Grid, rows: Rows, top: int, bottom: int) -> Iterator[Fin
     for row, cells in rows.items():
         if top <= row < bottom and len(cells) > 1:
             first, *others = cells.items()
+            label = flat(first[1].text)
             at = next((column for column, cell in others if is_figure(cell)), None)
-            if at is not None and ":" not in flat(first[1].text):
+            named = not (":" in label or label.isdigit() or role_of(label))
+            if at is not None and named:
                 yield Finding(Severity.WARNING, Code.NO_TABLE, grid.sheet, cell_name(row, at))
                 return
 

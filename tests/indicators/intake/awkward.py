@@ -535,6 +535,18 @@ FURNITURE = [
         [["编制单位：鼓楼区        2023年二季度        表　　号：JBZH0001 表"], HEAD, ["养老机构", "家", 3]],
         [(HOMES, GULOU, Q2, 3)],
     ),
+    Case(
+        "numbers in the furniture are no figures",
+        [
+            ["地区编码", 350100000000],
+            ["统计表", 2023],
+            [2023, "年", 6, "月"],
+            ["2023年二季度"],
+            HEAD,
+            ["养老机构", "家", 3],
+        ],
+        city(HOMES=3),
+    ),
     Case("no region", [["2023年二季度"], HEAD, ["养老机构", "家", 3]], [], [Code.NO_REGION]),
     Case("two periods", [["福州市2023年一季度和二季度"], HEAD, ["养老机构", "家", 3]], [], [Code.NO_PERIOD]),
     Case(
