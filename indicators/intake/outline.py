@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from indicators.intake.grid import cell_name
 from indicators.intake.layout.furniture import unit_said
 from indicators.intake.layout.headers import is_dated
-from indicators.intake.layout.roles import Role
-from indicators.intake.layout.table import Line, Table
-from indicators.intake.layout.words import flat
+from indicators.intake.layout.roles import Role, role_of
+from indicators.intake.layout.table import Column, Line, Table
+from indicators.intake.layout.words import bare, flat
 from indicators.intake.matching import Index, is_total, label_key, label_unit, without_numbering
 from indicators.intake.plan import undated
 from indicators.periods import read_periods
 
+_GROUPS = frozenset(["类别", "分类", "大类", "小类", "指标类别", "指标分类", "一级指标"])
 _LEVELS = [
     re.compile(pattern)
     for pattern in (
@@ -59,6 +60,7 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
     key = table.first(Role.LABEL) or table.first(Role.CODE)
     section, headings = Section(), list[tuple[int, str]]()
     under: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    groups = dict.fromkeys(group_columns(table), "")
     for row in table.rows:
         text = table.text(row, key)
         filled = is_filled(row)
@@ -74,18 +76,29 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
                 continue
         if section != Section():
             made.sections[row] = section
+        for column in groups:  # a blank one goes on, as if it were merged
+            groups[column] = table.text(row, column) or groups[column]
         text = text or (title if key else "")  # in the column of numbers
         if not text:
             continue
         is_blank = bool(index.indicator(text).entry) and not title  # a figure that is not filled in
         level = depth(text, is_heading=not (filled or is_blank))
         headings = [heading for heading in headings if heading[0] < level]
-        if headings:
-            made.paths[row] = tuple(words for _, words in headings)
+        if path := (*filter(None, groups.values()), *(words for _, words in headings)):
+            made.paths[row] = path
         headings.append((level, text))
         under[label_key(text)].add(made.paths.get(row, ()))
     made.recurring = frozenset(label for label, paths in under.items() if len(paths) > 1)
     return made
+
+
+def group_columns(table: Table) -> list[Column]:
+    """The columns that say under what a label stands: 类别, or a weaker word for a label beside it."""
+    return [
+        column
+        for column in table.with_role(Role.CONTEXT)
+        if any(role_of(level) is Role.LABEL or bare(level) in _GROUPS for level in column.levels)
+    ]
 
 
 def only_text(table: Table, row: int) -> str:

@@ -82,8 +82,12 @@ def dated_words(levels: tuple[str, ...], year: int | None) -> str:
     return f"{year}年{words}" if year else ""
 
 
-def is_rival(column: Column, strongest: str) -> bool:
-    return column.role is Role.LABEL and flat(column.header) != strongest
+def is_rival(columns: tuple[Column, ...], place: int, strongest: str) -> bool:
+    """A weaker label, or the left one of two under one header: what it says stands above the label."""
+    column = columns[place]
+    after = columns[place + 1] if place + 1 < len(columns) else column
+    twin = after is not column and (after.role, after.levels) == (column.role, column.levels)
+    return column.role is Role.LABEL and (flat(column.header) != strongest or twin)
 
 
 def column_groups(columns: tuple[Column, ...]) -> Iterator[tuple[Column, ...]]:
@@ -93,8 +97,8 @@ def column_groups(columns: tuple[Column, ...]) -> Iterator[tuple[Column, ...]]:
     if labels:
         strongest = flat(min(labels, key=lambda column: strength(column.levels[-1])).header)
         columns = tuple(
-            replace(column, role=Role.CONTEXT) if is_rival(column, strongest) else column
-            for column in columns
+            replace(column, role=Role.CONTEXT) if is_rival(columns, place, strongest) else column
+            for place, column in enumerate(columns)
         )
     else:
         roles = {column.role for column in columns}

@@ -394,6 +394,23 @@ ROWS = [
         city(PEOPLE=3),
     ),
     Case(
+        "a column of groups that spells a name",
+        [TITLE, ["类别", *HEAD], ["农村", "低保人数", "人", 3], ["养老", "养老机构", "家", 4]],
+        city(RURAL=3, HOMES=4),
+    ),
+    Case(
+        "a column of groups that means another indicator",
+        [TITLE, ["类别", *HEAD], ["城市", "低保人数", "人", 3], ["", "低保金", "万元", 4]],
+        [],
+        [Code.AMBIGUOUS_INDICATOR] * 2,
+    ),
+    Case(
+        "two columns of labels under one merged header",
+        [TITLE, ["项目", "", "单位", "数量"], ["农村", "低保人数", "人", 3], ["养老", "养老机构", "家", 4]],
+        city(RURAL=3, HOMES=4),
+        merges=[(1, 0, 1, 1)],
+    ),
+    Case(
         "合计 under its indicator",
         [TITLE, HEAD, ["一、低保人数"], ["合计", "人", 5], ["其中：农村低保人数", "人", 2]],
         city(PEOPLE=5, RURAL=2),

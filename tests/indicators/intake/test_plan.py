@@ -17,6 +17,9 @@ from tests.indicators.intake.corpus import codes, read_rows
         ("养老机构2023年", "养老机构"),
         ("2023年农村", "农村"),
         ("202306", ""),
+        ("本期(2023年6月)", ""),
+        ("本期数（2023年6月）", ""),
+        ("低保金（2023年1-6月）", "低保金"),
     ],
 )
 def test_what_a_header_says_beside_its_period(header, rest):
