@@ -2,7 +2,7 @@
 
 Every finding names sheet and cell where there is one. Params by code (all are text):
 
-NO_TABLE            –
+NO_TABLE            given (the label of a row of figures outside every table, or empty)
 NO_PERIOD           given (what the text above says, or empty), expected (a frequency, or empty)
 UNKNOWN_PERIOD      given, expected (the day of reading, where the period has not ended by then)
 PERIOD_CONFLICT     given, expected (the chosen period or what the rest of the sheet says)

@@ -81,6 +81,7 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
     ),
     Code.NO_TABLE: (
         _("No table was found here; expected is a header with indicator name and value above the figures."),
+        _("“%(given)s” reads like a row of figures, but stands outside every table."),
         _("Use the template, or add the header row."),
     ),
     Code.NO_PERIOD: (

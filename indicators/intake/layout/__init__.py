@@ -81,7 +81,8 @@ def loose_figures(grid: Grid, rows: Rows, top: int, bottom: int) -> Iterator[Fin
             at = next((column for column, cell in others if is_figure(cell)), None)
             named = not (":" in label or label.isdigit() or role_of(label))
             if at is not None and named:
-                yield Finding(Severity.WARNING, Code.NO_TABLE, grid.sheet, cell_name(row, at))
+                where = cell_name(row, at)
+                yield Finding(Severity.WARNING, Code.NO_TABLE, grid.sheet, where, {"given": label})
                 return
 
 
