@@ -145,6 +145,7 @@ class Index:
         """The indicator whose name the path spells out: 农村 › 低保人数 is 农村低保人数."""
         own, above = label_key(label), [label_key(step) for step in path]
         ways = [way + own for way in ("".join(above[start:]) for start in range(len(above))) if way and own]
+        ways += [own + above[-1]] if own and above and above[-1] else []  # 其中：农村 under 低保人数
         if is_total(label):
             ways = above[-1:]  # 合计 under 养老床位
         found = (self.by_label.get(way, ()) for way in ways)

@@ -77,9 +77,10 @@ class Head:
     names: tuple[str, ...] = ()
     region: str = ""
 
-    @property
-    def label(self) -> str:
-        return "".join(self.names)
+    def label_in(self, index: Index) -> str:
+        """The names as one label, the lower before the upper where only that is known: 低保人数 › 农村."""
+        label, turned = "".join(self.names), "".join(reversed(self.names))
+        return turned if index.indicator(turned).entry and not index.indicator(label).entry else label
 
 
 def make_plan(table: Table, lines: Sequence[Line], index: Index, asked: Asked) -> Plan:
@@ -155,7 +156,8 @@ def head_of(column: Column, index: Index) -> Head:
         if len(index.region(rest)) == 1 or is_total(rest):
             region = rest
         else:
-            names.append(rest)
+            before, inside = trailing_bracket(rest)
+            names.append(before if as_unit(inside) else rest)
     return Head(tuple(names), region)
 
 
@@ -227,7 +229,7 @@ def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Ask
         if not (meant.entry or meant.candidates):
             if column.role is Role.COMPARISON or not has_numbers(table, column, dated=bool(column.periods)):
                 continue
-            whole = found.label
+            whole = found.label_in(index)
         label, cell = (whole, head(table, column)) if whole else (title, where)
         region = "" if meant.entry else found.region
         reaches.append(Reach(column, label, cell, region, titled=not whole))

@@ -237,6 +237,17 @@ SHAPES = [
         [Code.IGNORED_COLUMN],
     ),
     Case(
+        "a header of two rows that spells names, in a csv file",
+        [
+            TITLE,
+            ["地区", "低保人数（人）", "", "养老机构（家）"],
+            ["", "全部", "农村", ""],
+            ["鼓楼区", "3", "2", "1"],
+        ],
+        [(RURAL, GULOU, Q2, 2), (HOMES, GULOU, Q2, 1)],
+        [Code.UNKNOWN_INDICATOR],
+    ),
+    Case(
         "a header of three rows",
         [
             TITLE,
@@ -409,6 +420,12 @@ ROWS = [
         [TITLE, ["项目", "", "单位", "数量"], ["农村", "低保人数", "人", 3], ["养老", "养老机构", "家", 4]],
         city(RURAL=3, HOMES=4),
         merges=[(1, 0, 1, 1)],
+    ),
+    Case(
+        "其中 that spells a name with its whole",
+        [TITLE, HEAD, ["低保人数", "人", 5], ["其中：农村", "人", 2], ["城市", "人", 3]],
+        city(PEOPLE=5, RURAL=2),
+        [Code.UNKNOWN_INDICATOR],
     ),
     Case(
         "合计 under its indicator",
