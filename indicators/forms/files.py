@@ -18,7 +18,7 @@ from indicators.services.rights import regions_of
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("xlsx, xls or csv"),
+        help_text=gettext_lazy("xlsx, xls, et, ods, csv or docx"),
         error_messages={"empty": gettext_lazy("The file is empty; choose the workbook that was filled in.")},
     )
     period = forms.CharField(
