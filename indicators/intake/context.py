@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,7 @@ from indicators.intake.layout.words import flat
 from indicators.intake.matching import Index
 from indicators.periods import Frequency, Period, PeriodError
 
+_DATED = re.compile(r"(?:19|20)\d\d|季度|半年|月份")  # as if a period were meant
 _PLACES = tuple("省市县区州盟旗镇乡")
 
 
@@ -59,7 +61,9 @@ def table_period(table: Table, top: Iterable[Line], asked: Asked) -> Said:
         span = next(iter([*spans, *longer]), asked.period)
         return replace(chosen, span=span, text=str(asked.period))
     if not found:
-        raise refused(Code.NO_PERIOD, sheet, "", given="", expected="")
+        hint = next((line for line in (*table.above, *top) if _DATED.search(line.text)), None)
+        where = at(hint) if hint else ""
+        raise refused(Code.NO_PERIOD, sheet, where, given=hint.text if hint else "", expected="")
     if len(found) > 1:
         raise refused(Code.NO_PERIOD, sheet, found[0].cell, given=listed(found), expected="")
     if above and named and not any(agree(said, above[0]) for said in named):

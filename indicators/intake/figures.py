@@ -12,7 +12,8 @@ REGION_CONFLICT     given, expected
 WHICH_VALUE_COLUMN  columns (their headers, or empty where no column holds values)
 IGNORED_COLUMN      column
 NO_FIGURES          –
-UNKNOWN_INDICATOR   given, suggestions (names, or empty)
+UNKNOWN_INDICATOR   given (code and label), suggestions (names, or empty)
+UNKNOWN_CODE        given (some of the codes), count
 AMBIGUOUS_INDICATOR given, candidates
 CODE_NAME_CONFLICT  given (the label), code, expected (the name of the code), indicator (whose label it is)
 NO_UNIT             indicator, given, expected

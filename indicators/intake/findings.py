@@ -50,6 +50,7 @@ class Code(StrEnum):
     NO_FIGURES = "no_figures"
     # The row
     UNKNOWN_INDICATOR = "unknown_indicator"
+    UNKNOWN_CODE = "unknown_code"
     AMBIGUOUS_INDICATOR = "ambiguous_indicator"
     CODE_NAME_CONFLICT = "code_name_conflict"
     NO_UNIT = "no_unit"

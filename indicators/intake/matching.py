@@ -160,6 +160,10 @@ class Index:
         """The indicator with exactly this code; raises KeyError."""
         return self.by_code[_code_key(code)]
 
+    def knows(self, code: str) -> bool:
+        """Some indicator has this code, or is called so."""
+        return _code_key(code) in self.by_code or label_key(code) in self.by_label
+
     def suggestions(self, label: str) -> tuple[str, ...]:
         """Up to three names that a label may have meant; none after HELPED labels, for each costs time."""
         key = label_key(label)

@@ -36,6 +36,7 @@ from indicators.intake.totals import check_totals, whole
 from indicators.intake.values import Beside, ValueReader, is_quantity
 from indicators.quantities import DECIMALS
 
+SOME = 5  # of the codes outside the catalogue are named
 _APART = re.compile(r"城市|城镇|农村")  # under a heading with one of these a label means another indicator
 
 
@@ -55,7 +56,10 @@ def read_rows(
     reader = TableReader(plan.table, plan, top, index, asked)
     figures: list[Figure] = []
     sums: set[str] = set()
+    strange: dict[str, str] = {}  # codes outside the catalogue, and the cell of the row that has one
     for slot in slots(plan, index):
+        if slot.code and not index.knows(slot.code) and index.indicator(slot.label, "", slot.path).entry:
+            strange.setdefault(slot.code, slot.label_cell)
         for found in reader.read(slot):
             if isinstance(found, Figure):
                 figures.append(found)
@@ -66,6 +70,11 @@ def read_rows(
     kept, disagreeing = check_totals(figures, index, sums)
     yield from kept
     yield from disagreeing
+    if strange:
+        given = "、".join([*strange][:SOME]) + ("…" if len(strange) > SOME else "")
+        params = {"given": given, "count": str(len(strange))}
+        sheet, where = table.grid.sheet, next(iter(strange.values()))
+        yield Finding(Severity.NOTE, Code.UNKNOWN_CODE, sheet, where, params)
 
 
 @dataclass(frozen=True)
@@ -168,7 +177,7 @@ class TableReader:
             raise refused(Code.AMBIGUOUS_INDICATOR, sheet, where, given=label, candidates=names)
         if entry is None:
             near = "、".join(self.index.suggestions(label))
-            given = label or slot.code
+            given = " ".join(filter(None, (slot.code, label)))
             raise refused(Code.UNKNOWN_INDICATOR, sheet, where, given=given, suggestions=near)
         if match.conflict:
             raise refused(

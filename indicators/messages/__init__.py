@@ -14,7 +14,7 @@ from indicators.messages.sentences import SENTENCES
 from indicators.messages.words import ABSENCES, FREQUENCIES, KINDS, REASONS, STATES, WORDS
 
 _PARAM = re.compile(r"%\((\w+)\)s")
-_CODED = ("reason", "kind", "expected", "before", "do")  # params that may be codes
+_CODED = ("reason", "kind", "expected", "before", "do", "format")  # params that may be codes
 
 
 def describe(code: Code, params: Mapping[str, str]) -> str:

@@ -132,6 +132,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("Similar: %(suggestions)s."),
         _("Write the name or code of the catalogue, or delete the row."),
     ),
+    Code.UNKNOWN_CODE: (
+        _("Codes outside the catalogue, in %(count)s rows: %(given)s. These rows were read by their names."),
+        _("Check that the codes are those of this bureau."),
+    ),
     Code.AMBIGUOUS_INDICATOR: (
         _("“%(given)s” may mean several indicators: %(candidates)s."),
         _("Write the full name or the code of the one that is meant."),

@@ -273,7 +273,7 @@ SHAPES = [
             ["A01", "养老机构", "家", 2, 3, "新增一家", "无"],
         ],
         [(HOMES, CITY, "2018-Q1", 3)],
-        [Code.IGNORED_COLUMN],
+        [Code.IGNORED_COLUMN, Code.UNKNOWN_CODE],
     ),
     Case(
         "by codes that are another's name",
