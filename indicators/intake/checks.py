@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from indicators.analytics.nature import Nature
 from indicators.intake.entries import IndicatorEntry
@@ -40,6 +42,21 @@ def check_figure(figure: Figure, entry: IndicatorEntry) -> Iterator[Finding]:
     elif round(value, DECIMALS) != value:
         kept = plain(round(value, DECIMALS)) + entry.unit
         yield finding(Severity.NOTE, Code.ROUNDED, figure, entry, given, kept)
+
+
+def checked(figure: Figure, entry: IndicatorEntry) -> tuple[Figure | None, tuple[Finding, ...]]:
+    """The figure as it is kept, None where an error stands against it, and what its checks say."""
+    findings = tuple(check_figure(figure, entry))
+    if any(found.blocks for found in findings):
+        return None, findings
+    value = None if figure.value is None else kept(figure.value)
+    return (figure if value is figure.value else replace(figure, value=value)), findings
+
+
+def kept(value: Decimal) -> Decimal:
+    """The value with at most as many decimals as are kept."""
+    rounded = round(value, DECIMALS)
+    return value if rounded == value else rounded
 
 
 def is_counted(entry: IndicatorEntry) -> bool:

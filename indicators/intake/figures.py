@@ -86,6 +86,8 @@ def read_figures(
         asked = stamped.completes(chosen) if stamped else chosen
         for table in tables:
             seen = True
+            if table.is_blank:
+                continue
             top = (*tables[0].above, *(stamped.lines if stamped else ()))
             form = form or form_said(table.above)
             for found in read_rows(table, top, index, asked):

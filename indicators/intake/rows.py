@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cached_property
 
-from indicators.intake.checks import check_figure
+from indicators.intake.checks import checked
 from indicators.intake.comparisons import read_comparison
 from indicators.intake.context import (
     Asked,
@@ -34,7 +33,6 @@ from indicators.intake.plan import Plan, head, make_plan
 from indicators.intake.slots import Slot, slots
 from indicators.intake.totals import check_totals, whole
 from indicators.intake.values import Beside, ValueReader, is_quantity
-from indicators.quantities import DECIMALS
 
 SOME = 5  # of the codes outside the catalogue are named
 _APART = re.compile(r"城市|城镇|农村")  # under a heading with one of these a label means another indicator
@@ -130,27 +128,12 @@ class TableReader:
             subject = Subject(entry.code, region, period) if region and period else None
             yield from (replace(trouble, subject=subject) for trouble in troubles)
             return
-        figure = Figure(
-            indicator=entry.code,
-            region=region,
-            period=period,
-            value=reading.value,
-            absence=reading.absence,
-            unit=entry.unit,
-            printed=reading.printed,
-            printed_unit=reading.printed_unit,
-            qualifier=reading.qualifier,
-            margin=reading.margin,
-            sheet=sheet,
-            cell=where,
-            citation=self.words(slot, Role.CITATION),
-            note=self.words(slot, Role.NOTE),
-        )
-        findings = [] if why else list(check_figure(figure, entry))
+        citation, note = self.words(slot, Role.CITATION), self.words(slot, Role.NOTE)
+        figure = reader.figure(reading, region, period, citation=citation, note=note)
+        found, findings = (figure, ()) if why else checked(figure, entry)
         yield from findings
-        if not any(finding.severity is Severity.ERROR for finding in findings):
-            value = figure.value if figure.value is None else kept(figure.value)
-            yield figure if value is figure.value else replace(figure, value=value)
+        if found:
+            yield found
             for column in self.plan.beside.get(slot.column.index, ()):
                 if compared := read_comparison(
                     figure, entry, column, self.table.cell(slot.row, column), beside
@@ -283,9 +266,3 @@ class TableReader:
 
     def words(self, slot: Slot, role: Role) -> str:
         return self.table.text(slot.row, self.table.first(role))
-
-
-def kept(value: Decimal) -> Decimal:
-    """The value with at most as many decimals as are kept."""
-    rounded = round(value, DECIMALS)
-    return value if rounded == value else rounded

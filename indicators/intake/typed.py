@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from indicators.intake.absences import WORDS
-from indicators.intake.checks import check_figure
+from indicators.intake.checks import checked
 from indicators.intake.context import RefusedError
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Finding, Subject
 from indicators.intake.grid import Cell, Kind
-from indicators.intake.rows import kept
 from indicators.intake.values import Beside, ValueReader
 from indicators.periods import Period
 from indicators.quantities import Absence
@@ -49,26 +47,5 @@ def read_typed(
             reading = reader.read(cell, Beside(unit=entry.unit))
     except RefusedError as refusal:
         return None, (replace(refusal.finding, subject=subject),)
-    figure = Figure(
-        indicator=entry.code,
-        region=region,
-        period=period,
-        value=reading.value,
-        absence=reading.absence,
-        unit=entry.unit,
-        printed=reading.printed,
-        printed_unit=reading.printed_unit,
-        qualifier=reading.qualifier,
-        margin=reading.margin,
-        sheet="",
-        cell="",
-        note=typed.note.strip(),
-    )
-    findings = () if typed.absence else tuple(check_figure(figure, entry))
-    if any_blocks(findings):
-        return None, findings
-    return (figure if figure.value is None else replace(figure, value=kept(figure.value))), findings
-
-
-def any_blocks(findings: Iterable[Finding]) -> bool:
-    return any(finding.blocks for finding in findings)
+    figure = reader.figure(reading, region, period, note=typed.note.strip())
+    return (figure, ()) if typed.absence else checked(figure, entry)

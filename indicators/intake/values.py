@@ -11,10 +11,12 @@ from indicators.analytics.nature import Nature
 from indicators.intake.absences import WORDS, read_absence
 from indicators.intake.context import RefusedError, refused
 from indicators.intake.entries import IndicatorEntry
+from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Severity
 from indicators.intake.grid import Cell, Kind
 from indicators.intake.layout.words import as_unit, flat
 from indicators.numerals import narrow
+from indicators.periods import Period
 from indicators.quantities import (
     DECIMALS,
     Absence,
@@ -105,6 +107,27 @@ class ValueReader:
         if not agreeing:
             raise self.disagreeing(plain(value) + self.entry.unit, beside.printed)
         return self.reading(value, agreeing[0], beside.printed, beside.qualifier)
+
+    def figure(
+        self, reading: Reading, region: str, period: Period, *, citation: str = "", note: str = ""
+    ) -> Figure:
+        """The figure that a reading of this cell states for a region and period."""
+        return Figure(
+            indicator=self.entry.code,
+            region=region,
+            period=period,
+            value=reading.value,
+            absence=reading.absence,
+            unit=self.entry.unit,
+            printed=reading.printed,
+            printed_unit=reading.printed_unit,
+            qualifier=reading.qualifier,
+            margin=reading.margin,
+            sheet=self.sheet,
+            cell=self.cell,
+            citation=citation,
+            note=note,
+        )
 
     def explained(self, cell: Cell | None, why: str, why_cell: str) -> Reading:
         """The absence that the row's 缺报原因 states, for a cell that is blank or says the same.

@@ -25,6 +25,7 @@ _BELOW = re.compile(
 # Between two pieces of one cell: 编制单位：某市      2019年06月      表号：JBZH0001
 _APART = re.compile(r"(?:[\t\n]+|[ \u3000]{2,})(?=[^\s:：]{2,10}[:：])|\s+(?=(?:19|20)\d\d\s*年)")
 _FIGURE = re.compile(r"\(?-?\d[\d,]*(?:\.\d+)?\)?[%‰]?")
+_BARE = re.compile(r"[-+]?\d[\d,.]*%?")  # a number alone, be it one that a year could be
 _FURNITURE_LABELS = (Role.REGION, Role.REGION_CODE, Role.PERIOD, Role.UNIT)
 
 
@@ -119,6 +120,9 @@ def stands_above(cells: Mapping[int, Cell], columns: tuple[Column, ...]) -> bool
     label = by_role.get(Role.LABEL, "")
     valued = any(by_role.get(role) for role in (Role.VALUE, Role.PRINTED, Role.OTHER))
     if label and valued and ":" not in label:
+        return False
+    named = any(by_role.get(role) for role in (Role.CODE, Role.REGION, Role.REGION_CODE, Role.PERIOD))
+    if named and any(_BARE.fullmatch(by_role.get(role, "")) for role in (Role.VALUE, Role.OTHER)):
         return False
     texts = [flat(cell.text) for cell in cells.values()]
     return all(":" in text or not re.search(r"\d", text) or read_periods(text) for text in texts)

@@ -40,6 +40,14 @@ def is_header(cells: Mapping[int, Cell], width: int, below: Sequence[Mapping[int
     return is_key and any(stands_over(roles, row) for row in below)
 
 
+def is_header_of_names(cells: Mapping[int, Cell], is_name: Callable[[str], bool]) -> bool:
+    """A word for periods and, beside it, nothing but names of regions or indicators, be it over blanks."""
+    roles = [role_of(cell.text) for cell in cells.values()]
+    others = [cell for cell, role in zip(cells.values(), roles, strict=True) if role is None]
+    named = all(cell.kind is Kind.TEXT and is_name(cell.text) for cell in others)
+    return roles[:1] == [Role.PERIOD] and len(others) > 1 and len(others) == len(cells) - 1 and named
+
+
 def stands_over(roles: Mapping[int, Role | None], below: Mapping[int, Cell]) -> bool:
     """Under a header of regions or periods a row has such a one, and a number beside it."""
     keys = {column: role for column, role in roles.items() if role in KEYS}
@@ -160,7 +168,8 @@ def header_rows(rows: Rows, spans: Mapping[int, int], is_name: Callable[[str], b
     order = list(rows.values())
     found = False
     for place, (row, cells) in enumerate(rows.items()):
-        if is_header(cells, len(cells) + spans.get(row, 0), order[place + 1 : place + DEPTH]):
+        width, below = len(cells) + spans.get(row, 0), order[place + 1 : place + DEPTH]
+        if is_header(cells, width, below) or is_header_of_names(cells, is_name):
             found = True
             yield row
     if not found:

@@ -64,6 +64,12 @@ class Table:
     def with_role(self, *roles: Role) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.role in roles)
 
+    @cached_property
+    def is_blank(self) -> bool:
+        """Nothing stands in any column that could hold a figure or say why there is none."""
+        columns = self.with_role(Role.VALUE, Role.PRINTED, Role.OTHER, Role.COMPARISON, Role.ABSENCE)
+        return not any(self.cell(row, column) for row in self.rows for column in columns)
+
     def first(self, role: Role) -> Column | None:
         return next(iter(self.by_role.get(role, ())), None)
 
