@@ -19,6 +19,7 @@ from indicators.intake.matching import Index
 from indicators.periods import Frequency, Period, PeriodError
 
 _DATED = re.compile(r"(?:19|20)\d\d|季度|半年|月份")  # as if a period were meant
+_YEAR = re.compile(r"(?:截[至止])?(?:19|20)\d\d年?(?:\([A-Za-z]\))?(?:数|累计|合计)?")
 _PLACES = tuple("省市县区州盟旗镇乡")
 
 
@@ -91,7 +92,9 @@ def _stated(text: str) -> Said | None:
         return Said(text, period, period)
     except PeriodError:
         found = settled(periods_said(text))
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1 or (found[0].loose and not _YEAR.fullmatch(flat(text))):  # 2023年民办 is none
+        return None
+    return found[0]
 
 
 def agree(said: Said, other: Said) -> bool:
