@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as site
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
+from indicators.models import User
 from tests import factories
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -46,42 +61,93 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+Opener = Callable[..., Page]
+
+
 @pytest.fixture
-def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
-    """A Chinese page; an error on it, a refused resource or a request to elsewhere fails the test."""
+def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Opener]:
+    """Opens Chinese pages, each in a browser context of its own; with a username, signed in.
+
+    An error on a page, a refused resource or a request to elsewhere fails the test; a status among
+    `refusals` does not.
+    """
     complaints: list[str] = []
+    contexts: list[BrowserContext] = []
 
-    def hear(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            complaints.append(message.text)
+    def opener(username: str = "", *, refusals: tuple[int, ...] = (), **options: Any) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url, locale="zh-CN", timezone_id="Asia/Shanghai", **options
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.on("page", lambda page: listen(page, live_server.url, refusals, complaints))
+        if username:
+            let_in(context, username, live_server.url)
+        return context.new_page()
 
-    def see_request(request: Request) -> None:
-        address = urlsplit(request.url)
-        if address.scheme in ("http", "https") and f"{address.scheme}://{address.netloc}" != live_server.url:
-            complaints.append(f"asked elsewhere: {request.url}")
-
-    def see_response(response: Response) -> None:
-        if response.status >= 400:
-            complaints.append(f"{response.status} {response.url}")
-
-    context = browser.new_context(base_url=live_server.url, locale="zh-CN", timezone_id="Asia/Shanghai")
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    page.on("console", hear)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", see_request)
-    page.on("response", see_response)
-    yield page
-    context.close()
+    yield opener
+    for context in contexts:
+        context.close()
 
     assert complaints == []
 
 
+def listen(page: Page, home: str, refusals: tuple[int, ...], complaints: list[str]) -> None:
+    """Note whatever a page complains about."""
+    told = [f"status of {status} " for status in refusals]
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not any(words in message.text for words in told):
+            complaints.append(message.text)
+
+    def see_request(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https") and f"{address.scheme}://{address.netloc}" != home:
+            complaints.append(f"asked elsewhere: {request.url}")
+
+    def see_response(response: Response) -> None:
+        if response.status >= 400 and response.status not in refusals:
+            complaints.append(f"{response.status} {response.url}")
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", see_request)
+    page.on("response", see_response)
+
+
+def let_in(context: BrowserContext, username: str, home: str) -> None:
+    """Sign somebody in without the sign-in page."""
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    name = site.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": home}])
+
+
 @pytest.fixture
-def first_data(transactional_db: None) -> None:
-    """The site as `quickstart` leaves it, with an official who may sign in."""
+def page(open_page: Opener) -> Page:
+    """A Chinese page; whatever it complains about fails the test."""
+    return open_page()
+
+
+@pytest.fixture(scope="session")
+def first_day() -> Iterator[sqlite3.Connection]:
+    """The database as `quickstart` leaves it, once it has; else empty."""
+    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as kept:
+        yield kept
+
+
+@pytest.fixture
+def first_data(transactional_db: None, first_day: sqlite3.Connection) -> None:
+    """The site as `quickstart` leaves it, with an official who may sign in; on SQLite made only once."""
+    connection.ensure_connection()
+    if first_day.execute("SELECT 1 FROM sqlite_master").fetchone():
+        first_day.backup(connection.connection)
+        ContentType.objects.clear_cache()
+        return
     call_command("quickstart", no_server=True, no_demo=True)
     factories.make_user("official")
+    if connection.vendor == "sqlite":
+        connection.connection.backup(first_day)
 
 
 @pytest.fixture(scope="session")
