@@ -51,12 +51,12 @@ class AuditedAdmin(GuardedAdmin):
             catalogue.delete(instance=obj, by=user_of(request))
 
 
-class DefinitionInline(admin.TabularInline):
+class DefinitionInline(admin.StackedInline):
     model = Definition
     extra = 0
 
 
-class InclusionInline(admin.TabularInline):
+class InclusionInline(admin.StackedInline):
     model = Inclusion
     extra = 0
 
@@ -68,7 +68,6 @@ class IndicatorAdmin(ExchangeMixin, AuditedAdmin):
     list_filter = ["topic__pillar", "form__department", "nature", "nature_confirmed", "assessment"]
     list_select_related = ["topic", "form"]
     search_fields = ["code", "name", "name_en", "aliases"]
-    autocomplete_fields = ["numerator", "denominator", "parent"]
     inlines = [DefinitionInline, InclusionInline]
 
 
@@ -78,7 +77,6 @@ class TargetAdmin(ExchangeMixin, AuditedAdmin):
     list_display = ["indicator", "region", "year", "kind", "value", "document"]
     list_filter = ["year", "kind"]
     list_select_related = ["indicator", "region"]
-    autocomplete_fields = ["indicator"]
 
 
 @admin.register(Rule)
