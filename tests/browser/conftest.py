@@ -89,7 +89,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Opener]:
     for context in contexts:
         context.close()
 
-    assert complaints == []
+    assert not complaints, "\n".join(complaints)
 
 
 def listen(page: Page, home: str, refusals: tuple[int, ...], complaints: list[str]) -> None:
@@ -98,7 +98,7 @@ def listen(page: Page, home: str, refusals: tuple[int, ...], complaints: list[st
 
     def hear(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not any(words in message.text for words in told):
-            complaints.append(message.text)
+            complaints.append(f"{page.url} {message.text}")
 
     def see_request(request: Request) -> None:
         address = urlsplit(request.url)
