@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
 
 from indicators.analytics import labels
 from indicators.analytics.nature import Nature
@@ -12,7 +15,15 @@ from indicators.analytics.points import Point
 from indicators.analytics.series import to_periods
 from indicators.intake.template import Known
 from indicators.messages.figures import language, show_absence, show_period, show_unit, show_value
-from indicators.models import CellComment, Finding, Indicator, Observation, StagedFigure, Submission
+from indicators.models import (
+    CellComment,
+    Finding,
+    Indicator,
+    Notice,
+    Observation,
+    StagedFigure,
+    Submission,
+)
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier, plain
 from indicators.services.cells import own_period
@@ -125,6 +136,7 @@ def make_sheet(submission: Submission) -> Sheet:
     places |= {place: indicator for place, indicator in rest if place not in places}
     known = get_known(submission.region, places.values(), {Period.parse(period) for _, period in places})
     described = {row.pk: describe_one(row) for row in rows}
+    returned = get_return(submission)
     lines = tuple(
         _line(
             place,
@@ -134,6 +146,7 @@ def make_sheet(submission: Submission) -> Sheet:
             known,
             in_order(described[row.pk] for row in findings[place]),
             tuple(comments[place]),
+            returned,
         )
         for place, indicator in places.items()
     )
@@ -144,6 +157,14 @@ def make_sheet(submission: Submission) -> Sheet:
     )
 
 
+def get_return(submission: Submission) -> datetime | None:
+    """When it was last returned, until it is approved; None where it never was."""
+    if submission.state == Submission.State.APPROVED:
+        return None
+    returns = Notice.objects.filter(submission=submission, kind=Notice.Kind.RETURNED)
+    return returns.aggregate(last=Max("at"))["last"]
+
+
 def _line(
     place: Place,
     indicator: Indicator,
@@ -152,6 +173,7 @@ def _line(
     known: Mapping[Spot, Observation],
     findings: tuple[Described, ...],
     comments: tuple[CellComment, ...],
+    returned: datetime | None,
 ) -> Line:
     period = Period.parse(place[1])
     before = past(known, indicator, period.previous())
@@ -162,7 +184,7 @@ def _line(
     else:
         change = "flawed" if any(found.blocks for found in findings) else "blank"
     wrong = next((found.given for found in findings if found.blocks and not found.place), "")
-    mended = submission.decided_at and figure and figure.came_at > submission.decided_at
+    mended = returned and figure and figure.came_at > returned
     return Line(
         indicator=indicator,
         period=place[1],

@@ -220,6 +220,20 @@ def test_reviewer_returns_with_comments_at_cells_and_a_deadline(
     assert "2099-01-31" in client.get("/work/").content.decode()
 
 
+def test_reviewer_sees_what_was_mended_since_he_returned_it(client: Client, draft: Submission) -> None:
+    clerk, reviewer = User.objects.get(username="clerk"), factories.make_reviewer()
+    save(client, draft, "submit", beds="120", visits="30", blanks_meant="on")
+    client.force_login(reviewer)
+    client.post(f"/submissions/{draft.pk}/return/", {"comment": "请核对"})
+    client.force_login(clerk)
+    save(client, draft, "submit", beds="125", blanks_meant="on")
+
+    client.force_login(reviewer)
+    page = client.get(f"/submissions/{draft.pk}/").content.decode()
+
+    assert page.count("退回后修改") == 1
+
+
 @pytest.mark.parametrize("due", ["2023-01-01", "31.1.2099"])
 def test_deadline_that_cannot_be_is_a_message(client: Client, draft: Submission, due: str) -> None:
     save(client, draft, "submit", beds="120", blanks_meant="on")
