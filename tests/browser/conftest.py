@@ -24,6 +24,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    expect,
     sync_playwright,
 )
 from pytest_django.live_server_helper import LiveServer
@@ -169,3 +170,12 @@ def press(page: Page, button: str) -> None:
     """Press a button that sends a form, and wait for the page that answers."""
     with page.expect_navigation():
         page.click(button)
+
+
+def type_in(page: Page, indicator: str, text: str) -> None:
+    """Type into the cell of an indicator on the page of a draft, and wait until it is kept."""
+    cell = page.get_by_label(f"{indicator}：本期数", exact=True)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        cell.fill(text)
+        cell.blur()
+    expect(page.locator("#saving")).to_contain_text("已保存")
