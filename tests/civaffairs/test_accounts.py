@@ -278,6 +278,22 @@ def test_idle_session_ends(client: Client, db: None) -> None:
     assert client.get("/").headers["Location"] == "/sign-in/?next=/"
 
 
+@pytest.mark.parametrize(
+    ("page", "then"),
+    [
+        ("http://testserver/submissions/1/?page=2", "/submissions/1/%3Fpage%3D2"),
+        ("http://elsewhere.example/submissions/1/", "/"),
+        ("", "/"),
+    ],
+)
+def test_button_after_the_end_of_the_session_leads_back_to_its_page(
+    client: Client, db: None, page: str, then: str
+) -> None:
+    response = client.post("/submissions/1/save/", headers={"Referer": page})
+
+    assert response.headers["Location"] == f"/sign-in/?next={then}"
+
+
 def test_session_in_use_goes_on(client: Client, db: None) -> None:
     client.force_login(factories.make_user("clerk"))
     age(client, 29)
