@@ -251,6 +251,7 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
     Code.CLASH: (
         _("%(indicator)s: %(given)s replaces %(before)s, which this draft held."),
         _("That came from %(file)s, %(place)s."),
+        _("That was typed by %(by)s."),
         _("Check which of them is right."),
     ),
     Code.FORM_OF_OTHERS: (

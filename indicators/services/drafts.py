@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -171,8 +170,9 @@ def _clash(old: StagedFigure, new: StagedFigure) -> Finding:
             "indicator": new.indicator.name,
             "given": new.printed,
             "before": old.printed,
-            "file": old.upload.name if old.upload else cast(User, old.entered_by).username,
+            "file": old.upload.name if old.upload else "",
             "place": f"{old.sheet} {old.cell}".strip(),
+            "by": old.entered_by.username if old.entered_by else "",
         },
     )
 

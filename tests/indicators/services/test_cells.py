@@ -148,7 +148,7 @@ def test_another_hand_is_told_as_a_clash(catalogue: Catalogue, clerk: User, draf
     fill(draft, factories.make_clerk("colleague", catalogue.gulou), beds="130")
 
     clash = draft.findings.get(code="clash")
-    assert (clash.params["before"], clash.params["given"], clash.params["file"]) == (
+    assert (clash.params["before"], clash.params["given"], clash.params["by"]) == (
         "120张",
         "130张",
         "clerk",
