@@ -17,10 +17,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Request,
     Response,
@@ -29,7 +31,10 @@ from playwright.sync_api import (
 )
 from pytest_django.live_server_helper import LiveServer
 
-from indicators.models import User
+from indicators.analytics.deadlines import last_ended
+from indicators.models import Form, Indicator, Region, User
+from indicators.periods import Frequency, Period
+from indicators.services import drafts
 from tests import factories
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -43,6 +48,8 @@ SWITCHES = [
     "--disable-sync",
 ]
 HERE = Path(__file__).parent
+FORM = "社区治理季报表"
+BEFORE = {"upgraded_communities": 18, "premises": 20, "investment": 500, "projects": 30}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -151,6 +158,33 @@ def first_data(transactional_db: None, first_day: sqlite3.Connection) -> None:
         connection.connection.backup(first_day)
 
 
+@pytest.fixture
+def due(first_data: None) -> Period:
+    """The quarter that is due, in a district with figures of the quarter before, and people to do it."""
+    gulou, period = Region.objects.get(code="350102"), last_ended(Frequency.QUARTER, timezone.localdate())
+    for name, value in BEFORE.items():
+        indicator = Indicator.objects.get(code=f"community.{name}")
+        factories.make_observation(indicator, gulou, str(period.previous()), value)
+    department = Form.objects.get(name=FORM).department
+    factories.make_clerk("writer", gulou)
+    factories.make_clerk("colleague", gulou)
+    factories.make_reviewer("judge", department)
+    factories.make_reviewer("second", department)
+    return period
+
+
+@pytest.fixture
+def draft(due: Period) -> str:
+    """The address of an empty draft of the form that is due."""
+    submission = drafts.begin(
+        form=Form.objects.get(name=FORM),
+        region=Region.objects.get(code="350102"),
+        period=due,
+        by=User.objects.get(username="writer"),
+    )
+    return f"/submissions/{submission.pk}/"
+
+
 @pytest.fixture(scope="session")
 def pictures() -> Path:
     """Where pictures of the pages are put, to be looked at."""
@@ -172,9 +206,18 @@ def press(page: Page, button: str) -> None:
         page.click(button)
 
 
+def row(words: str) -> str:
+    """The row of a table that says these words."""
+    return f"main tr:has-text('{words}')"
+
+
+def cell_of(page: Page, indicator: str) -> Locator:
+    return page.get_by_label(f"{indicator}：本期数", exact=True)
+
+
 def type_in(page: Page, indicator: str, text: str) -> None:
     """Type into the cell of an indicator on the page of a draft, and wait until it is kept."""
-    cell = page.get_by_label(f"{indicator}：本期数", exact=True)
+    cell = cell_of(page, indicator)
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         cell.fill(text)
         cell.blur()

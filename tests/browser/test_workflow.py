@@ -6,45 +6,22 @@ from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
-import pytest
 from django.conf import LazySettings
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from indicators.analytics.deadlines import last_ended
 from indicators.intake.template import CODE, VALUE
-from indicators.models import Form, Indicator, Region, Release, Role
-from indicators.periods import Frequency, Period
+from indicators.models import Region, Release, Role
+from indicators.periods import Period
 from tests import factories
-from tests.browser.conftest import Opener, press, sign_in, type_in
+from tests.browser.conftest import FORM, Opener, press, row, sign_in, type_in
 
-FORM = "社区治理季报表"
-BEFORE = {"upgraded_communities": 18, "premises": 20, "investment": 500, "projects": 30}
 FILLED_IN = {"upgraded_communities": 16, "premises": "2l", "investment": 620, "projects": 25}
-
-
-@pytest.fixture
-def due(first_data: None) -> Period:
-    """The quarter that is due; in a district with four figures of the quarter before, and people to do it."""
-    gulou, period = Region.objects.get(code="350102"), last_ended(Frequency.QUARTER, timezone.localdate())
-    for name, value in BEFORE.items():
-        indicator = Indicator.objects.get(code=f"community.{name}")
-        factories.make_observation(indicator, gulou, str(period.previous()), value)
-    department = Form.objects.get(name=FORM).department
-    factories.make_clerk("writer", gulou)
-    factories.make_reviewer("judge", department)
-    factories.make_reviewer("second", department)
-    return period
-
-
-def row(page: Page, words: str) -> str:
-    """The row of a table that says these words."""
-    return f"main tr:has-text('{words}')"
 
 
 def fetch_template(page: Page, folder: Path) -> Path:
     with page.expect_download() as download:
-        page.click(f"{row(page, FORM)} >> text=下载报表")
+        page.click(f"{row(FORM)} >> text=下载报表")
     path = folder / download.value.suggested_filename
     download.value.save_as(path)
     return path
@@ -70,7 +47,7 @@ def hand_in_file(page: Page, path: Path) -> None:
 def open_waiting(page: Page) -> None:
     """What a reviewer finds under 我的待办."""
     page.click("header >> text=我的待办")
-    page.click(f"{row(page, FORM)} >> a")
+    page.click(f"{row(FORM)} >> a")
 
 
 def test_figure_goes_its_whole_way(due: Period, open_page: Opener, tmp_path: Path) -> None:
@@ -116,16 +93,16 @@ def test_figure_goes_its_whole_way(due: Period, open_page: Opener, tmp_path: Pat
     # The clerk is told, sees the comment at the cell, mends it and is not asked again for the reason.
     clerk.click("header >> text=我的待办")
     assert "退回" in clerk.inner_text(".notices")
-    assert later.isoformat() in clerk.inner_text(row(clerk, "退回") + " >> nth=0")
+    assert later.isoformat() in clerk.inner_text(row("退回") + " >> nth=0")
     clerk.click(".notices a >> nth=0")
-    assert "请核对金额" in clerk.inner_text(row(clerk, "社区提升投入资金"))
+    assert "请核对金额" in clerk.inner_text(row("社区提升投入资金"))
     type_in(clerk, "社区提升投入资金", "640")
     press(clerk, "main button:text-is('提交')")
     assert "已提交" in clerk.inner_text(".messages")
 
     # The reviewer sees what has changed since, and approves.
     open_waiting(judge)
-    assert "退回后修改" in judge.inner_text(row(judge, "社区提升投入资金"))
+    assert "退回后修改" in judge.inner_text(row("社区提升投入资金"))
     press(judge, "main button:text-is('核定发布')")
     assert "已核定" in judge.inner_text(".messages")
 
@@ -143,7 +120,7 @@ def test_figure_goes_its_whole_way(due: Period, open_page: Opener, tmp_path: Pat
     # After approval the clerk corrects it, and another approves the correction.
     clerk.click("header >> text=我的待办")
     assert "核定" in clerk.inner_text(".notices")
-    press(clerk, f"{row(clerk, FORM)} >> button:has-text('更正')")
+    press(clerk, f"{row(FORM)} >> button:has-text('更正')")
     type_in(clerk, "社区提升投入资金", "650")
     clerk.fill("#id_reason", "漏计一个社区")
     clerk.check("#id_blanks_meant")
@@ -166,12 +143,12 @@ def test_district_signs_off_before_the_bureau_decides(
     clerk, head, judge = open_page("writer"), open_page("head"), open_page("judge")
 
     clerk.goto("/work/")
-    press(clerk, f"{row(clerk, FORM)} >> button:has-text('填报')")
+    press(clerk, f"{row(FORM)} >> button:has-text('填报')")
     type_in(clerk, "社区提升投入资金", "640")
     clerk.check("#id_blanks_meant")
     press(clerk, "main button:text-is('提交')")
     judge.goto("/work/")
-    too_early = judge.locator(row(judge, FORM)).count()
+    too_early = judge.locator(row(FORM)).count()
     judge.goto(clerk.url)
     offered_too_early = judge.locator("text=核定发布").count()
 
