@@ -1,0 +1,79 @@
+"""On paper: A4, nothing cut off, and a usual form to sign on one sheet."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from indicators.intake.typed import Typed
+from indicators.models import Form, Region, Submission, User
+from indicators.periods import Period
+from indicators.services import cells, drafts
+from tests.browser.conftest import Opener
+
+A4 = (595, 842)  # points
+WIDTH = 688  # pixels: A4 without its margins
+ADDRESSES = ["/", "/pillars/practical/", "/indicators/eldercare.canteens/", "/regions/350102/"]
+
+
+@pytest.fixture
+def paper(due: Period) -> str:
+    """The address of the form to sign of a form with eight figures and reasons."""
+    writer, form = User.objects.get(username="writer"), Form.objects.get(code="funeral_rescue_quarterly")
+    submission = drafts.begin(form=form, region=Region.objects.get(code="350102"), period=due, by=writer)
+    typed = {
+        (row.pk, str(due)): Typed("123456", note="含上年结转的部分")
+        for row in form.indicators.filter(numerator=None)
+    }
+    cells.fill_in(submission=submission, cells=typed, by=writer)
+    Submission.objects.filter(pk=submission.pk).update(
+        reason="因清明祭扫高峰，业务量集中。\n补录上季度数据。"
+    )
+    return f"/submissions/{submission.pk}/form/"
+
+
+def sheets(page: Page) -> list[tuple[int, int]]:
+    """The size of each sheet that a page prints on, in points."""
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))
+    return [(round(float(width)), round(float(height))) for width, height in boxes]
+
+
+def overhanging(page: Page) -> list[str]:
+    """What reaches beyond the sheet."""
+    found: list[str] = page.evaluate(
+        """(width) => [...document.querySelectorAll("main *")].filter((part) =>
+          part.getBoundingClientRect().right > width + 1 && !part.closest(".unseen, svg")
+        ).map((part) => part.outerHTML.slice(0, 120))""",
+        WIDTH,
+    )
+    return found
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_page_fits_on_paper(due: Period, open_page: Opener, address: str) -> None:
+    page = open_page("official", viewport={"width": WIDTH, "height": 1000})
+    page.goto(address)
+    page.emulate_media(media="print")
+
+    printed = sheets(page)
+
+    assert set(printed) == {A4}
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH
+    assert overhanging(page) == []
+    for plot in page.locator("[data-chart]").all():
+        expect(plot).to_have_attribute("data-drawn", "")
+
+
+def test_form_to_sign_is_one_sheet(paper: str, open_page: Opener) -> None:
+    page = open_page("writer", viewport={"width": WIDTH, "height": 1000})
+    page.goto(paper)
+    page.emulate_media(media="print")
+
+    printed = sheets(page)
+
+    assert printed == [A4]
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH
+    assert overhanging(page) == []
+    assert page.locator(".signatures").is_visible()
