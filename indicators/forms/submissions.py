@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -55,8 +54,20 @@ class CellForm(forms.Form):
 
     @property
     def typed(self) -> Typed:
-        said = self.cleaned_data
+        """What was typed; in a field that was left alone, what is kept."""
+        said = {
+            name: self.cleaned_data[name] if name in self.changed_data else self.initial.get(name) or ""
+            for name in self.fields
+        }
         return Typed(said["text"], Why(said["absence"]) if said["absence"] else None, said["note"])
+
+    @property
+    def empties_unseen(self) -> bool:
+        """It empties a cell that held something else when the page was drawn."""
+        return self.typed.is_blank and any(
+            self.data.get(self.add_initial_prefix(name), "") != (self.initial.get(name) or "")
+            for name in ("text", "absence")
+        )
 
     @property
     def problems(self) -> list[str]:
@@ -130,18 +141,20 @@ class ReturnForm(forms.Form):
     def __init__(self, *args: Any, keys: Mapping[str, tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.keys = keys
+        self.fields |= {f"comment-{key}": forms.CharField(required=False, max_length=500) for key in keys}
 
     def clean_due(self) -> date | None:
         day: date | None = self.cleaned_data["due"]
         if day and day < timezone.localdate():
             raise forms.ValidationError(_("The new deadline %s has passed already.") % day)
+        if day and day > timezone.localdate() + timedelta(days=366):
+            raise forms.ValidationError(_("The new deadline %s is more than a year away.") % day)
         return day
 
     @property
     def cells(self) -> dict[tuple[int, str], str]:
         """The comments at cells."""
-        data = self.data if isinstance(self.data, QueryDict) else QueryDict()
-        return {place: data.get(f"comment-{key}", "")[:500] for key, place in self.keys.items()}
+        return {place: self.cleaned_data.get(f"comment-{key}", "") for key, place in self.keys.items()}
 
 
 class UndoForm(forms.Form):

@@ -164,6 +164,7 @@ def _check_rules(
                 "formula": formula,
                 "message": rule.message,
                 "do": rule.severity.value,
+                "values": " ".join(_said(values[place].get(code), "-") for code in rule.operands),
             }
             where = touched[0]
             if isinstance(result, formulas.Broken):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from indicators.intake.absences import WORDS
+from indicators.intake.absences import WORDS, read_absence
 from indicators.intake.checks import checked
 from indicators.intake.context import RefusedError
 from indicators.intake.entries import IndicatorEntry
@@ -41,11 +41,12 @@ def read_typed(
     cell = Cell(shown, shown, Kind.TEXT) if shown else None
     reader = ValueReader(entry, "", "")
     try:
-        if typed.absence or cell is None:
-            reading = reader.explained(cell, WORDS[typed.absence] if typed.absence else "", "")
+        absence = typed.absence or read_absence(shown)
+        if absence:
+            reading = reader.explained(cell if typed.absence else None, WORDS[absence], "")
         else:
-            reading = reader.read(cell, Beside(unit=entry.unit))
+            reading = reader.read(Cell(shown, shown, Kind.TEXT), Beside(unit=entry.unit))
     except RefusedError as refusal:
         return None, (replace(refusal.finding, subject=subject),)
     figure = reader.figure(reading, region, period, note=typed.note.strip())
-    return (figure, ()) if typed.absence else checked(figure, entry)
+    return (figure, ()) if absence else checked(figure, entry)

@@ -57,11 +57,6 @@ class Migration(migrations.Migration):
             name='extended_to',
             field=models.DateField(help_text='The deadline that was set when it was returned.', null=True, verbose_name='extended to'),
         ),
-        migrations.AddField(
-            model_name='submission',
-            name='compared_with',
-            field=models.PositiveIntegerField(default=0, help_text='The last release when its figures were checked against what is approved.', verbose_name='compared with'),
-        ),
         migrations.AlterField(
             model_name='finding',
             name='upload',

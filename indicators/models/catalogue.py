@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -185,8 +186,15 @@ class Indicator(Named):
     def clean(self) -> None:
         """What approved figures mean must not change under them."""
         known = Indicator.objects.filter(pk=self.pk).first()
-        if known is None or not self.observations.exists():
+        if known is None:
             return
+        waiting = apps.get_model("indicators", "StagedFigure").objects.filter(
+            indicator=known, submission__state__in=("draft", "submitted", "returned")
+        )
+        if not (self.observations.exists() or waiting.exists()):
+            return
+        if waiting.exists() and (self.form_id, self.frequency) != (known.form_id, known.frequency):
+            raise ValidationError(_("Submissions not yet decided on hold figures of this indicator."))
         if self.unit != known.unit:
             raise ValidationError(
                 {"unit": _("There are approved figures in %s; make a new indicator instead.") % known.unit}

@@ -99,11 +99,6 @@ class Submission(models.Model):
     extended_to = models.DateField(
         _("extended to"), null=True, help_text=_("The deadline that was set when it was returned.")
     )
-    compared_with = models.PositiveIntegerField(
-        _("compared with"),
-        default=0,
-        help_text=_("The last release when its figures were checked against what is approved."),
-    )
     is_demo = models.BooleanField(_("demonstration"), default=False)
 
     objects = SubmissionQuerySet.as_manager()
@@ -155,6 +150,12 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def uploads(self) -> models.QuerySet[Upload]:
+        """The files that something in it is from."""
+        fed = models.Q(figures__submission=self) | models.Q(findings__submission=self)
+        return Upload.objects.filter(fed).distinct()
 
     @property
     def is_open(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,8 +13,17 @@ from indicators.analytics.nature import Nature
 from indicators.intake.examine import as_entry
 from indicators.intake.findings import Finding as Found
 from indicators.intake.typed import Typed, read_typed
-from indicators.models import Finding, Indicator, Observation, StagedFigure, Submission, User
-from indicators.models.observations import shown, span_of
+from indicators.models import (
+    Absence,
+    Finding,
+    Indicator,
+    Observation,
+    Qualifier,
+    StagedFigure,
+    Submission,
+    User,
+)
+from indicators.models.observations import span_of
 from indicators.periods import Frequency, Period
 from indicators.quantities import plain
 from indicators.services import audit
@@ -26,13 +36,23 @@ Place = tuple[int, str]  # id of the indicator, period
 NIL = "零报告"
 
 
-def fill_in(*, submission: Submission, cells: Mapping[Place, Typed], by: User) -> None:
+def fill_in(
+    *,
+    submission: Submission,
+    cells: Mapping[Place, Typed],
+    remarks: Mapping[Place, str] | None = None,
+    by: User,
+) -> None:
     """Keep what was typed into cells of a draft: what is wrong as a finding; a blank empties its cell.
 
-    Raises NotPermitted or WrongState; nothing is kept then.
+    `remarks` go with figures that stay as they are. Raises NotPermitted or WrongState; nothing is kept then.
     """
+    if not cells and not remarks:
+        return
     with transaction.atomic():
         submission = lock_draft(submission, by)
+        for (pk, period), note in (remarks or {}).items():
+            submission.figures.filter(indicator=pk, period=period).update(note=note.strip())
         before = _said(submission, cells)
         indicators = Indicator.objects.select_related("form", "parent").in_bulk({pk for pk, _ in cells})
         figures: list[StagedFigure] = []
@@ -54,19 +74,22 @@ def fill_in(*, submission: Submission, cells: Mapping[Place, Typed], by: User) -
         Finding.objects.bulk_create(as_rows(((each, None) for each in found), submission, ids))
         recheck(submission)
         after = {_name(indicators[pk], period): typed.text for (pk, period), typed in cells.items()}
+        after |= {f"remark {pk} {period}": note for (pk, period), note in (remarks or {}).items()}
         audit.record(by=by, action="fill in", target=submission, before=before, after=after)
 
 
 def confirm_nil(*, submission: Submission, by: User) -> int:
-    """State for every blank count of the period that nothing happened (零报告); tells how many.
+    """State for every blank count of the form's own period that nothing happened (零报告); tells how many.
 
-    During the period that is zero; of a year to date or since the start it is what was approved for the
-    period before, in January to March of a year to date zero. Where that is not known, and for every other
-    nature, the cell stays blank. Raises NotPermitted, WrongState, or NothingDue where no blank is left.
+    During the period that is zero; of a year to date or since the start it is what was reported, exactly, for
+    the period before, in January to March of a year to date zero. Where that is not known so, for every other
+    nature, and where a figure is approved already, the cell stays blank. Raises NotPermitted, WrongState, or
+    NothingDue where no blank is left.
     """
     with transaction.atomic():
         submission = lock_draft(submission, by)
-        blank = get_blank(submission)
+        frequency = Period.parse(submission.period).frequency.value
+        blank = [indicator for indicator in get_blank(submission) if indicator.frequency == frequency]
         before = _values_before(submission, blank)
         cells = {
             (indicator.pk, str(own)): Typed(before[indicator.pk], note=NIL)
@@ -82,11 +105,29 @@ def confirm_nil(*, submission: Submission, by: User) -> int:
 
 
 def get_blank(submission: Submission) -> list[Indicator]:
-    """The figures that the form asks for and that the draft lacks."""
-    there = set(submission.figures.values_list("indicator_id", "period"))
-    flawed = set(submission.findings.blocking().values_list("indicator_id", "period"))
+    """The figures that the form asks for and that neither the draft has nor anybody has approved."""
     due = get_due(submission.form, Period.parse(submission.period))
-    return [row for row in due if (row.pk, str(own_period(row, submission))) not in there | flawed]
+    there = set(submission.figures.values_list("indicator_id", "period"))
+    there |= set(submission.findings.blocking().values_list("indicator_id", "period"))
+    spans = {row.pk: span_of(own_period(row, submission), level=row.is_level) for row in due}
+    approved = reported(submission, spans.values())
+    there |= {
+        (row.pk, str(own_period(row, submission))) for row in due if (row.pk, *spans[row.pk]) in approved
+    }
+    return [row for row in due if (row.pk, str(own_period(row, submission))) not in there]
+
+
+def reported(
+    submission: Submission, spans: Iterable[tuple[date, date]]
+) -> dict[tuple[int, date, date], Observation]:
+    """What the submission's region itself has reported, as approved now, at these dates."""
+    rows = Observation.objects.as_of(None).filter(
+        region=submission.region_id,
+        origin=Observation.Origin.REPORTED,
+        end__in={end for _start, end in spans},
+    )
+    kept = rows.exclude(absence=Absence.WITHDRAWN)
+    return {(row.indicator_id, row.start, row.end): row for row in kept}
 
 
 def own_period(indicator: Indicator, submission: Submission) -> Period:
@@ -100,10 +141,11 @@ def _values_before(submission: Submission, indicators: Iterable[Indicator]) -> d
         indicator.pk: span_of(own_period(indicator, submission).previous(), level=indicator.is_level)
         for indicator in indicators
     }
-    rows = Observation.objects.as_of(None).filter(
-        region=submission.region_id, indicator__in=spots, end__in={end for _start, end in spots.values()}
-    )
-    known = {(row.indicator_id, row.start, row.end): row.value for row in shown(rows)}
+    known = {
+        spot: row.value
+        for spot, row in reported(submission, spots.values()).items()
+        if row.qualifier == Qualifier.EXACT and row.is_demo == submission.is_demo
+    }
     values = {}
     for indicator in indicators:
         value = known.get((indicator.pk, *spots[indicator.pk]))

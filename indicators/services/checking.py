@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Max
-
 from indicators.intake import history
 from indicators.intake.entries import Catalogue
 from indicators.intake.examine import as_entry, get_known, get_rules
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code
 from indicators.intake.findings import Finding as Found
-from indicators.models import Finding, Observation, Release, StagedFigure, Submission, Upload
+from indicators.models import Finding, StagedFigure, Submission, Upload
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier
 
@@ -23,17 +21,8 @@ BATCH = 500
 Identity = tuple[Any, ...]
 
 
-def recheck_if_moved(submission: Submission) -> None:
-    """Check again where a release has touched its region since it was checked."""
-    moved = Observation.objects.filter(region=submission.region_id, release__gt=submission.compared_with)
-    if moved.exists():
-        recheck(submission)
-
-
 def recheck(submission: Submission) -> None:
     """Find anew what a draft's figures say together; a reason once given stays while nothing has moved."""
-    submission.compared_with = Release.objects.aggregate(last=Max("number"))["last"] or 0
-    submission.save(update_fields=["compared_with"])
     staged = list(submission.figures.select_related("indicator__form", "indicator__parent", "upload"))
     figures = {row.pk: as_figure(row, submission.region.code) for row in staged}
     rules = get_rules(figures.values())
@@ -114,10 +103,8 @@ def _compare_with_today(
 
 
 def _reasons_given(submission: Submission) -> dict[Identity, tuple[str, str]]:
-    """The reasons that were given for this region's warnings on this form, the latest last."""
-    rows = Finding.objects.filter(
-        submission__region=submission.region_id, submission__form=submission.form_id, code__in=TOGETHER
-    ).exclude(reason="")
+    """The reasons that were given in this submission."""
+    rows = submission.findings.filter(code__in=TOGETHER).exclude(reason="")
     return {_identity(row): (row.reason_kind, row.reason) for row in rows.order_by("pk")}
 
 

@@ -7,9 +7,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from indicators.models import Submission, User
+from indicators.models import AuditEntry, Submission, User
 from indicators.services.errors import OwnSubmission, WrongState
 from indicators.services.rights import check_checks, check_reviews
+
+TOUCHES = ("stage", "fill in", "nil", "drop file", "explain")
 
 
 def sign_off_pending() -> Q:
@@ -85,8 +87,14 @@ def _check_another(submission: Submission, by: User) -> None:
             _("Submission %(number)s was submitted by %(user)s: another reviewer must decide on it.")
             % {"number": submission.pk, "user": by.username}
         )
-    if submission.figures.filter(Q(entered_by=by) | Q(upload__received_by=by)).exists():
+    if has_filled_in(submission, by):
         raise OwnSubmission(
             _("Figures of submission %(number)s were filled in by %(user)s: another must decide on it.")
             % {"number": submission.pk, "user": by.username}
         )
+
+
+def has_filled_in(submission: Submission, user: User) -> bool:
+    """Whether this user ever brought figures into it, changed them or took them out."""
+    touched = AuditEntry.objects.filter(target=f"submission:{submission.pk}", by=user, action__in=TOUCHES)
+    return touched.exists()

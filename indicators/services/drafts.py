@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from indicators.intake.figure import Figure
@@ -52,9 +52,12 @@ def open_draft(
         .first()
     )
     if submission is None:
-        submission = Submission.objects.create(
-            region=region, form=form, period=period, created_by=by, is_demo=is_demo
-        )
+        place = {"region": region, "form": form, "period": period}
+        try:
+            with transaction.atomic():
+                submission = Submission.objects.create(**place, created_by=by, is_demo=is_demo)
+        except IntegrityError:  # somebody else began it at the same moment
+            return Submission.objects.open().get(**place)
         if at:
             Submission.objects.filter(pk=submission.pk).update(created_at=at)
         return submission
@@ -101,7 +104,9 @@ def drop_file(*, submission: Submission, upload: Upload, by: User) -> None:
         figures = submission.figures.filter(upload=upload)
         before = {"upload": upload.pk, "figures": figures.count()}
         figures.delete()
-        submission.findings.filter(upload=upload).delete()
+        found = submission.findings.filter(upload=upload)
+        found.filter(code="clash").update(upload=None)  # what it had replaced is still to be told
+        found.delete()
         recheck(submission)
         audit.record(by=by, action="drop file", target=submission, before=before)
 

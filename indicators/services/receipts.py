@@ -8,22 +8,21 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from indicators.models import Receipt, StagedFigure, Submission, User
 from indicators.periods import Period
 from indicators.quantities import plain
-from indicators.services.cells import own_period
+from indicators.services.cells import get_blank
 from indicators.services.deadlines import get_deadlines
-from indicators.services.templates import get_due
+from indicators.services.errors import StaleFigures
 
 
 def issue(*, submission: Submission, staged: Sequence[StagedFigure], by: User, at: datetime) -> Receipt:
     """Count what is handed in, and whether in time; inside the transaction of handing it in."""
     period = Period.parse(submission.period)
     due = get_deadlines([period]).due(submission.form, period, submission.extended_to)
-    there = {(row.indicator_id, row.period) for row in staged}
-    asked = get_due(submission.form, period)
-    blank = sum((row.pk, str(own_period(row, submission))) not in there for row in asked)
+    blank = len(get_blank(submission))
     return Receipt.objects.create(
         submission=submission,
         at=at,
@@ -37,6 +36,15 @@ def issue(*, submission: Submission, staged: Sequence[StagedFigure], by: User, a
         blank=blank,
         check_number=make_check_number(submission, staged),
     )
+
+
+def check_seen(submission: Submission, seen: str) -> None:
+    """Raise StaleFigures where it no longer holds the figures that somebody has seen; empty: not asked."""
+    if seen and seen != get_check_number(submission):
+        raise StaleFigures(
+            _("Figures of submission %s have changed since you opened the page. Look at them again.")
+            % submission.pk
+        )
 
 
 def get_check_number(submission: Submission) -> str:

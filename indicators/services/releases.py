@@ -13,8 +13,8 @@ from indicators.intake.findings import Code
 from indicators.messages import describe
 from indicators.models import Absence, Notice, Observation, Release, StagedFigure, Submission, User
 from indicators.services import audit, computing, differences, notices
-from indicators.services.checking import recheck_if_moved
-from indicators.services.decisions import check_reviewer
+from indicators.services.checking import recheck
+from indicators.services.decisions import check_reviewer, has_filled_in
 from indicators.services.errors import (
     LaterChanges,
     OwnSubmission,
@@ -22,14 +22,17 @@ from indicators.services.errors import (
     WrongState,
 )
 from indicators.services.moments import moment
+from indicators.services.receipts import check_seen
 from indicators.services.rights import check_reviews
 
 BATCH = 500
 CONTENT = ("period", "value", "absence", "qualifier", "margin", "staged_id", "is_demo")
 
 
-def approve(*, submission: Submission, by: User, comment: str = "", at: datetime | None = None) -> Release:
-    """Publish a submission's figures as one release, made by a second person.
+def approve(
+    *, submission: Submission, by: User, comment: str = "", seen: str = "", at: datetime | None = None
+) -> Release:
+    """Publish a submission's figures as one release, made by a second person; `seen` is their check number.
 
     A demonstration may be approved `at` an earlier moment. Raises WrongState, NotPermitted, OwnSubmission,
     StaleFigures or NotBackdated; nothing is written then.
@@ -41,6 +44,7 @@ def approve(*, submission: Submission, by: User, comment: str = "", at: datetime
         )
         submission = locked.get(pk=submission.pk)
         check_reviewer(submission, by)
+        check_seen(submission, seen)
         staged = list(submission.figures.select_related("replaces"))
         check_fresh(submission, staged)
         _check_unchanged(submission)
@@ -143,7 +147,7 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
 
 def _check_unchanged(submission: Submission) -> None:
     """Raise StaleFigures where a release since its checks makes them find what nobody has explained."""
-    recheck_if_moved(submission)
+    recheck(submission)
     found = submission.findings.blocking() | submission.findings.unexplained()
     if found:
         raise StaleFigures(
@@ -167,7 +171,7 @@ def check_undoer(release: Release, by: User) -> None:
             % {"release": release.number, "by": undone_by.number, "user": undone_by.approved_by.username}
         )
     check_reviews(by, release.origin)
-    if release.submitted_by_id == by.pk:
+    if release.submitted_by_id == by.pk or has_filled_in(release.origin, by):
         raise OwnSubmission(
             _("The figures of release %(release)s were submitted by %(user)s: another reviewer must undo it.")
             % {"release": release.number, "user": by.username}

@@ -104,10 +104,11 @@ def _group(examination: Examination) -> dict[Key, _Group]:
     for found in examination.findings:
         if found.subject and found.code not in TOGETHER:
             group_of(found.subject).findings.append(found)
+    drafts = set(Submission.objects.open().values_list("region__code", "form__code", "period"))
     return {
         key: group
         for key, group in groups.items()
-        if group.flaws or not all(examination.repeats(figure) for figure in group.figures)
+        if key in drafts or group.flaws or not all(examination.repeats(figure) for figure in group.figures)
     }
 
 

@@ -14,7 +14,7 @@ from indicators.intake.examine import Examination
 from indicators.models import CellComment, Notice, ReasonKind, Receipt, Submission, User
 from indicators.services import audit, notices, receipts
 from indicators.services.cells import Place
-from indicators.services.checking import recheck_if_moved
+from indicators.services.checking import recheck
 from indicators.services.decisions import check_checker, check_decider, decision
 from indicators.services.drafts import lock_draft
 from indicators.services.errors import Blocked, ReasonNeeded, WrongState
@@ -36,7 +36,7 @@ def submit(*, submission: Submission, by: User, reason: str = "", at: datetime |
         submission, reason = lock_draft(submission, by), reason.strip()
         staged = list(submission.figures.select_related("indicator"))
         check_fresh(submission, staged)
-        recheck_if_moved(submission)
+        recheck(submission)
         if blocking := submission.findings.blocking().count():
             raise Blocked(
                 _("Submission %(number)s has %(count)d errors or open questions: mend those cells first.")
@@ -97,11 +97,12 @@ def withdraw(*, submission: Submission, by: User) -> None:
         audit.record(by=by, action="withdraw", target=submission)
 
 
-def sign_off(*, submission: Submission, by: User) -> None:
+def sign_off(*, submission: Submission, by: User, seen: str = "") -> None:
     """Let it pass from its region on to the bureau. Raises WrongState, NotPermitted or OwnSubmission."""
     with transaction.atomic():
         submission = _lock(submission)
         check_checker(submission, by)
+        receipts.check_seen(submission, seen)
         submission.checked_by, submission.checked_at = by, timezone.now()
         submission.save(update_fields=["checked_by", "checked_at"])
         audit.record(by=by, action="sign off", target=submission)

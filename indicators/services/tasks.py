@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from indicators.analytics.deadlines import last_ended
 from indicators.models import (
+    AuditEntry,
     Form,
     Indicator,
     Observation,
@@ -22,7 +23,7 @@ from indicators.models import (
 )
 from indicators.periods import Frequency, Period
 from indicators.services.deadlines import get_deadlines
-from indicators.services.decisions import sign_off_pending
+from indicators.services.decisions import TOUCHES, sign_off_pending
 from indicators.services.rights import regions_of
 
 SOON = 5  # days
@@ -124,10 +125,11 @@ def get_waiting(user: User) -> list[Submission]:
         mine |= Q(form__department__in=user.departments.all()) & ~waits_for_region
     if user.has_role(Role.CHECKER):
         mine |= Q(region__in=regions_of(user)) & waits_for_region
-    filled_in = StagedFigure.objects.filter(Q(entered_by=user) | Q(upload__received_by=user))
     rows = Submission.objects.with_place().filter(mine, state=Submission.State.SUBMITTED)
     rows = rows.exclude(submitted_by=user).exclude(checked_by=user)
-    return list(rows.exclude(pk__in=filled_in.values("submission")).order_by("submitted_at"))
+    touched = AuditEntry.objects.filter(by=user, action__in=TOUCHES).values_list("target", flat=True)
+    own = set(touched)
+    return [row for row in rows.order_by("submitted_at") if f"submission:{row.pk}" not in own]
 
 
 def get_receipts(user: User, count: int = 10) -> list[Receipt]:

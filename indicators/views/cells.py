@@ -88,7 +88,9 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
     submission = fetch_submission(request, pk)
-    file = get_object_or_404(Upload.objects.filter(figures__submission=submission).distinct(), pk=upload)
+    file = get_object_or_404(Upload, pk=upload)
+    if not submission.uploads.filter(pk=upload).exists():
+        return tell(request, [_("This file has been taken out already.")], ("submission", pk))
     if refusal := fill_in(request, submission):
         return refusal
     try:
@@ -100,24 +102,34 @@ def drop(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
 
 
 def fill_in(request: HttpRequest, submission: Submission) -> HttpResponse | None:
-    """Keep the cells that were changed on the page; where that is refused, the page that says why."""
+    """Keep what was changed on the page, field by field; for what is not kept, the page that says why."""
     rows = make_cell_forms(make_sheet(submission), request)
-    posted = [(line, form) for line, form in rows if f"{line.key}-text" in request.POST]
-    changed = [(line, form) for line, form in posted if form.has_changed()]
+    changed = [
+        (line, form) for line, form in rows if f"{line.key}-text" in request.POST and form.has_changed()
+    ]
     problems = [problem for _line, form in changed if not form.is_valid() for problem in form.problems]
-    if problems:
-        return tell(request, problems, ("submission", submission.pk))
-    if not changed:
-        return None
+    typed, remarks = {}, {}
+    for line, form in changed:
+        if not form.is_valid():
+            continue
+        if form.changed_data == ["note"]:
+            if line.figure is None:
+                problems.append(
+                    _("%s: a remark goes with a figure, or with why there is none.") % line.indicator
+                )
+            remarks[line.place] = form.cleaned_data["note"]
+        elif form.empties_unseen:
+            problems.append(
+                _("%(indicator)s: meanwhile %(value)s was entered here; look at it before emptying the cell.")
+                % {"indicator": line.indicator, "value": line.text or line.value}
+            )
+        else:
+            typed[line.place] = form.typed
     try:
-        cells.fill_in(
-            submission=submission,
-            cells={line.place: form.typed for line, form in changed},
-            by=user_of(request),
-        )
+        cells.fill_in(submission=submission, cells=typed, remarks=remarks, by=user_of(request))
     except Refused as error:
-        return tell(request, [error], ("submission", submission.pk))
-    return None
+        problems.append(str(error))
+    return tell(request, problems, ("submission", submission.pk)) if problems else None
 
 
 def make_cell_forms(sheet: Sheet, request: HttpRequest | None = None) -> list[Row]:

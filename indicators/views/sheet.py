@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.db.models import Max
 
@@ -24,6 +25,7 @@ from indicators.models import (
     StagedFigure,
     Submission,
 )
+from indicators.models.observations import span_of
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier, plain
 from indicators.services.cells import own_period
@@ -47,6 +49,7 @@ class Line:
     printed: str  # as it stood in the sheet, where that says more
     text: str  # as it may be typed again
     approved: str
+    is_approved: bool  # its region itself has reported it, and that holds
     before: str
     year_ago: str
     from_demo: bool  # one of the three is made up
@@ -65,11 +68,6 @@ class Line:
     def place(self) -> Place:
         return self.indicator.pk, self.period
 
-    @property
-    def tone(self) -> str:
-        """The worst that was found."""
-        return self.findings[0].tone if self.findings else ""
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -85,7 +83,7 @@ class Sheet:
 
     @property
     def blank(self) -> int:
-        return sum(line.change == "blank" for line in self.lines)
+        return sum(line.change == "blank" and not line.is_approved for line in self.lines)
 
     @property
     def blocking(self) -> int:
@@ -162,7 +160,7 @@ def get_return(submission: Submission) -> datetime | None:
     if submission.state == Submission.State.APPROVED:
         return None
     returns = Notice.objects.filter(submission=submission, kind=Notice.Kind.RETURNED)
-    return returns.aggregate(last=Max("at"))["last"]
+    return cast("datetime | None", returns.aggregate(last=Max("at"))["last"])
 
 
 def _line(
@@ -179,6 +177,7 @@ def _line(
     before = past(known, indicator, period.previous())
     year_ago = past(known, indicator, period.year_ago())
     approved = past(known, indicator, period)
+    row = known.get((indicator.pk, *span_of(period, level=indicator.is_level)))
     if figure is not None:
         change = "unchanged" if repeats(figure) else "changed" if figure.replaces_id else "new"
     else:
@@ -195,6 +194,7 @@ def _line(
         printed=_printed(indicator, figure),
         text=_typed(figure) if figure else wrong,
         approved=_said(indicator, approved),
+        is_approved=row is not None and row.origin == Observation.Origin.REPORTED,
         before=_said(indicator, before),
         year_ago=_said(indicator, year_ago),
         from_demo=any(one is not None and one.is_demo for one in (approved, before, year_ago)),

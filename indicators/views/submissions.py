@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from indicators.forms.submissions import ReasonForm, ReturnForm, SubmitForm, UndoForm
-from indicators.models import Release, Role, Submission, Upload, User
+from indicators.models import Release, Role, Submission, User
 from indicators.services import drafts, releases, submissions
 from indicators.services.decisions import awaits_sign_off, check_checker, check_reviewer
 from indicators.services.errors import Refused, StaleFigures
+from indicators.services.receipts import check_seen, get_check_number
 from indicators.services.rights import check_clerk, is_allowed
 from indicators.views.access import fetch_submission, user_of, visible_submissions
 from indicators.views.cells import fill_in, make_cell_forms
 from indicators.views.sheet import Sheet, make_sheet
-from indicators.views.steps import attempt
+from indicators.views.steps import attempt, tell
 
 
 @require_safe
@@ -47,8 +48,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "submission": submission,
             "sheet": sheet,
             "rows": make_cell_forms(sheet) if may_fill and submission.is_open else None,
-            "uploads": Upload.objects.filter(figures__submission=submission).distinct(),
+            "uploads": submission.uploads,
             "release": Release.objects.filter(submission=submission).first(),
+            "check_number": get_check_number(submission),
             "receipts": submission.receipts.select_related("by"),
             "awaits_sign_off": awaits_sign_off(submission),
             "submit_form": SubmitForm(blank=sheet.blank),
@@ -66,6 +68,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """What is typed on the page is kept first, whether or not the form can then be handed in."""
     submission, user = fetch_submission(request, pk), user_of(request)
+    try:
+        check_seen(submission, request.POST.get("seen", ""))
+    except StaleFigures as error:
+        return tell(request, [error], ("submission", pk))
     if refusal := fill_in(request, submission):
         return refusal
     form = SubmitForm(request.POST, blank=make_sheet(submission).blank)
@@ -97,7 +103,9 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
     return attempt(
         request,
         Form(request.POST),
-        lambda said: submissions.sign_off(submission=submission, by=user_of(request)),
+        lambda said: submissions.sign_off(
+            submission=submission, by=user_of(request), seen=request.POST.get("seen", "")
+        ),
         done=_("Submission %s was signed off; the bureau reviews it now.") % pk,
         then=("submission", pk),
     )
@@ -109,7 +117,12 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     return attempt(
         request,
         ReturnForm(request.POST, keys={}),
-        lambda said: releases.approve(submission=submission, by=user_of(request), comment=said["comment"]),
+        lambda said: releases.approve(
+            submission=submission,
+            by=user_of(request),
+            comment=said["comment"],
+            seen=request.POST.get("seen", ""),
+        ),
         done=_("Submission %s was approved and released.") % pk,
         then=("submission", pk),
     )
@@ -123,7 +136,11 @@ def return_to_clerk(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda said: submissions.return_to_clerk(
-            submission=submission, by=user_of(request), cells=form.cells, **said
+            submission=submission,
+            by=user_of(request),
+            cells=form.cells,
+            comment=said["comment"],
+            due=said["due"],
         ),
         done=_("Submission %s was returned to the clerk.") % pk,
         then=("submission", pk),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from indicators.models import Indicator, Observation, Region, Release, User
+from indicators.models import Indicator, Observation, ReasonKind, Region, Release, User
 from indicators.models.observations import shown, span_of
 from indicators.periods import Period
-from indicators.services import releases
+from indicators.services import checking, reasons, releases
 from tests import factories
 
 
@@ -21,20 +21,20 @@ def publish(
 ) -> Release:
     """Submit and approve these figures of one region; the form is that of the first."""
     form = next(iter(figures)).form
-    latest = Release.objects.first()
     submission = factories.make_submission(
         region,
         form,
         period,
         state="submitted",
         created_by=clerk,
-        compared_with=latest.number if latest else 0,
     )
     for indicator, value in figures.items():
         known = current(indicator, region, period)
         factories.make_staged(
             submission, indicator, None if value is None else Decimal(value), replaces=known
         )
+    checking.recheck(submission)
+    reasons.give(submission.findings.unexplained(), ReasonKind.OTHER, "已核对")
     return releases.approve(submission=submission, by=reviewer)
 
 

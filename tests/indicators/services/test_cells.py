@@ -1,13 +1,21 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from indicators.intake.typed import Typed
 from indicators.models import AuditEntry, Finding, Submission, User
 from indicators.periods import Period
 from indicators.quantities import Absence
 from indicators.services import cells, drafts, releases, submissions
-from indicators.services.errors import NothingDue, NotPermitted, ReasonNeeded, StaleFigures, WrongState
+from indicators.services.errors import (
+    Blocked,
+    NothingDue,
+    NotPermitted,
+    ReasonNeeded,
+    StaleFigures,
+    WrongState,
+)
 from tests import factories
 from tests.factories import Catalogue
 from tests.indicators.services.publishing import publish
@@ -286,3 +294,72 @@ def test_fall_behind_a_figure_approved_meanwhile_must_be_explained(
     releases.approve(submission=later, by=reviewer)
 
     assert later.figures.get().value == 350
+
+
+def test_nil_copies_no_invented_or_rounded_figure_and_overwrites_none(
+    catalogue: Catalogue, clerk: User, draft: Submission
+) -> None:
+    release = publish(
+        catalogue.gulou,
+        "2023-Q1",
+        {catalogue.visits: 500, catalogue.deaths: 90, catalogue.cremated: 80},
+        clerk=factories.make_clerk("other"),
+        reviewer=factories.make_reviewer(),
+    )
+    known = release.observations.filter(origin="reported")
+    factories.make_observation(catalogue.openings, catalogue.gulou, "2023-Q2", 7, release=release)
+    known.filter(indicator=catalogue.visits).delete()
+    factories.make_observation(
+        catalogue.visits, catalogue.gulou, "2023-Q1", 500, release=release, is_demo=True
+    )
+    known.filter(indicator=catalogue.deaths).delete()
+    factories.make_observation(
+        catalogue.deaths, catalogue.gulou, "2023-Q1", 90, release=release, qualifier="nearly", margin=5
+    )
+
+    cells.confirm_nil(submission=draft, by=clerk)
+
+    assert values(draft) == {"cremated": 80}
+
+
+def test_nil_of_a_quarter_says_nothing_of_the_year(catalogue: Catalogue, clerk: User) -> None:
+    yearly = factories.make_indicator(
+        "eldercare.checks", name="检查次数", unit="次", nature="flow", frequency="year", form=catalogue.form
+    )
+    last = drafts.begin(form=catalogue.form, region=catalogue.gulou, period=Period.parse("2023-Q4"), by=clerk)
+
+    cells.confirm_nil(submission=last, by=clerk)
+
+    assert not last.figures.filter(indicator=yearly).exists()
+
+
+def test_rule_that_came_after_the_draft_is_applied(
+    catalogue: Catalogue, clerk: User, draft: Submission
+) -> None:
+    fill(draft, clerk, institutions="8", beds="5")
+    factories.make_rule(catalogue.form, "eldercare.institutions<=eldercare.beds", severity="error")
+
+    with pytest.raises(Blocked):
+        submissions.submit(submission=draft, by=clerk)
+
+
+def test_reason_for_a_broken_rule_goes_when_an_operand_moves(
+    catalogue: Catalogue, clerk: User, draft: Submission
+) -> None:
+    factories.make_rule(catalogue.form, "eldercare.beds=eldercare.institutions+funeral.deaths")
+    fill(draft, clerk, beds="100", institutions="30", deaths="40")
+    draft.findings.filter(code="rule_broken").update(reason="已核对", reason_kind="other")
+
+    fill(draft, clerk, institutions="69", deaths="1")
+
+    assert draft.findings.get(code="rule_broken").reason == ""
+
+
+def test_unit_stays_while_a_draft_holds_a_figure(
+    catalogue: Catalogue, clerk: User, draft: Submission
+) -> None:
+    fill(draft, clerk, beds="5")
+    catalogue.beds.unit = "万张"
+
+    with pytest.raises(ValidationError):
+        catalogue.beds.full_clean()

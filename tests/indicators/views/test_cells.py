@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from indicators.models import Receipt, Submission, User
+from indicators.models import Receipt, Role, Submission, User
 from tests import factories
 from tests.factories import Catalogue
 from tests.indicators.services.publishing import publish
@@ -179,11 +181,13 @@ def test_draft_of_no_ended_period_is_not_begun(client: Client, clerk: User, peri
     assert not Submission.objects.exists()
 
 
-def test_text_that_is_too_long_is_a_message_and_changes_nothing(client: Client, draft: Submission) -> None:
+def test_text_that_is_too_long_is_a_message_and_the_others_are_kept(
+    client: Client, draft: Submission
+) -> None:
     page = save(client, draft, beds="1" * 101, visits="30")
 
     assert "养老床位数" in page
-    assert values(draft) == {}
+    assert values(draft) == {"visits": 30}
 
 
 def test_correction_begins_from_the_approved_submission(
@@ -205,19 +209,20 @@ def test_correction_begins_from_the_approved_submission(
 def test_reviewer_returns_with_comments_at_cells_and_a_deadline(
     client: Client, catalogue: Catalogue, draft: Submission
 ) -> None:
+    due = (timezone.localdate() + timedelta(days=30)).isoformat()
     save(client, draft, "submit", beds="120", blanks_meant="on")
     client.force_login(factories.make_reviewer())
 
     client.post(
         f"/submissions/{draft.pk}/return/",
-        {f"comment-{catalogue.beds.pk}-2023-Q2": "与台账不符", "due": "2099-01-31"},
+        {f"comment-{catalogue.beds.pk}-2023-Q2": "与台账不符", "due": due},
     )
 
     client.force_login(User.objects.get(username="clerk"))
     page = client.get(f"/submissions/{draft.pk}/").content.decode()
     assert "与台账不符" in page
-    assert "2099-01-31" in page
-    assert "2099-01-31" in client.get("/work/").content.decode()
+    assert due in page
+    assert due in client.get("/work/").content.decode()
 
 
 def test_reviewer_sees_what_was_mended_since_he_returned_it(client: Client, draft: Submission) -> None:
@@ -234,7 +239,7 @@ def test_reviewer_sees_what_was_mended_since_he_returned_it(client: Client, draf
     assert page.count("退回后修改") == 1
 
 
-@pytest.mark.parametrize("due", ["2023-01-01", "31.1.2099"])
+@pytest.mark.parametrize("due", ["2023-01-01", "31.1.2099", "9999-12-31"])
 def test_deadline_that_cannot_be_is_a_message(client: Client, draft: Submission, due: str) -> None:
     save(client, draft, "submit", beds="120", blanks_meant="on")
     client.force_login(factories.make_reviewer())
@@ -261,3 +266,98 @@ def test_page_asks_the_database_a_constant_number_of_times(
 
     with django_assert_max_num_queries(25):
         client.get(f"/submissions/{draft.pk}/")
+
+
+# What was not seen
+
+
+def test_remark_alone_changes_nothing_else(client: Client, draft: Submission, tmp_path: Path) -> None:
+    path = factories.write_workbook(
+        tmp_path / "q2.xlsx",
+        [
+            ["2023年二季度 鼓楼区"],
+            ["指标名称", "数值", "单位", "原文"],
+            ["养老床位数", 75800, "张", "全区床位约7.58万张，较上年增加"],
+        ],
+    )
+    client.post("/uploads/new/", {"file": SimpleUploadedFile("q2.xlsx", path.read_bytes())})
+    before = draft.figures.get()
+
+    save(client, draft, **{f"{before.indicator_id}-2023-Q2-note": "已核对"})
+
+    after = draft.figures.get()
+    assert (after.pk, after.note) == (before.pk, "已核对")
+    assert (after.value, after.qualifier, after.upload, after.cell) == (
+        75800,
+        before.qualifier,
+        before.upload,
+        "B3",
+    )
+
+
+def test_cell_that_another_filled_meanwhile_is_not_emptied_unseen(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
+    save(client, draft, beds="100")
+    stale = inputs(client, draft)
+    save(client, draft, beds="111")
+
+    page = client.post(
+        f"/submissions/{draft.pk}/save/", stale | {f"{catalogue.beds.pk}-2023-Q2-text": ""}, follow=True
+    ).content.decode()
+
+    assert values(draft) == {"beds": 111}
+    assert "此处已填入111" in page
+
+
+def test_remark_without_a_figure_is_a_message(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
+    page = save(client, draft, **{f"{catalogue.beds.pk}-2023-Q2-note": "尚未统计"})
+
+    assert "备注须随数据" in page
+
+
+def test_figures_that_changed_since_the_page_was_opened_are_not_approved(
+    client: Client, draft: Submission
+) -> None:
+    clerk, reviewer = User.objects.get(username="clerk"), factories.make_reviewer()
+    save(client, draft, "submit", beds="100", blanks_meant="on")
+    client.force_login(reviewer)
+    page = client.get(f"/submissions/{draft.pk}/").content.decode()
+    seen = re.findall(r'name="seen" value="([^"]+)"', page)[0]
+    client.force_login(clerk)
+    client.post(f"/submissions/{draft.pk}/withdraw/")
+    save(client, draft, "submit", beds="999999", blanks_meant="on")
+    client.force_login(reviewer)
+
+    told = client.post(f"/submissions/{draft.pk}/approve/", {"seen": seen}, follow=True).content.decode()
+
+    draft.refresh_from_db()
+    assert draft.state == "submitted"
+    assert "请重新核对" in told
+
+
+def test_whoever_took_a_figure_out_does_not_decide(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
+    both = factories.make_user(
+        "both", Role.CLERK, Role.REVIEWER, regions=[catalogue.city], departments=[catalogue.form.department]
+    )
+    save(client, draft, beds="100", visits="30")
+    client.force_login(both)
+    save(client, draft, visits="")
+    client.force_login(User.objects.get(username="clerk"))
+    save(client, draft, "submit", blanks_meant="on")
+    client.force_login(both)
+
+    client.post(f"/submissions/{draft.pk}/approve/")
+
+    draft.refresh_from_db()
+    assert draft.state == "submitted"
+
+
+def test_word_of_the_list_of_reasons_may_be_typed(client: Client, draft: Submission) -> None:
+    save(client, draft, beds="不适用")
+
+    assert draft.figures.get().absence == "not_applicable"
