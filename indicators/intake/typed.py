@@ -47,6 +47,14 @@ def read_typed(
         else:
             reading = reader.read(Cell(shown, shown, Kind.TEXT), Beside(unit=entry.unit))
     except RefusedError as refusal:
-        return None, (replace(refusal.finding, subject=subject),)
+        return None, (as_typed(replace(refusal.finding, subject=subject), typed),)
     figure = reader.figure(reading, region, period, note=typed.note.strip())
-    return (figure, ()) if absence else checked(figure, entry)
+    if absence:
+        return figure, ()
+    kept, findings = checked(figure, entry)
+    return kept, findings if kept else tuple(as_typed(finding, typed) for finding in findings)
+
+
+def as_typed(finding: Finding, typed: Typed) -> Finding:
+    """With the very text, so that the cell can show it again."""
+    return replace(finding, params={**finding.params, "typed": typed.text.strip()})

@@ -81,7 +81,7 @@ class ValueReader:
         """The value of a filled cell.
 
         Raises RefusedError: CELL_ERROR, UNCOMPUTED_FORMULA, NOT_A_NUMBER, NO_UNIT, UNIT_MISMATCH,
-        PRINTED_DISAGREES.
+        DOUBLE_SCALE, PRINTED_DISAGREES.
         """
         shown = cell.text.strip()
         absence = parse_absence(shown) if cell.kind is Kind.TEXT else None
@@ -94,10 +94,10 @@ class ValueReader:
             raise self.refused(Code.NO_UNIT, cell=beside.unit_cell, given=shown, expected=self.entry.unit)
         for said in filter(None, (beside.unit, beside.label_unit)):
             self.in_base(own.value, said)
-        if cell.kind is Kind.TEXT and not own.unit and multiplier(shown) and multiplier(f"1{unit}"):
-            raise self.refused(
-                Code.UNIT_MISMATCH, Severity.ERROR, given=f"{shown} × {unit}", expected=self.entry.unit
-            )
+        scale = multiplier(f"1{unit}")
+        if cell.kind is Kind.TEXT and not own.unit and multiplier(shown) and scale:
+            whole = shown + unit.replace(scale, "", 1)
+            raise self.refused(Code.DOUBLE_SCALE, Severity.ERROR, given=shown, expected=unit, whole=whole)
         value = self.in_base(own.value, unit)
         if not stated:
             quantity = Quantity(own.value, unit, own.qualifier, own.quantum)

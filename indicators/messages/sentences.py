@@ -154,6 +154,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("%(indicator)s: the unit “%(given)s” cannot be converted to %(expected)s."),
         _("Correct the unit, or check whether another indicator is meant."),
     ),
+    Code.DOUBLE_SCALE: (
+        _("%(indicator)s: “%(given)s” is not clear where figures are in %(expected)s."),
+        _("Write %(whole)s, or only the number of %(expected)s."),
+    ),
     Code.WRONG_FREQUENCY: (
         _("%(indicator)s: “%(given)s” does not fit; this indicator is collected %(expected)s."),
         _("Give the figure of the whole period, on its own form."),

@@ -111,7 +111,6 @@ def test_number_without_a_unit_is_a_question():
         ("临时救助（人）", "人次", 3),
         ("临时救助（人）", "", "3人次"),
         ("养老床位", "家", 3),
-        ("低保人数", "万人", "7.58万"),
     ],
 )
 def test_foreign_unit_is_an_error(label, unit, value):
@@ -120,6 +119,14 @@ def test_foreign_unit_is_an_error(label, unit, value):
     assert not reading.figures
     assert Code.UNIT_MISMATCH in codes(reading)
     assert finding(reading, Code.UNIT_MISMATCH).params.keys() >= {"indicator", "given", "expected"}
+
+
+def test_scale_that_is_stated_twice_is_an_error():
+    reading = read_rows(HEADER, ["低保人数", "万人", "7.58万"], period=Period.parse("2023-Q2"))
+
+    said = finding(reading, Code.DOUBLE_SCALE).params
+    assert not reading.figures
+    assert (said["given"], said["expected"], said["whole"]) == ("7.58万", "万人", "7.58万人")
 
 
 @pytest.mark.parametrize(
