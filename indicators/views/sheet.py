@@ -70,12 +70,25 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A reviewer's comment and the line that it stands at."""
+
+    line: Line
+    comment: CellComment
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """All lines of a submission; what was found of no one line stands beside them."""
 
     lines: tuple[Line, ...]
     others: tuple[Described, ...]
     findings: tuple[Described, ...]
+    asked: tuple[Asked, ...]  # what the last return says of cells that have not come in anew since
+
+    @property
+    def todo(self) -> int:
+        return len(self.asked) + len(self.findings)
 
     @property
     def filled(self) -> int:
@@ -152,6 +165,12 @@ def make_sheet(submission: Submission) -> Sheet:
         lines=lines,
         others=in_order(described[row.pk] for row in rows if not row.indicator_id),
         findings=in_order(described.values()),
+        asked=tuple(
+            Asked(line, comment)
+            for line in lines
+            for comment in line.comments
+            if submission.state == Submission.State.RETURNED and comment.at == returned and not line.is_mended
+        ),
     )
 
 
@@ -182,7 +201,7 @@ def _line(
         change = "unchanged" if repeats(figure) else "changed" if figure.replaces_id else "new"
     else:
         change = "flawed" if any(found.blocks for found in findings) else "blank"
-    wrong = next((found.given for found in findings if found.blocks and not found.place), "")
+    wrong = next((found.typed for found in findings if found.typed), "")
     mended = returned and figure and figure.came_at > returned
     return Line(
         indicator=indicator,

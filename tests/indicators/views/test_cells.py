@@ -94,6 +94,30 @@ def test_wrong_cell_is_told_and_kept_as_typed(client: Client, draft: Submission)
     assert values(draft) == {}
 
 
+def test_rule_is_told_in_the_words_of_the_form(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
+    factories.make_rule(draft.form, "eldercare.openings<=eldercare.institutions")
+
+    incomplete = save(client, draft, openings="3")
+    broken = save(client, draft, institutions="2")
+
+    assert "新增机构数≤养老机构数。缺少：养老机构数。" in incomplete
+    assert "新增机构数≤养老机构数。左边为3，右边为2。" in broken
+
+
+def test_scale_that_is_stated_twice_is_asked_about_and_kept_as_typed(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
+    catalogue.beds.unit = "万张"
+    catalogue.beds.save()
+
+    page = save(client, draft, beds=" 1.28亿 ")
+
+    assert "请写成1.28亿张" in page
+    assert "1.28亿" in inputs(client, draft).values()
+
+
 def test_what_is_typed_is_kept_though_handing_in_is_refused(client: Client, draft: Submission) -> None:
     page = save(client, draft, "submit", beds="120")
 
@@ -220,7 +244,7 @@ def test_reviewer_returns_with_comments_at_cells_and_a_deadline(
 
     client.force_login(User.objects.get(username="clerk"))
     page = client.get(f"/submissions/{draft.pk}/").content.decode()
-    assert "与台账不符" in page
+    assert page.count("与台账不符") == 2  # at the cell, and among what is to be looked at
     assert due in page
     assert due in client.get("/work/").content.decode()
 
