@@ -88,7 +88,7 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("It is not clear to which period these figures belong."),
         _("The text says: %(given)s."),
         _("Expected is a %(expected)s period."),
-        _("Choose the period above, or write it into the title, such as 2023年二季度."),
+        _("Give the period, or write it into the title, such as 2023年二季度."),
     ),
     Code.UNKNOWN_PERIOD: (
         _("“%(given)s” is no period that figures can have."),
@@ -103,7 +103,7 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("It is not clear to which region these figures belong."),
         _("The text names: %(given)s."),
         _("Rows %(rows)s do not say which region each of them is: add a column of regions."),
-        _("Choose the region above, or fill in the reporting unit."),
+        _("Choose the region, or fill in the reporting unit."),
     ),
     Code.UNKNOWN_REGION: (
         _("The region “%(given)s” is not in the catalogue, or is not clear."),
