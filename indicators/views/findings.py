@@ -26,7 +26,7 @@ class Described:
     level: Severity
     place: str
     message: str
-    typed: str  # into a cell of the page, and wrong
+    typed: str
     pk: int | None = None
     line: str = ""
     indicator: str = ""
@@ -69,7 +69,7 @@ def describe_one(found: Found | Finding) -> Described:
         level=Severity(found.severity),
         place=" ".join(filter(None, (found.sheet, found.cell))),
         message=describe(Code(found.code), found.params),
-        typed=found.params.get("typed", ""),
+        typed=found.params.get("typed", found.params.get("given", "")),
     )
     return said if isinstance(found, Found) else _kept(found, said)
 

@@ -201,7 +201,7 @@ def _line(
         change = "unchanged" if repeats(figure) else "changed" if figure.replaces_id else "new"
     else:
         change = "flawed" if any(found.blocks for found in findings) else "blank"
-    wrong = next((found.typed for found in findings if found.typed), "")
+    wrong = next((found.typed for found in findings if found.blocks and not found.place), "")
     mended = returned and figure and figure.came_at > returned
     return Line(
         indicator=indicator,
