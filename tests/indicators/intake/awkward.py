@@ -616,7 +616,7 @@ CELLS = [
     Case("12人", one("12人", "", "低保人数"), city(PEOPLE=12)),
     Case("约120", one("约120"), city(HOMES=120)),
     Case("3.2万", one("3.2万", "人", "低保人数"), city(PEOPLE=32000)),
-    Case("3.2万 in 万人", one("3.2万", "万人", "低保人数"), [], [Code.UNIT_MISMATCH]),
+    Case("3.2万 in 万人", one("3.2万", "万人", "低保人数"), [], [Code.DOUBLE_SCALE]),
     Case("35.6%", one(percent("35.6%"), "", "设施覆盖率"), city(SHARE=Decimal("35.6"))),
     Case("356‰", one(356, "‰", "设施覆盖率"), city(SHARE=Decimal("35.6"))),
     Case("—", one("—"), city(HOMES=None), [Code.ABSENT]),
