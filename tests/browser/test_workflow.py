@@ -123,7 +123,6 @@ def test_figure_goes_its_whole_way(due: Period, open_page: Opener, tmp_path: Pat
     press(clerk, f"{row(FORM)} >> button:has-text('更正')")
     type_in(clerk, "社区提升投入资金", "650")
     clerk.fill("#id_reason", "漏计一个社区")
-    clerk.check("#id_blanks_meant")
     press(clerk, "main button:text-is('提交')")
     correction = clerk.url
     sign_in(judge_two := open_page(), "second")

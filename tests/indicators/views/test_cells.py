@@ -103,7 +103,7 @@ def test_rule_is_told_in_the_words_of_the_form(
     broken = save(client, draft, institutions="2")
 
     assert "新增机构数 ≤ 养老机构数。缺少：养老机构数。" in incomplete
-    assert "新增机构数≤养老机构数。左边为3，右边为2。" in broken
+    assert "新增机构数 ≤ 养老机构数。左边为3，右边为2。" in broken
 
 
 def test_scale_that_is_stated_twice_is_asked_about_and_kept_as_typed(
