@@ -36,9 +36,9 @@ def submit(
 ) -> Receipt:
     """Hand a draft in for review, a demonstration also `at` an earlier moment; gives the receipt.
 
-    `reason` explains the warnings that have none yet; `is_checked` where this transaction has just checked it.
-    Raises WrongState, NotPermitted, Blocked where
-    something is wrong or nothing is there, ReasonNeeded, StaleFigures or NotBackdated.
+    `reason` explains the warnings that have none yet; `is_checked` where this transaction has just
+    checked it. Raises WrongState, NotPermitted, Blocked where something is wrong or nothing is there,
+    ReasonNeeded, StaleFigures or NotBackdated.
     """
     with transaction.atomic():
         submission, reason = lock_draft(submission, by), reason.strip()
