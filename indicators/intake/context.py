@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from indicators.intake.layout.roles import says_accumulated, says_own_span
 from indicators.intake.layout.table import Line, Table
 from indicators.intake.layout.words import flat
 from indicators.intake.matching import Index
+from indicators.intake.questions import Answers
 from indicators.periods import Frequency, Period, PeriodError
 
 _DATED = re.compile(r"(?:19|20)\d\d|季度|半年|月份")  # as if a period were meant
@@ -33,11 +34,12 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the user chose before the file was read, and the day of reading."""
+    """What the user chose or answered before the file was read, and the day of reading."""
 
     period: Period | None
     region: str | None
     today: date
+    answers: Answers = field(default_factory=dict)
 
 
 def table_period(table: Table, top: Iterable[Line], asked: Asked) -> Said:

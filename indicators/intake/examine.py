@@ -20,8 +20,10 @@ from indicators.intake.entries import Catalogue, IndicatorEntry, RegionEntry
 from indicators.intake.figure import Figure
 from indicators.intake.figures import read_figures
 from indicators.intake.findings import Code, Finding, Severity
+from indicators.intake.grid import Grid
 from indicators.intake.history import Key, Known
 from indicators.intake.matching import Index
+from indicators.intake.questions import Answers
 from indicators.intake.reader.read import Reading, read_file
 from indicators.models import Indicator, Observation, Region, Rule
 from indicators.models.catalogue import split
@@ -40,6 +42,7 @@ class Examination:
     figures: tuple[Figure, ...]
     findings: tuple[Finding, ...]
     known: Mapping[Key, Known]
+    grids: tuple[Grid, ...]
     levels: frozenset[str]  # codes of the indicators that are facts of a date
 
     @property
@@ -74,6 +77,7 @@ def examine(
     name: str = "",
     period: Period | None = None,
     region: str | None = None,
+    answers: Answers | None = None,
     today: date | None = None,
     reading: Reading | None = None,
 ) -> Examination:
@@ -81,7 +85,12 @@ def examine(
     catalogue = get_catalogue()
     reading = reading or read_file(path)
     read = read_figures(
-        reading.grids, Index(catalogue), period=period, region=region, today=today or timezone.localdate()
+        reading.grids,
+        Index(catalogue),
+        period=period,
+        region=region,
+        today=today or timezone.localdate(),
+        answers=answers,
     )
     levels = frozenset(entry.code for entry in catalogue.indicators if entry.nature.is_level)
     found = (*reading.findings, *(read.findings if reading.grids else ()))
@@ -96,6 +105,7 @@ def examine(
         figures=read.figures,
         findings=found,
         known=known,
+        grids=reading.grids,
         levels=levels,
     )
 

@@ -49,6 +49,7 @@ from indicators.intake.layout.furniture import form_said
 from indicators.intake.layout.table import is_number
 from indicators.intake.matching import Index
 from indicators.intake.privacy import personal_data
+from indicators.intake.questions import Answers
 from indicators.intake.rows import read_rows
 from indicators.intake.stamp import SHEET, read_stamp
 from indicators.periods import Period
@@ -57,7 +58,13 @@ __all__ = ["Figure", "FileReading", "read_figures"]
 
 
 def read_figures(
-    grids: Iterable[Grid], index: Index, *, period: Period | None, region: str | None, today: date
+    grids: Iterable[Grid],
+    index: Index,
+    *,
+    period: Period | None,
+    region: str | None,
+    today: date,
+    answers: Answers | None = None,
 ) -> FileReading:
     """The figures of a file that can be proved, and a finding for everything else.
 
@@ -68,7 +75,7 @@ def read_figures(
     personal = tuple(refusal for grid in grids if (refusal := personal_data(grid)))
     if personal:
         return FileReading((), personal)
-    chosen, stamp = Asked(period, region, today), read_stamp(grids)
+    chosen, stamp = Asked(period, region, today, answers or {}), read_stamp(grids)
     figures: list[Figure] = []
     compared: list[Comparison] = []
     said: dict[tuple[object, ...], Finding] = {}

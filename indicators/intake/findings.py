@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from indicators.intake.questions import Question
 from indicators.periods import Period
 
 
@@ -104,6 +105,7 @@ class Finding:
     cell: str = ""
     params: dict[str, str] = field(default_factory=dict)
     subject: Subject | None = None
+    question: Question | None = None  # where an answer would settle it
 
     @property
     def blocks(self) -> bool:
