@@ -107,7 +107,10 @@ def agree(said: Said, other: Said) -> bool:
 
 
 def placed(entry: IndicatorEntry, said: Said, header: str, sheet: str, cell: str, today: date) -> Period:
-    """The period a figure is kept at; raises RefusedError: WRONG_FREQUENCY, UNKNOWN_PERIOD, NO_PERIOD."""
+    """The period a figure is kept at; raises RefusedError.
+
+    WRONG_FREQUENCY, NATURE_CONFLICT, UNKNOWN_PERIOD or NO_PERIOD.
+    """
     words = {"indicator": entry.name, "given": said.text, "expected": entry.frequency.value}
     if said.period.end > today:
         where = said.cell or cell
@@ -118,7 +121,8 @@ def placed(entry: IndicatorEntry, said: Said, header: str, sheet: str, cell: str
     first = (said.period if level else said.span or said.period).start.month == 1
     restarts = entry.nature.restarts or entry.nature.falls_is_suspicious
     if not first and (says_own_span(header) if restarts else says_accumulated(header) and not level):
-        raise refused(Code.WRONG_FREQUENCY, sheet, cell, **words | {"given": header})
+        words |= {"given": header, "expected": entry.nature.value}
+        raise refused(Code.NATURE_CONFLICT, sheet, cell, **words)
     if level:
         if kept := level_period(entry, said.period):
             return kept

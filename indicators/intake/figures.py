@@ -21,6 +21,7 @@ UNIT_MISMATCH       indicator, given, expected
 WRONG_FREQUENCY     indicator, given (period or header), expected (a frequency)
 NATURE_CONFLICT     indicator, given (本年累计 or 期末), expected (a Nature)
 TOTAL_DISAGREES     indicator, given, expected (the sum), count (of its parts), region, period
+SUBTOTAL            given (what the first is called), count (of such rows)
 DUPLICATE           indicator, given, others (cells), region, period
 CELL_ERROR, UNCOMPUTED_FORMULA   indicator, given, expected (the unit)
 NOT_A_NUMBER        indicator, given, expected (unit), character, reason (quantities.Reason, date, boolean),

@@ -61,6 +61,7 @@ class Code(StrEnum):
     DUPLICATE = "duplicate"
     NATURE_CONFLICT = "nature_conflict"
     TOTAL_DISAGREES = "total_disagrees"
+    SUBTOTAL = "subtotal"
     # The cell
     NOT_A_NUMBER = "not_a_number"
     CELL_ERROR = "cell_error"

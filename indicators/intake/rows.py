@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,17 +24,18 @@ from indicators.intake.findings import Code, Finding, Severity, Subject
 from indicators.intake.grid import cell_name
 from indicators.intake.layout.furniture import Said, unit_said, unit_titled
 from indicators.intake.layout.headers import is_span
-from indicators.intake.layout.roles import Role
+from indicators.intake.layout.roles import Role, says_own_span
 from indicators.intake.layout.table import Line, Table
-from indicators.intake.marks import Marks, Meaning, check_mark, is_starred, read_marks
+from indicators.intake.marks import Marks, Meaning, check_header, check_mark, is_starred, read_marks
 from indicators.intake.matching import Index, is_everywhere, is_total, label_unit
 from indicators.intake.plan import Plan, head, make_plan
 from indicators.intake.slots import Slot, slots
+from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
+from indicators.intake.titles import narrowing, titles
 from indicators.intake.totals import check_totals, whole
 from indicators.intake.values import Beside, ValueReader, is_quantity
 
 SOME = 5  # of the codes outside the catalogue are named
-_APART = re.compile(r"城市|城镇|农村")  # under a heading with one of these a label means another indicator
 
 
 def read_rows(
@@ -54,13 +54,19 @@ def read_rows(
     reader = TableReader(plan.table, plan, top, index, asked)
     figures: list[Figure] = []
     sums: set[str] = set()
+    placed_rows: list[Row] = []
+    subtotals: list[Row] = []
     strange: dict[str, str] = {}  # codes outside the catalogue, and the cell of the row that has one
     for slot in slots(plan, index):
         if slot.code and not index.knows(slot.code) and index.indicator(slot.label, "", slot.path).entry:
             strange.setdefault(slot.code, slot.label_cell)
+        if called := next(filter(is_subtotal, slot.regions), ""):
+            subtotals.extend(Row(slot.row, found, called) for found in reader.read_sum(slot))
+            continue
         for found in reader.read(slot):
             if isinstance(found, Figure):
                 figures.append(found)
+                placed_rows.append(Row(slot.row, found))
                 if any(is_total(text) or is_everywhere(text) for text in slot.regions):
                     sums.add(found.cell)
             else:
@@ -68,6 +74,7 @@ def read_rows(
     kept, disagreeing = check_totals(figures, index, sums)
     yield from kept
     yield from disagreeing
+    yield from check_subtotals(subtotals, placed_rows, index)
     if strange:
         given = "、".join([*strange][:SOME]) + ("…" if len(strange) > SOME else "")
         params = {"given": given, "count": str(len(strange))}
@@ -120,8 +127,10 @@ class TableReader:
         try:
             marked = self.marked(slot)
             check_mark(entry, marked, slot.label, sheet, where)
-            header = f"{slot.column.header} {marked or ''}"
-            period = placed(entry, self.period(slot), header.strip(), sheet, where, self.asked.today)
+            check_header(entry, slot.column.header, sheet, where)
+            header = f"{slot.column.header} {marked or ''}".strip()
+            header = next((title for title in self.titles if says_own_span(title)), header)
+            period = placed(entry, self.period(slot), header, sheet, where, self.asked.today)
         except RefusedError as refusal:
             troubles.append(refusal.finding)
         if reading is None or region is None or period is None:
@@ -140,11 +149,21 @@ class TableReader:
                 ):
                     yield compared
 
+    def read_sum(self, slot: Slot) -> Iterator[Figure]:
+        """The figure of a row that sums some regions, as if it were of them all."""
+        sum_of = self.asked.region or next(iter(self.index.regions), "")
+        found = self.read(replace(slot, regions=(sum_of,)))
+        return (figure for figure in found if isinstance(figure, Figure))
+
     def marked(self, slot: Slot) -> Meaning | None:
         """What the star of a row, or its lack, says of its figure."""
         if self.marks == Marks():
             return None
         return self.marks.of(starred=is_starred(self.table, slot.row, slot.label))
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        return titles(self.table.above or self.top, self.table.grid.sheet)
 
     @cached_property
     def marks(self) -> Marks:
@@ -173,14 +192,19 @@ class TableReader:
                 code=slot.code,
                 expected=entry.name,
             )
-        if match.by_path or slot.code:
+        if slot.code:
+            return entry
+        known = (label, entry.name, *entry.aliases)
+        if word := narrowing(self.titles, known):
+            raise refused(
+                Code.AMBIGUOUS_INDICATOR, sheet, where, given=f"{word} › {label}", candidates=entry.name
+            )
+        if match.by_path:
             return entry
         nearest = self.index.indicator(slot.path[-1]).entry if slot.path else None
         astray = bool(nearest and entry.parent and label.startswith("其中") and entry.parent != nearest.code)
         part = not self.plan.by_label and bool(slot.path) and slot.path[0].startswith("其中")
-        kinds = set(_APART.findall(" ".join(slot.path)))
-        own = set(_APART.findall(" ".join((label, entry.name, *entry.aliases))))
-        if (kinds and not kinds & own) or slot.recurs or astray or part:
+        if narrowing(slot.path, known) or slot.recurs or astray or part:
             given = " › ".join((*slot.path, label))
             raise refused(Code.AMBIGUOUS_INDICATOR, sheet, where, given=given, candidates=entry.name)
         return entry

@@ -169,13 +169,16 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("Keep one of them."),
     ),
     Code.NATURE_CONFLICT: (
-        _("%(indicator)s: this row is marked “%(given)s”, but the catalogue says %(expected)s."),
-        _("Correct the mark, or check whether another indicator is meant."),
+        _("%(indicator)s: “%(given)s” stands in the sheet, but the catalogue says %(expected)s."),
+        _("Give the figure that the catalogue asks for, or check whether another indicator is meant."),
     ),
     Code.TOTAL_DISAGREES: (
         _("%(indicator)s: the total %(given)s is not the sum of its %(count)s parts, %(expected)s."),
         _("Region %(region)s, period %(period)s."),
         _("Correct the total or the parts; parts that were left out or hidden belong to it too."),
+    ),
+    Code.SUBTOTAL: (
+        _("Rows such as “%(given)s” sum up some of the regions: %(count)s were compared and not taken."),
     ),
     # The cell
     Code.NOT_A_NUMBER: (
