@@ -6,27 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
 
 from indicators.intake.context import Asked, RefusedError, at, cell_period, refused
+from indicators.intake.dates import undated
 from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import cell_name
+from indicators.intake.keys import keyed
 from indicators.intake.layout.furniture import Said, periods_said
-from indicators.intake.layout.headers import KEYS, is_dated
+from indicators.intake.layout.headers import is_dated
 from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Table, is_number
-from indicators.intake.layout.words import as_unit, flat, trailing_bracket
+from indicators.intake.layout.words import as_unit, trailing_bracket
 from indicators.intake.matching import Index, is_total
 from indicators.periods import Frequency
 
 _INDICATOR = re.compile(r"指标(?:名称)?:(.+)")
-_DATE = re.compile(
-    r"(?:[\d〇零○一二三四五六七八九十]+|截至|截止|以来|年度?|季度?|月份?|日|上半|下半|半|前|第|全|期|末|底|初|至|到|"
-    r"累计|[-—–~～/.()QSHqsh])+"
-)
-_FIRST = "(0123456789〇零一二三四五六七八九十上下前第全截"  # with which a date after other words begins
-_COUNTED = ("数", "值", "末数", "合计")
-_SEEN = 60  # rows that tell what a column without a word of its own holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,44 +102,6 @@ def make_plan(table: Table, lines: Sequence[Line], index: Index, asked: Asked) -
     return Plan(table, tuple(reaches), tuple(findings))
 
 
-def keyed(table: Table, index: Index) -> Table:
-    """The table with a column that says what each row is; where no header does, its content tells.
-
-    Raises RefusedError with NO_REGION where nothing tells the rows apart.
-    """
-    labels = table.by_role.get(Role.LABEL, ())
-    if any(column.role in KEYS for column in table.columns):
-        alone = len(labels) == 1 and not table.with_role(*(role for role in KEYS if role is not Role.LABEL))
-        if alone and content(table, labels[0], index) is Role.REGION:
-            return with_role(table, labels[0], Role.REGION)
-        return table
-    for column in table.columns:
-        if role := content(table, column, index):
-            return with_role(table, column, role)
-    first, last = str(table.rows[0] + 1), str(table.rows[-1] + 1)
-    where = cell_name(table.rows[0], table.columns[0].index)
-    rows = first if first == last else f"{first}-{last}"
-    raise refused(Code.NO_REGION, table.grid.sheet, where, given="", rows=rows)
-
-
-def content(table: Table, column: Column, index: Index) -> Role | None:
-    """Whether a column holds regions, indicators or periods; None where it holds anything else."""
-    texts = list(islice(filter(None, (table.text(row, column) for row in table.rows)), _SEEN))
-    if any(index.indicator(text).entry for text in texts):
-        return Role.LABEL
-    places = [text for text in texts if index.region(text) and not is_total(text)]
-    if places and 2 * len(places) >= len(texts):
-        return Role.REGION
-    numbers = (cell for row in table.rows[:_SEEN] if (cell := table.cell(row, column)) and is_number(cell))
-    dated = texts and all(map(is_dated, texts)) and not any(numbers)
-    return Role.PERIOD if dated and not column.periods else None
-
-
-def with_role(table: Table, column: Column, role: Role) -> Table:
-    columns = tuple(replace(each, role=role) if each is column else each for each in table.columns)
-    return replace(table, columns=columns)
-
-
 def head_of(column: Column, index: Index) -> Head:
     """The names and the region in a column's header; words of a role and periods are neither."""
     names, region = [], ""
@@ -159,25 +115,6 @@ def head_of(column: Column, index: Index) -> Head:
             before, inside = trailing_bracket(rest)
             names.append(before if as_unit(inside) else rest)
     return Head(tuple(names), region)
-
-
-def undated(text: str) -> str:
-    """What a header says beside its period: 养老机构 of 2023年养老机构（家）, nothing of 2023年6月末数."""
-    before, inside = trailing_bracket(text)
-    words = before if as_unit(inside) else flat(text)
-    size = len(words)
-    first = next((end for end in range(size, 0, -1) if is_date(words[:end])), 0)
-    last = (
-        size
-        if first
-        else next((start for start in range(size) if words[start] in _FIRST and is_date(words[start:])), size)
-    )
-    rest = words[first:last].strip("的,、:()")
-    return "" if rest in _COUNTED or role_of(rest) is Role.VALUE else rest
-
-
-def is_date(text: str) -> bool:
-    return bool(_DATE.fullmatch(text)) and is_dated(text)
 
 
 def row_reaches(
@@ -293,13 +230,13 @@ def has_numbers(table: Table, column: Column, *, dated: bool = False) -> bool:
     return any(cell and (dated or is_number(cell) or re.search(r"\d", cell.text)) for cell in cells)
 
 
-def head(table: Table, column: Column) -> str:
-    """The cell of a column's header."""
-    filled = [row for row in table.header_rows if table.grid.text(row, column.index)]
-    return cell_name((filled or table.header_rows)[-1 if column.role is Role.OTHER else 0], column.index)
-
-
 def which_column(table: Table, columns: Sequence[Column]) -> RefusedError:
     words = "、".join(column.header for column in columns)
     first = head(table, columns[0]) if columns else cell_name(table.header_rows[0], 0)
     return refused(Code.WHICH_VALUE_COLUMN, table.grid.sheet, first, columns=words)
+
+
+def head(table: Table, column: Column) -> str:
+    """The cell of a column's header."""
+    filled = [row for row in table.header_rows if table.grid.text(row, column.index)]
+    return cell_name((filled or table.header_rows)[-1 if column.role is Role.OTHER else 0], column.index)
