@@ -12,6 +12,7 @@ from indicators.intake.grid import cell_name
 from indicators.intake.layout.headers import KEYS, is_dated
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Table, is_number
+from indicators.intake.layout.words import flat
 from indicators.intake.matching import Index, is_total
 from indicators.intake.questions import SKIP, Ask, Question
 from indicators.intake.subjects import row_subjects
@@ -54,7 +55,8 @@ def told_rows(table: Table, index: Index, asked: Asked) -> Keyed:
     regions: dict[int, str] = {}
     findings: list[Finding] = []
     unknown: dict[int, str] = {}
-    for row, subject in row_subjects(table).items():
+    subjects = row_subjects(table)
+    for row, subject in subjects.items():
         where = cell_name(row, table.columns[0].index)
         told = asked.answer(Question(Ask.REGION, sheet, subject), where)
         if told == SKIP:
@@ -71,6 +73,9 @@ def told_rows(table: Table, index: Index, asked: Asked) -> Keyed:
         )
     if not regions:
         raise RefusedError(findings[-1])
+    for column in table.columns:
+        if any(flat(table.text(row, column)) == subjects[row] for row in regions):
+            table = with_role(table, column, Role.CONTEXT)
     return Keyed(replace(table, rows=tuple(regions)), regions, tuple(findings))
 
 
