@@ -60,6 +60,8 @@ def read_rows(
     sums: set[str] = set()
     placed_rows: list[Row] = []
     subtotals: list[Row] = []
+    unsuited: list[tuple[Slot, Finding]] = []
+    told: set[tuple[int, str]] = set()
     strange: dict[str, str] = {}  # codes outside the catalogue, and the cell of the row that has one
     for slot in slots(plan, index):
         if slot.code and not index.knows(slot.code) and index.indicator(slot.label, "", slot.path).entry:
@@ -68,13 +70,21 @@ def read_rows(
             subtotals.extend(Row(slot.row, found, called) for found in reader.read_sum(slot))
             continue
         for found in reader.read(slot):
-            if isinstance(found, Figure):
+            if isinstance(found, Finding) and found.code is Code.NATURE_CONFLICT:
+                unsuited.append((slot, found))
+            elif isinstance(found, Figure):
                 figures.append(found)
                 placed_rows.append(Row(slot.row, found))
+                told.add((slot.row, slot.label))
                 if any(is_total(text) or is_everywhere(text) for text in slot.regions):
                     sums.add(found.cell)
             else:
                 yield found
+    for slot, found in unsuited:
+        if (slot.row, slot.label) in told:  # 本月 beside 累计: the column that suits was read
+            where, params = head(table, slot.column), {"column": slot.column.header}
+            found = Finding(Severity.NOTE, Code.IGNORED_COLUMN, table.grid.sheet, where, params)
+        yield found
     kept, disagreeing = check_totals(figures, index, sums)
     yield from kept
     yield from disagreeing

@@ -6,7 +6,7 @@ from indicators.intake.figures import read_figures
 from indicators.intake.findings import Code, Severity
 from indicators.intake.matching import Index
 from indicators.intake.titles import narrowing
-from tests.indicators.intake.corpus import CATALOGUE, TODAY, codes, indicator, make_grid, read_rows
+from tests.indicators.intake.corpus import CATALOGUE, TODAY, codes, indicator, make_grid, read, read_rows
 
 HEADER = ["地区", "养老机构（家）"]
 ROW = ["鼓楼区", 3]
@@ -62,5 +62,21 @@ def test_this_year_is_not_the_whole_history():
     grid = make_grid(rows, merges=[(1, 0, 2, 0), (1, 1, 1, 2)])
     reading = read_figures([grid], index, period=None, region=None, today=TODAY)
 
-    assert codes(reading) == [Code.NATURE_CONFLICT]
+    assert codes(reading) == [Code.IGNORED_COLUMN]
     assert [(figure.value, figure.cell) for figure in reading.figures] == [(44, "C4")]
+
+
+def test_a_month_alone_beside_the_year_to_date_is_left_aside():
+    rows = [
+        ["2023年6月"],
+        ["地区", "低保金（万元）", ""],
+        ["", "本月", "累计"],
+        ["鼓楼区", 10, 44],
+        ["台江区", 3, ""],
+    ]
+
+    reading = read(make_grid(rows, merges=[(1, 0, 2, 0), (1, 1, 1, 2)]), region=None)
+
+    assert [(figure.region, figure.value) for figure in reading.figures] == [("350102", 44)]
+    assert codes(reading) == [Code.IGNORED_COLUMN, Code.NATURE_CONFLICT]
+    assert reading.findings[1].cell == "B5"
