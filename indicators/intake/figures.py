@@ -21,6 +21,7 @@ NO_UNIT             indicator, given, expected
 UNIT_MISMATCH       indicator, given, expected
 WRONG_FREQUENCY     indicator, given (period or header), expected (a frequency)
 NATURE_CONFLICT     indicator, given (本年累计 or 期末), expected (a Nature)
+SPAN_UNSAID         indicator (names), columns (their headers)
 TOTAL_DISAGREES     indicator, given, expected (the sum), count (of its parts), region, period
 SUBTOTAL            given (what the first is called), count (of such rows)
 DUPLICATE           indicator, given, others (cells), region, period

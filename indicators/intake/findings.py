@@ -61,6 +61,7 @@ class Code(StrEnum):
     WRONG_FREQUENCY = "wrong_frequency"
     DUPLICATE = "duplicate"
     NATURE_CONFLICT = "nature_conflict"
+    SPAN_UNSAID = "span_unsaid"
     TOTAL_DISAGREES = "total_disagrees"
     SUBTOTAL = "subtotal"
     # The cell

@@ -32,6 +32,7 @@ from indicators.intake.meaning import Matcher
 from indicators.intake.plan import Plan, make_plan
 from indicators.intake.questions import Ask, Question, numbered
 from indicators.intake.slots import Slot, slots
+from indicators.intake.spans import check_spans
 from indicators.intake.subjects import label_subject
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
 from indicators.intake.titles import titles
@@ -89,6 +90,7 @@ def read_rows(
     yield from kept
     yield from disagreeing
     yield from check_subtotals(subtotals, placed_rows, index)
+    yield from check_spans(plan, kept, index)
     if strange:
         given = "、".join([*strange][:SOME]) + ("…" if len(strange) > SOME else "")
         params = {"given": given, "count": str(len(strange))}

@@ -176,6 +176,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("%(indicator)s: “%(given)s” stands in the sheet, but the catalogue says %(expected)s."),
         _("Give the figure that the catalogue asks for, or check whether another indicator is meant."),
     ),
+    Code.SPAN_UNSAID: (
+        _("%(indicator)s: it adds up since January or longer, but the columns %(columns)s do not say so."),
+        _("Make sure that each holds what had added up by its end, not its own months alone; then say so."),
+    ),
     Code.TOTAL_DISAGREES: (
         _("%(indicator)s: the total %(given)s is not the sum of its %(count)s parts, %(expected)s."),
         _("Region %(region)s, period %(period)s."),
