@@ -45,6 +45,12 @@ def check_reviews(by: User, submission: Submission) -> None:
         )
 
 
+def check_answers(by: User) -> None:
+    """Raise NotPermitted where the user may not say what the rows and columns of sheets mean."""
+    if not (by.has_role(Role.CLERK) or by.has_role(Role.REVIEWER)):
+        raise NotPermitted(_("Only clerks and reviewers answer what a sheet means."))
+
+
 def check_checks(by: User, submission: Submission) -> None:
     """Raise NotPermitted where the user does not sign off for the region of this submission."""
     if not by.has_role(Role.CHECKER):
