@@ -10,6 +10,12 @@ from indicators.intake import questions
 LONGEST = 200  # longer texts are asked about each time
 
 
+class LayoutQuerySet(models.QuerySet["Layout"]):
+    def with_answers(self) -> LayoutQuerySet:
+        answers = models.Prefetch("answers", Answer.objects.with_people())
+        return self.select_related("taken_by").prefetch_related(answers)
+
+
 class Layout(models.Model):
     """A sheet's form (表样), which is known again; what it looked like when it was last taken."""
 
@@ -22,6 +28,8 @@ class Layout(models.Model):
     taken_by = models.ForeignKey(
         "indicators.User", models.PROTECT, related_name="+", verbose_name=_("taken by")
     )
+
+    objects = LayoutQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sheet layout")

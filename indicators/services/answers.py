@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from indicators.intake.examine import Examination, get_catalogue
 from indicators.intake.layout.words import as_unit
 from indicators.intake.matching import Index
 from indicators.intake.questions import SKIP, Ask, lasts
-from indicators.intake.recall import look_at, looks, name_of
+from indicators.intake.recall import holds, look_at, looks, name_of
 from indicators.intake.signature import Look, recognise
 from indicators.models import Answer, Layout, User
 from indicators.models.layouts import LONGEST
@@ -132,6 +132,12 @@ def forget_layout(*, layout: Layout, by: User) -> None:
         audit.record(by=by, action="forget", target=layout, before={"title": str(layout), "answers": answers})
         layout.answers.all().delete()
         layout.delete()
+
+
+def get_stale(answers: Iterable[Answer]) -> set[int]:
+    """The ids of those that name what is gone or is called otherwise now, and are asked again."""
+    index = Index(get_catalogue())
+    return {answer.pk for answer in answers if not holds(answer, index)}
 
 
 def said(answer: Answer) -> dict[str, str]:
