@@ -1,6 +1,6 @@
 from django.urls import path
 
-from indicators.views import cells, receipts, submissions, templates, uploads, work
+from indicators.views import cells, layouts, receipts, submissions, templates, uploads, work
 
 urlpatterns = [
     path("work/", work.work, name="work"),
@@ -21,6 +21,11 @@ urlpatterns = [
     path("receipts/<int:pk>/", receipts.receipt, name="receipt"),
     path("forms/<str:code>/begin/", cells.begin, name="begin"),
     path("forms/<str:code>/template/", templates.download, name="template"),
+    path("layouts/", layouts.index, name="layouts"),
+    path("layouts/<int:pk>/forget/", layouts.forget_layout, name="forget_layout"),
+    path("answers/<int:pk>/", layouts.answer, name="answer"),
+    path("answers/<int:pk>/change/", layouts.change, name="change_answer"),
+    path("answers/<int:pk>/forget/", layouts.forget, name="forget_answer"),
     path("uploads/new/", uploads.new, name="upload"),
     path("uploads/<int:pk>/original/", uploads.original, name="original"),
 ]

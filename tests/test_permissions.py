@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from indicators.intake.examine import examine
 from indicators.models import (
+    Answer,
     AuditEntry,
     Observation,
     Receipt,
@@ -71,6 +72,11 @@ GET = {
     "printed": WORKING_ON_IT,
     "receipt": WORKING_ON_IT,
     "upload": FOR_CLERKS,
+    "layouts": {**SIGNED_IN, **dict.fromkeys(("viewer", "catalogue_admin", "system_admin"), 403)},
+    "answer": {**FOR_CLERKS, "reviewer": 200},
+    "change_answer": NO_GET,
+    "forget_answer": NO_GET,
+    "forget_layout": NO_GET,
     "template": {**FOR_CLERKS, "neighbour": 404},
     "begin": NO_GET,
     "save": NO_GET,
@@ -100,6 +106,10 @@ CHANGES = {
     "approve": {"reviewer", "superuser"},
     "return": {"reviewer", "superuser"},
     "undo": {"reviewer", "superuser"},
+    **{
+        name: {"clerk", "neighbour", "reviewer", "superuser"}
+        for name in ("change_answer", "forget_answer", "forget_layout")
+    },
 }
 POSTED = tuple(CHANGES)
 
@@ -149,7 +159,11 @@ def waiting(catalogue: Catalogue, people: dict[str, User], tmp_path: Path) -> Su
 
 
 def address(name: str, waiting: Submission) -> str:
-    observation, release = Observation.objects.first(), Release.objects.first()
+    observation, release, answer = (
+        Observation.objects.first(),
+        Release.objects.first(),
+        Answer.objects.first() or factories.make_answer(),
+    )
     arguments = {
         "pillar": ["practical"],
         "topic": ["eldercare"],
@@ -162,6 +176,10 @@ def address(name: str, waiting: Submission) -> str:
         "begin": ["eldercare_quarterly"],
         "drop": [waiting.pk, Upload.objects.latest("pk").pk],
         "receipt": [Receipt.objects.latest("pk").pk],
+        "answer": [answer.pk],
+        "change_answer": [answer.pk],
+        "forget_answer": [answer.pk],
+        "forget_layout": [answer.layout_id],
         "original": [Upload.objects.latest("pk").pk],
     }
     own = [waiting.pk] if name in ("submission", "printed", *POSTED) else []
@@ -221,6 +239,8 @@ def test_step_is_taken_only_by_those_who_may(
             "reason": "误报",
             "blanks_meant": "on",
             "confirmed": "on",
+            "sure": "on",
+            "value": "万张",
             "region": "350102",
             "period": "2023-Q1",
             f"{catalogue.institutions.pk}-2023-Q2-text": "12" if name in OF_A_DRAFT else "",

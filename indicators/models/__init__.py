@@ -12,6 +12,7 @@ from indicators.models.catalogue import (
     Topic,
 )
 from indicators.models.geography import Inclusion, Region
+from indicators.models.layouts import Answer, Layout
 from indicators.models.observations import Absence, Observation, Qualifier, Release
 from indicators.models.people import Role, User
 from indicators.models.review import CellComment, Notice, Receipt
@@ -19,6 +20,7 @@ from indicators.models.submissions import Finding, ReasonKind, StagedFigure, Sub
 
 __all__ = [
     "Absence",
+    "Answer",
     "AuditEntry",
     "CalendarDay",
     "CellComment",
@@ -30,6 +32,7 @@ __all__ = [
     "Frequency",
     "Inclusion",
     "Indicator",
+    "Layout",
     "Notice",
     "Observation",
     "Pillar",
