@@ -63,7 +63,7 @@ def read_file(path: Path, *, limits: Limits = DEFAULT, words: IO[bytes] | None =
 
 
 def read_again(words: Iterable[bytes]) -> Reading:
-    """The reading that these words of a child tell of; raises ValueError or RefusalError where they do not."""
+    """The reading that these words of a child tell of; raises ValueError or RefusalError where none."""
     heard = read_lines(words)
     findings = [*heard.findings, *(note for grid in heard.grids for note in note_hidden(grid))]
     if any(finding.severity is Severity.ERROR for finding in findings):
