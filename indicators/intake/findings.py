@@ -48,6 +48,7 @@ class Code(StrEnum):
     REGION_CONFLICT = "region_conflict"
     WHICH_VALUE_COLUMN = "which_value_column"
     IGNORED_COLUMN = "ignored_column"
+    LEFT_OUT = "left_out"
     NO_FIGURES = "no_figures"
     # The row
     UNKNOWN_INDICATOR = "unknown_indicator"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from indicators.analytics.nature import Nature
-from indicators.intake.context import refused
+from indicators.intake.asked import refused
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.findings import Code
 from indicators.intake.layout.roles import Role

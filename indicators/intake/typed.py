@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from indicators.intake.absences import WORDS, read_absence
+from indicators.intake.asked import RefusedError
 from indicators.intake.checks import checked
-from indicators.intake.context import RefusedError
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Finding, Subject

@@ -122,6 +122,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
     Code.IGNORED_COLUMN: (
         _("The column “%(column)s” was not read; if it holds figures, head it with their period."),
     ),
+    Code.LEFT_OUT: (
+        _("As answered, this was left out: it holds no figure of ours."),
+        _("It is called “%(given)s”."),
+    ),
     Code.NO_FIGURES: (
         _("There is a table, but its column of figures is blank: fill it in and hand the file in again."),
     ),
