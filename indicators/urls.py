@@ -22,5 +22,8 @@ urlpatterns = [
     path("forms/<str:code>/begin/", cells.begin, name="begin"),
     path("forms/<str:code>/template/", templates.download, name="template"),
     path("uploads/new/", uploads.new, name="upload"),
+    path("uploads/<int:pk>/", uploads.detail, name="uploaded"),
+    path("uploads/<int:pk>/answer/", uploads.answer, name="answer"),
+    path("uploads/<int:pk>/drop/", uploads.drop, name="drop_upload"),
     path("uploads/<int:pk>/original/", uploads.original, name="original"),
 ]

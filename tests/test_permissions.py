@@ -68,6 +68,7 @@ GET = {
     "submissions": SIGNED_IN,
     "submission": WORKING_ON_IT,
     "original": WORKING_ON_IT,
+    "uploaded": WORKING_ON_IT,
     "printed": WORKING_ON_IT,
     "receipt": WORKING_ON_IT,
     "upload": FOR_CLERKS,
@@ -77,6 +78,8 @@ GET = {
     "nil": NO_GET,
     "explain": NO_GET,
     "drop": NO_GET,
+    "answer": NO_GET,
+    "drop_upload": NO_GET,
     "seen": NO_GET,
     "sign_off": NO_GET,
     "submit": NO_GET,
@@ -92,9 +95,10 @@ GET = {
     "ready": OPEN,
     "admin:index": STAFF,
 }
+OF_A_WAITING_FILE = ("answer", "drop_upload")
 OF_A_DRAFT = ("save", "nil", "explain", "drop", "submit")
 CHANGES = {
-    **{name: {"clerk", "superuser"} for name in ("begin", *OF_A_DRAFT)},
+    **{name: {"clerk", "superuser"} for name in ("begin", *OF_A_DRAFT, *OF_A_WAITING_FILE)},
     "sign_off": {"checker", "superuser"},
     "withdraw": {"clerk", "superuser"},
     "approve": {"reviewer", "superuser"},
@@ -162,7 +166,7 @@ def address(name: str, waiting: Submission) -> str:
         "begin": ["eldercare_quarterly"],
         "drop": [waiting.pk, Upload.objects.latest("pk").pk],
         "receipt": [Receipt.objects.latest("pk").pk],
-        "original": [Upload.objects.latest("pk").pk],
+        **dict.fromkeys(("original", "uploaded", *OF_A_WAITING_FILE), [Upload.objects.latest("pk").pk]),
     }
     own = [waiting.pk] if name in ("submission", "printed", *POSTED) else []
     query = "?region=350102&period=2023-Q2" if name == "template" else ""
@@ -210,6 +214,8 @@ def test_step_is_taken_only_by_those_who_may(
     settings.REGION_SIGN_OFF = name == "sign_off"
     if name in OF_A_DRAFT:
         submissions.withdraw(submission=waiting, by=people["clerk"])
+    if name in OF_A_WAITING_FILE:
+        factories.make_upload("q3.xlsx", b"asks", received_by=people["clerk"], state="asking")
     if name == "undo":
         releases.approve(submission=waiting, by=people["reviewer"])
     before = AuditEntry.objects.count()

@@ -106,7 +106,9 @@ def settle(*, upload: Upload, by: User) -> list[Submission]:
             raise StaleFigures(_("Somebody else answered at the same moment; look at the file again."))
         locked.state = Upload.State.STAGED
         locked.save(update_fields=["state"])
-        return stage(examination=examination, upload=locked, by=by)
+        submissions = stage(examination=examination, upload=locked, by=by)
+    upload.state = locked.state
+    return submissions
 
 
 def drop(*, upload: Upload, by: User) -> None:
