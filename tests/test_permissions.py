@@ -166,7 +166,7 @@ def address(name: str, waiting: Submission) -> str:
         "begin": ["eldercare_quarterly"],
         "drop": [waiting.pk, Upload.objects.latest("pk").pk],
         "receipt": [Receipt.objects.latest("pk").pk],
-        **dict.fromkeys(("original", "uploaded", *OF_A_WAITING_FILE), [Upload.objects.latest("pk").pk]),
+        **{each: [Upload.objects.latest("pk").pk] for each in ("original", "uploaded", *OF_A_WAITING_FILE)},
     }
     own = [waiting.pk] if name in ("submission", "printed", *POSTED) else []
     query = "?region=350102&period=2023-Q2" if name == "template" else ""

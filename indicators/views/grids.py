@@ -23,8 +23,8 @@ from indicators.models import Indicator, Region
 ROWS, CELLS = 200, 8_000  # of one page
 SIGNS = {
     Sign.ERROR: ("✕", _("error"), "bad"),
-    Sign.QUESTION: ("？", _("question"), "watch"),
-    Sign.WARNING: ("！", _("warning"), "watch"),
+    Sign.QUESTION: ("?", _("question"), "watch"),
+    Sign.WARNING: ("!", _("warning"), "watch"),
     Sign.NOTE: ("注", _("note"), "none"),
     Sign.TAKEN: ("✓", _("taken"), "good"),
     Sign.IGNORED: ("○", _("not read"), "none"),

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
-from indicators.models import Role, Submission, Upload, User
+from indicators.models import Observation, Role, Submission, Upload, User
 from indicators.views.files import get_contents
 from tests import factories
 from tests.factories import Catalogue
@@ -239,3 +239,16 @@ def test_queries_do_not_grow_with_the_sheet(
 )
 def test_odd_query_shows_a_sheet(client: Client, waiting: Upload, query: str) -> None:
     assert client.get(f"/uploads/{waiting.pk}/{query}").status_code == 200
+
+
+def test_draft_and_source_lead_to_the_cell(client: Client, catalogue: Catalogue, waiting: Upload) -> None:
+    client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): "-"})
+    draft = Submission.objects.get()
+    staged = draft.figures.get()
+    draft_page = client.get(f"/submissions/{draft.pk}/").content.decode()
+    factories.make_observation(catalogue.beds, catalogue.gulou, staged=staged)
+    source = client.get(f"/observations/{Observation.objects.get().pk}/").content.decode()
+
+    address = f"/uploads/{waiting.pk}/?sheet=Sheet1&amp;cell=B3#B3"
+    assert address in draft_page
+    assert address in source
