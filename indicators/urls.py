@@ -27,5 +27,8 @@ urlpatterns = [
     path("answers/<int:pk>/change/", layouts.change, name="change_answer"),
     path("answers/<int:pk>/forget/", layouts.forget, name="forget_answer"),
     path("uploads/new/", uploads.new, name="upload"),
+    path("uploads/<int:pk>/", uploads.detail, name="uploaded"),
+    path("uploads/<int:pk>/answer/", uploads.answer, name="answer_upload"),
+    path("uploads/<int:pk>/drop/", uploads.drop, name="drop_upload"),
     path("uploads/<int:pk>/original/", uploads.original, name="original"),
 ]

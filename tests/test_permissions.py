@@ -69,6 +69,7 @@ GET = {
     "submissions": SIGNED_IN,
     "submission": WORKING_ON_IT,
     "original": WORKING_ON_IT,
+    "uploaded": WORKING_ON_IT,
     "printed": WORKING_ON_IT,
     "receipt": WORKING_ON_IT,
     "upload": FOR_CLERKS,
@@ -83,6 +84,8 @@ GET = {
     "nil": NO_GET,
     "explain": NO_GET,
     "drop": NO_GET,
+    "answer_upload": NO_GET,
+    "drop_upload": NO_GET,
     "seen": NO_GET,
     "sign_off": NO_GET,
     "submit": NO_GET,
@@ -98,9 +101,10 @@ GET = {
     "ready": OPEN,
     "admin:index": STAFF,
 }
+OF_A_WAITING_FILE = ("answer_upload", "drop_upload")
 OF_A_DRAFT = ("save", "nil", "explain", "drop", "submit")
 CHANGES = {
-    **{name: {"clerk", "superuser"} for name in ("begin", *OF_A_DRAFT)},
+    **{name: {"clerk", "superuser"} for name in ("begin", *OF_A_DRAFT, *OF_A_WAITING_FILE)},
     "sign_off": {"checker", "superuser"},
     "withdraw": {"clerk", "superuser"},
     "approve": {"reviewer", "superuser"},
@@ -180,7 +184,7 @@ def address(name: str, waiting: Submission) -> str:
         "change_answer": [answer.pk],
         "forget_answer": [answer.pk],
         "forget_layout": [answer.layout_id],
-        "original": [Upload.objects.latest("pk").pk],
+        **{each: [Upload.objects.latest("pk").pk] for each in ("original", "uploaded", *OF_A_WAITING_FILE)},
     }
     own = [waiting.pk] if name in ("submission", "printed", *POSTED) else []
     query = "?region=350102&period=2023-Q2" if name == "template" else ""
@@ -228,6 +232,8 @@ def test_step_is_taken_only_by_those_who_may(
     settings.REGION_SIGN_OFF = name == "sign_off"
     if name in OF_A_DRAFT:
         submissions.withdraw(submission=waiting, by=people["clerk"])
+    if name in OF_A_WAITING_FILE:
+        factories.make_upload("q3.xlsx", b"asks", received_by=people["clerk"], state="asking")
     if name == "undo":
         releases.approve(submission=waiting, by=people["reviewer"])
     before = AuditEntry.objects.count()

@@ -45,7 +45,8 @@ class SubmissionAdmin(ReadOnlyAdmin):
 
 @admin.register(Upload)
 class UploadAdmin(ReadOnlyAdmin):
-    list_display = ["name", "received_at", "received_by", "size", "sha256"]
+    list_display = ["name", "state", "received_at", "received_by", "size", "sha256"]
+    list_filter = ["state"]
     list_select_related = ["received_by"]
     exclude = ["file"]
 

@@ -56,6 +56,15 @@ class Examination:
         """Something blocks that belongs to no one figure, so that it cannot be mended in a draft."""
         return any(found.blocks and found.subject is None for found in self.findings)
 
+    @property
+    def asks(self) -> bool:
+        """It cannot be placed, and an answer may settle that."""
+        return self.is_unplaced and any(
+            found.question or found.severity is Severity.QUESTION
+            for found in self.findings
+            if found.subject is None
+        )
+
     @cached_property
     def warnings(self) -> tuple[Finding, ...]:
         return tuple(found for found in self.findings if found.severity is Severity.WARNING)

@@ -16,7 +16,14 @@ from indicators.models.layouts import Answer, Layout
 from indicators.models.observations import Absence, Observation, Qualifier, Release
 from indicators.models.people import Role, User
 from indicators.models.review import CellComment, Notice, Receipt
-from indicators.models.submissions import Finding, ReasonKind, StagedFigure, Submission, Upload
+from indicators.models.submissions import (
+    Finding,
+    ReasonKind,
+    StagedFigure,
+    Submission,
+    Upload,
+    UploadRecord,
+)
 
 __all__ = [
     "Absence",
@@ -48,5 +55,6 @@ __all__ = [
     "Target",
     "Topic",
     "Upload",
+    "UploadRecord",
     "User",
 ]

@@ -19,10 +19,20 @@ def stored_name(upload: Upload, name: str) -> str:
     return f"{uuid.uuid4().hex}{PurePath(name).suffix.lower()[:8]}"
 
 
-class Upload(models.Model):
-    """One file that feeds one or more submissions; its original is kept."""
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def asking(self) -> UploadQuerySet:
+        return self.filter(state=Upload.State.ASKING).select_related("received_by", "region").order_by("pk")
 
-    file = models.FileField(_("file"), upload_to=stored_name, max_length=60)
+
+class Upload(models.Model):
+    """One file that feeds submissions, or waits for answers until it can; its original is kept."""
+
+    class State(models.TextChoices):
+        ASKING = "asking", _("awaiting answers")
+        STAGED = "staged", _("taken into drafts")
+        DROPPED = "dropped", _("given up")
+
+    file = models.FileField(_("file"), upload_to=stored_name, max_length=60, blank=True)
     name = models.CharField(_("name"), max_length=200)
     sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
     size = models.PositiveIntegerField(_("size"))
@@ -30,13 +40,55 @@ class Upload(models.Model):
     received_by = models.ForeignKey(
         "indicators.User", models.PROTECT, related_name="+", verbose_name=_("received by")
     )
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.STAGED)
+    period = models.CharField(
+        _("period"), max_length=8, blank=True, help_text=_("As it was chosen; empty: as the sheet says.")
+    )
+    region = models.ForeignKey(
+        "indicators.Region", models.PROTECT, null=True, related_name="+", verbose_name=_("region")
+    )
+    answers = models.JSONField(_("answers"), default=list, blank=True)  # ask, sheet, subject, answer
+
+    objects = UploadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("upload")
         verbose_name_plural = _("uploads")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="dropped", file="")
+                | ~models.Q(state="dropped") & ~models.Q(file=""),
+                name="upload_kept_until_dropped",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_asking(self) -> bool:
+        return self.state == self.State.ASKING
+
+    @property
+    def submissions(self) -> SubmissionQuerySet:
+        """What it feeds."""
+        return Submission.objects.filter(
+            models.Q(figures__upload=self) | models.Q(findings__upload=self)
+        ).distinct()
+
+
+class UploadRecord(models.Model):
+    """What a file gave when it was taken: its figures and findings, cell by cell."""
+
+    upload = models.OneToOneField(Upload, models.PROTECT, related_name="record", verbose_name=_("upload"))
+    content = models.JSONField(_("content"))
+
+    class Meta:
+        verbose_name = _("record of a file")
+        verbose_name_plural = _("records of files")
+
+    def __str__(self) -> str:
+        return str(self.upload)
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):

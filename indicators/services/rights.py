@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
-from indicators.models import Region, Role, Submission, User
+from indicators.models import Region, Role, Submission, Upload, User
 from indicators.models.geography import RegionQuerySet
 from indicators.services.errors import NotPermitted, Refused
 
@@ -30,6 +30,21 @@ def regions_of(user: User) -> RegionQuerySet:
     """The regions of a clerk or a checker: his own and all below them; of a superuser all."""
     regions = Region.objects.all()
     return regions if user.is_superuser else regions.filter(pk__in=user.region_ids)
+
+
+def may_answer(user: User, upload: Upload) -> bool:
+    """Whether a waiting file is this clerk's own, or that of one all of whose regions are his too."""
+    if not user.has_role(Role.CLERK):
+        return False
+    theirs = upload.received_by
+    if user.is_superuser or theirs == user:
+        return True
+    return not theirs.is_superuser and bool(theirs.region_ids) and theirs.region_ids <= user.region_ids
+
+
+def get_asking(user: User) -> list[Upload]:
+    """The files that await this clerk's answers, the oldest first."""
+    return [upload for upload in Upload.objects.asking() if may_answer(user, upload)]
 
 
 def check_reviews(by: User, submission: Submission) -> None:

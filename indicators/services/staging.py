@@ -16,7 +16,8 @@ from indicators.intake.examine import Examination
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Finding as Found
 from indicators.intake.findings import Subject
-from indicators.models import Finding, Form, Indicator, Region, Submission, Upload, User
+from indicators.intake.record import pack
+from indicators.models import Finding, Form, Indicator, Region, Submission, Upload, UploadRecord, User
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.services import audit
 from indicators.services.checking import TOGETHER, as_rows, recheck
@@ -25,14 +26,14 @@ from indicators.services.errors import Blocked, NothingNew, SameFile
 from indicators.services.moments import moment
 from indicators.services.originals import all_or_nothing, keep
 from indicators.services.releases import queue_for_release
-from indicators.services.rights import check_clerk
+from indicators.services.rights import check_clerk, get_asking
 
 BATCH = 500
 PENDING = (Submission.State.DRAFT, Submission.State.SUBMITTED)
 Key = tuple[str, str, str]  # codes of region and form, and the period
 
 
-def stage(
+def take(
     *,
     examination: Examination,
     path: Path,
@@ -40,7 +41,21 @@ def stage(
     is_demo: bool = False,
     at: datetime | None = None,
 ) -> list[Submission]:
-    """Keep a file and put its figures into drafts: one for each region, form and period in it.
+    """Keep a file and stage it, or nothing of it. Raises what `stage` raises."""
+    with all_or_nothing():
+        upload = keep(examination=examination, path=path, by=by, at=at)
+        return stage(examination=examination, upload=upload, by=by, is_demo=is_demo, at=at)
+
+
+def stage(
+    *,
+    examination: Examination,
+    upload: Upload,
+    by: User,
+    is_demo: bool = False,
+    at: datetime | None = None,
+) -> list[Submission]:
+    """Put a file's figures into drafts: one for each region, form and period in it.
 
     What is wrong with single figures goes along, to be mended in the draft. Raises Blocked where something
     else is wrong or asked, NotPermitted, SameFile where it waits already, NothingNew where all its figures
@@ -54,13 +69,13 @@ def stage(
         moment(at, is_demo=is_demo)
         groups = _group(examination)
         check_clerk(by, {region for region, _form, _period in groups})
-        _check_same_file(examination)
+        check_same_file(examination.sha256, by=by, but=upload)
         if not groups:
             raise NothingNew(
                 _("All figures of %(file)s are approved already, with the same values.")
                 % {"file": examination.name}
             )
-        upload = keep(examination=examination, path=path, by=by, at=at)
+        UploadRecord.objects.create(upload=upload, content=pack(examination.figures, examination.findings))
         catalogue = _get_catalogue(groups)
         return [
             _fill(
@@ -142,10 +157,10 @@ def _form_period(period: Period, frequency: str) -> str:
         return str(period)
 
 
-def _check_same_file(examination: Examination) -> None:
+def check_same_file(sha256: str, *, by: User, but: Upload | None = None) -> None:
+    """Raise SameFile where this very file waits already, for review or for answers."""
     waiting = Submission.objects.filter(
-        Q(figures__upload__sha256=examination.sha256) | Q(findings__upload__sha256=examination.sha256),
-        state__in=PENDING,
+        Q(figures__upload__sha256=sha256) | Q(findings__upload__sha256=sha256), state__in=PENDING
     ).distinct()
     if waiting:
         raise SameFile(
@@ -155,6 +170,8 @@ def _check_same_file(examination: Examination) -> None:
                 "state": waiting[0].get_state_display(),
             }
         )
+    if any(file.sha256 == sha256 and file != but for file in get_asking(by)):
+        raise SameFile(_("This very file has been handed in already; it awaits answers."))
 
 
 def _fill(

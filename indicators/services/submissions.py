@@ -24,7 +24,7 @@ from indicators.services.originals import all_or_nothing
 from indicators.services.reasons import give
 from indicators.services.releases import check_fresh
 from indicators.services.rights import check_clerk
-from indicators.services.staging import stage
+from indicators.services.staging import take
 
 
 def submit(
@@ -181,7 +181,7 @@ def submit_file(
     if examination.is_blocked:
         raise Blocked(_("The file has errors or open questions; nothing was taken."))
     with all_or_nothing():
-        submissions = stage(examination=examination, path=path, by=by, is_demo=is_demo, at=at)
+        submissions = take(examination=examination, path=path, by=by, is_demo=is_demo, at=at)
         for submission in submissions:
             submit(submission=submission, by=by, reason=reason, is_checked=True, at=at)
         remember(examination=examination, by=by, at=at)

@@ -15,8 +15,8 @@ from indicators.services import drafts, releases, submissions
 from indicators.services.decisions import awaits_sign_off, check_checker, check_reviewer
 from indicators.services.errors import Refused, StaleFigures
 from indicators.services.receipts import check_seen, get_check_number
-from indicators.services.rights import check_clerk, check_reads_answers, is_allowed
-from indicators.views.access import fetch_submission, user_of, visible_submissions
+from indicators.services.rights import check_clerk, check_reads_answers, get_asking, is_allowed
+from indicators.views.access import fetch_submission, may_open, user_of, visible_submissions
 from indicators.views.cells import fill_in, make_cell_forms
 from indicators.views.sheet import Sheet, make_sheet
 from indicators.views.steps import attempt, tell
@@ -32,6 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "indicators/submissions.html",
         {
             "page": page,
+            "asking": get_asking(user),
             "may_upload": user.has_role(Role.CLERK),
             "may_read_layouts": is_allowed(check_reads_answers, user),
         },
@@ -41,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     submission, user = fetch_submission(request, pk), user_of(request)
-    sheet = make_sheet(submission)
+    sheet, uploads = make_sheet(submission), list(submission.uploads)
     may_fill = is_allowed(check_clerk, user, {submission.region.code})
     may_decide = is_allowed(check_reviewer, submission, user)
     may_sign_off = is_allowed(check_checker, submission, user)
@@ -52,7 +53,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "submission": submission,
             "sheet": sheet,
             "rows": make_cell_forms(sheet) if may_fill and submission.is_open else None,
-            "uploads": submission.uploads,
+            "uploads": uploads,
+            "openable": {upload.pk for upload in uploads if may_open(user, upload)},
             "release": Release.objects.filter(submission=submission).first(),
             "check_number": get_check_number(submission),
             "receipts": submission.receipts.select_related("by"),
