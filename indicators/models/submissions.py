@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import PurePath
 from typing import cast
 
@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from indicators.intake import findings
-from indicators.models.observations import Stated
+from indicators.models.observations import Spot, Stated
 
 
 def stored_name(upload: Upload, name: str) -> str:
@@ -214,7 +214,7 @@ class StagedFigure(Stated):
         return f"{self.sheet} {self.cell}"
 
     @property
-    def spot(self) -> tuple[int, date, date]:
+    def spot(self) -> Spot:
         """The place that one figure alone can have in a submission: indicator, first and last day."""
         return self.indicator_id, self.start, self.end
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,7 +22,7 @@ from indicators.models import (
     Submission,
     User,
 )
-from indicators.models.observations import span_of
+from indicators.models.observations import Place, Spot
 from indicators.periods import Frequency, Period
 from indicators.quantities import plain
 from indicators.services import audit
@@ -32,7 +31,6 @@ from indicators.services.drafts import as_staged, lock_draft, put
 from indicators.services.errors import NothingDue
 from indicators.services.templates import get_due
 
-Place = tuple[int, str]  # id of the indicator, period
 NIL = "零报告"
 
 
@@ -109,22 +107,18 @@ def get_blank(submission: Submission) -> list[Indicator]:
     due = get_due(submission.form, Period.parse(submission.period))
     there = set(submission.figures.values_list("indicator_id", "period"))
     there |= set(submission.findings.blocking().values_list("indicator_id", "period"))
-    spans = {row.pk: span_of(own_period(row, submission), level=row.is_level) for row in due}
-    approved = reported(submission, spans.values())
-    there |= {
-        (row.pk, str(own_period(row, submission))) for row in due if (row.pk, *spans[row.pk]) in approved
-    }
+    spots = {row.pk: row.spot(own_period(row, submission)) for row in due}
+    approved = reported(submission, spots.values())
+    there |= {(row.pk, str(own_period(row, submission))) for row in due if spots[row.pk] in approved}
     return [row for row in due if (row.pk, str(own_period(row, submission))) not in there]
 
 
-def reported(
-    submission: Submission, spans: Iterable[tuple[date, date]]
-) -> dict[tuple[int, date, date], Observation]:
-    """What the submission's region itself has reported, as approved now, at these dates."""
+def reported(submission: Submission, spots: Iterable[Spot]) -> dict[Spot, Observation]:
+    """What the submission's region itself has reported, as approved now, at the dates of these spots."""
     rows = Observation.objects.as_of(None).filter(
         region=submission.region_id,
         origin=Observation.Origin.REPORTED,
-        end__in={end for _start, end in spans},
+        end__in={end for _indicator, _start, end in spots},
     )
     kept = rows.exclude(absence=Absence.WITHDRAWN)
     return {(row.indicator_id, row.start, row.end): row for row in kept}
@@ -138,8 +132,7 @@ def own_period(indicator: Indicator, submission: Submission) -> Period:
 def _values_before(submission: Submission, indicators: Iterable[Indicator]) -> dict[int, str]:
     """What each would be if nothing had happened in the period, as a clerk would type it."""
     spots = {
-        indicator.pk: span_of(own_period(indicator, submission).previous(), level=indicator.is_level)
-        for indicator in indicators
+        indicator.pk: indicator.spot(own_period(indicator, submission).previous()) for indicator in indicators
     }
     known = {
         spot: row.value
@@ -148,7 +141,7 @@ def _values_before(submission: Submission, indicators: Iterable[Indicator]) -> d
     }
     values = {}
     for indicator in indicators:
-        value = known.get((indicator.pk, *spots[indicator.pk]))
+        value = known.get(spots[indicator.pk])
         begins = own_period(indicator, submission).start.month == 1
         match Nature(indicator.nature):
             case Nature.FLOW:

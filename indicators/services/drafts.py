@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from indicators.intake.figure import Figure
 from indicators.messages.figures import show_period
 from indicators.models import Finding, Form, Indicator, Region, StagedFigure, Submission, Upload, User
-from indicators.models.observations import span_of
+from indicators.models.observations import Place
 from indicators.periods import Period
 from indicators.services import audit
 from indicators.services.checking import TOGETHER, recheck
@@ -113,7 +113,7 @@ def drop_file(*, submission: Submission, upload: Upload, by: User) -> None:
 
 def as_staged(figure: Figure, indicator: Indicator, submission: Submission, **origin: object) -> StagedFigure:
     """A figure as a draft keeps it; `origin` is its upload, or who typed it and when."""
-    start, end = span_of(figure.period, level=indicator.is_level)
+    _pk, start, end = indicator.spot(figure.period)
     return StagedFigure(
         submission=submission,
         indicator=indicator,
@@ -133,9 +133,7 @@ def as_staged(figure: Figure, indicator: Indicator, submission: Submission, **or
     )
 
 
-def put(
-    submission: Submission, figures: Sequence[StagedFigure], flawed: Iterable[tuple[int, str]] = ()
-) -> None:
+def put(submission: Submission, figures: Sequence[StagedFigure], flawed: Iterable[Place] = ()) -> None:
     """Let figures into a draft, the latest in the place of what stood there; a clash is noted.
 
     What was found so far of them, and of the `flawed` ones (indicator and period), is forgotten.
@@ -155,7 +153,7 @@ def put(
     )
 
 
-def _forget(submission: Submission, places: set[tuple[int, str]]) -> None:
+def _forget(submission: Submission, places: set[Place]) -> None:
     rows = submission.findings.exclude(indicator=None).exclude(code__in=TOGETHER)
     gone = [pk for pk, *place in rows.values_list("pk", "indicator_id", "period") if tuple(place) in places]
     submission.findings.filter(pk__in=gone).delete()

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from indicators.intake.examine import Examination
 from indicators.models import CellComment, Notice, ReasonKind, Receipt, Submission, User
+from indicators.models.observations import Place
 from indicators.services import audit, notices, receipts
-from indicators.services.cells import Place
 from indicators.services.checking import recheck
 from indicators.services.decisions import check_checker, check_decider, decision
 from indicators.services.drafts import lock_draft

@@ -25,15 +25,13 @@ from indicators.models import (
     StagedFigure,
     Submission,
 )
-from indicators.models.observations import span_of
+from indicators.models.observations import Place, Spot
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier, plain
 from indicators.services.cells import own_period
 from indicators.services.releases import repeats
-from indicators.services.templates import Spot, get_due, get_known, past
+from indicators.services.templates import get_due, get_known, past
 from indicators.views.findings import Described, describe_one, in_order
-
-Place = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +194,7 @@ def _line(
     before = past(known, indicator, period.previous())
     year_ago = past(known, indicator, period.year_ago())
     approved = past(known, indicator, period)
-    row = known.get((indicator.pk, *span_of(period, level=indicator.is_level)))
+    row = known.get(indicator.spot(period))
     if figure is not None:
         change = "unchanged" if repeats(figure) else "changed" if figure.replaces_id else "new"
     else:
