@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.intake import findings
 from indicators.models.observations import Spot, Stated
+from indicators.periods import Period
 
 
 def stored_name(upload: Upload, name: str) -> str:
@@ -287,6 +288,11 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.cell}"
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where the figure that it speaks of is kept; None where it speaks of no one figure."""
+        return self.indicator.spot(Period.parse(self.period)) if self.indicator and self.period else None
 
     @property
     def blocks(self) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from indicators.intake.figure import Figure
 from indicators.messages.figures import show_period
 from indicators.models import Finding, Form, Indicator, Region, StagedFigure, Submission, Upload, User
-from indicators.models.observations import Place
+from indicators.models.observations import Spot
 from indicators.periods import Period
 from indicators.services import audit
 from indicators.services.checking import TOGETHER, recheck
@@ -133,30 +133,28 @@ def as_staged(figure: Figure, indicator: Indicator, submission: Submission, **or
     )
 
 
-def put(submission: Submission, figures: Sequence[StagedFigure], flawed: Iterable[Place] = ()) -> None:
+def put(submission: Submission, figures: Sequence[StagedFigure], flawed: Iterable[Spot] = ()) -> None:
     """Let figures into a draft, the latest in the place of what stood there; a clash is noted.
 
-    What was found so far of them, and of the `flawed` ones (indicator and period), is forgotten.
+    What was found so far of them, and at the `flawed` spots, is forgotten.
     """
     known = {old.spot: old for old in submission.figures.select_related("upload", "entered_by")}
-    replaced = [(known[new.spot], new) for new in figures if new.spot in known]
-    StagedFigure.objects.filter(pk__in=[old.pk for old, _new in replaced]).delete()
-    _forget(submission, {*((new.indicator_id, new.period) for new in figures), *flawed})
-    StagedFigure.objects.bulk_create(figures, batch_size=BATCH)
-    Finding.objects.bulk_create(
-        [
-            _clash(old, new)
-            for old, new in replaced
-            if (old.value, old.absence) != (new.value, new.absence) and _hands(old) != _hands(new)
-        ],
-        batch_size=BATCH,
-    )
+    latest: dict[Spot, StagedFigure] = {}
+    clashes = []
+    for new in figures:
+        old = latest.get(new.spot) or known.get(new.spot)
+        if old is not None and _clashes(old, new):
+            clashes.append(_clash(old, new))
+        latest[new.spot] = new
+    StagedFigure.objects.filter(pk__in=[known[spot].pk for spot in latest if spot in known]).delete()
+    _forget(submission, {*latest, *flawed})
+    StagedFigure.objects.bulk_create(latest.values(), batch_size=BATCH)
+    Finding.objects.bulk_create(clashes, batch_size=BATCH)
 
 
-def _forget(submission: Submission, places: set[Place]) -> None:
-    rows = submission.findings.exclude(indicator=None).exclude(code__in=TOGETHER)
-    gone = [pk for pk, *place in rows.values_list("pk", "indicator_id", "period") if tuple(place) in places]
-    submission.findings.filter(pk__in=gone).delete()
+def _forget(submission: Submission, spots: set[Spot]) -> None:
+    rows = submission.findings.exclude(indicator=None).exclude(code__in=TOGETHER).select_related("indicator")
+    submission.findings.filter(pk__in=[row.pk for row in rows if row.spot in spots]).delete()
 
 
 def _clash(old: StagedFigure, new: StagedFigure) -> Finding:
@@ -178,6 +176,12 @@ def _clash(old: StagedFigure, new: StagedFigure) -> Finding:
             "by": old.entered_by.username if old.entered_by else "",
         },
     )
+
+
+def _clashes(old: StagedFigure, new: StagedFigure) -> bool:
+    """They say different things: of one date under two names of its period, or from two hands."""
+    is_other = old.period != new.period or _hands(old) != _hands(new)
+    return is_other and (old.value, old.absence) != (new.value, new.absence)
 
 
 def _hands(figure: StagedFigure) -> tuple[int | None, int | None]:

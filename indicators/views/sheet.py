@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -33,6 +33,8 @@ from indicators.services.releases import repeats
 from indicators.services.templates import get_due, get_known, past
 from indicators.views.findings import Described, describe_one, in_order
 
+Asking = tuple[Indicator, str]  # a figure and the period that it is asked for
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -51,6 +53,7 @@ class Line:
     before: str
     year_ago: str
     from_demo: bool  # one of the three is made up
+    given_for: str  # the period that its figure names, where it is another of the same date
     change: str
     alone: str  # what a year to date says of its period alone
     findings: tuple[Described, ...]
@@ -124,40 +127,44 @@ def make_sheet(submission: Submission) -> Sheet:
     Of a decided submission only what is there.
     """
     staged = {
-        (row.indicator_id, row.period): row
+        row.spot: row
         for row in submission.figures.select_related("indicator", "upload", "entered_by", "replaces")
     }
     rows = list(submission.findings.select_related("indicator"))
-    findings: dict[Place, list[Finding]] = defaultdict(list)
+    findings: dict[Spot, list[Finding]] = defaultdict(list)
     for row in rows:
-        if row.indicator_id:
-            findings[row.indicator_id, row.period].append(row)
-    comments: dict[Place, list[CellComment]] = defaultdict(list)
-    for comment in submission.cell_comments.select_related("by"):
-        comments[comment.indicator_id, comment.period].append(comment)
-    places: dict[Place, Indicator] = {}
+        if row.spot:
+            findings[row.spot].append(row)
+    comments: dict[Spot, list[CellComment]] = defaultdict(list)
+    for comment in submission.cell_comments.select_related("by", "indicator"):
+        comments[comment.spot].append(comment)
+    asked: dict[Spot, Asking] = {}
     if submission.state != Submission.State.APPROVED:
         due = get_due(submission.form, Period.parse(submission.period))
-        places = {(row.pk, str(own_period(row, submission))): row for row in due}
-    there = {place: row.indicator for place, row in staged.items()}
-    there |= {place: found[0].indicator for place, found in findings.items() if found[0].indicator}
-    rest = sorted(there.items(), key=lambda item: (item[1].order, item[0]))
-    places |= {place: indicator for place, indicator in rest if place not in places}
-    known = get_known(submission.region, places.values(), {Period.parse(period) for _, period in places})
-    described = {row.pk: describe_one(row) for row in rows}
+        asked = {row.spot(own): (row, str(own)) for row in due for own in [own_period(row, submission)]}
+    there = {spot: (row.indicator, row.period) for spot, row in staged.items()}
+    there |= {
+        spot: (found[0].indicator, found[0].period)
+        for spot, found in findings.items()
+        if spot not in there and found[0].indicator
+    }
+    rest = sorted(there.items(), key=lambda item: (item[1][0].order, item[0]))
+    asked |= {spot: asking for spot, asking in rest if spot not in asked}
+    periods = {Period.parse(period) for _indicator, period in asked.values()}
+    known = get_known(submission.region, [indicator for indicator, _period in asked.values()], periods)
+    described = {row.pk: _at_its_line(row, asked) for row in rows}
     returned = get_return(submission)
     lines = tuple(
         _line(
-            place,
-            indicator,
+            asking,
             submission,
-            staged.get(place),
+            staged.get(spot),
             known,
-            in_order(described[row.pk] for row in findings[place]),
-            tuple(comments[place]),
+            in_order(described[row.pk] for row in findings[spot]),
+            tuple(comments[spot]),
             returned,
         )
-        for place, indicator in places.items()
+        for spot, asking in asked.items()
     )
     return Sheet(
         lines=lines,
@@ -180,9 +187,17 @@ def get_return(submission: Submission) -> datetime | None:
     return cast("datetime | None", returns.aggregate(last=Max("at"))["last"])
 
 
+def _at_its_line(row: Finding, asked: Mapping[Spot, Asking]) -> Described:
+    """In words, with the name of the line that stands for its spot."""
+    said = describe_one(row)
+    if row.spot is None:
+        return said
+    indicator, period = asked[row.spot]
+    return replace(said, line=f"{indicator.pk}-{period}")
+
+
 def _line(
-    place: Place,
-    indicator: Indicator,
+    asking: Asking,
     submission: Submission,
     figure: StagedFigure | None,
     known: Mapping[Spot, Observation],
@@ -190,7 +205,7 @@ def _line(
     comments: tuple[CellComment, ...],
     returned: datetime | None,
 ) -> Line:
-    period = Period.parse(place[1])
+    indicator, period = asking[0], Period.parse(asking[1])
     before = past(known, indicator, period.previous())
     year_ago = past(known, indicator, period.year_ago())
     approved = past(known, indicator, period)
@@ -203,7 +218,7 @@ def _line(
     mended = returned and figure and figure.came_at > returned
     return Line(
         indicator=indicator,
-        period=place[1],
+        period=asking[1],
         basis=labels.reporting_basis(Nature(indicator.nature), period, language()),
         unit=show_unit(indicator),
         figure=figure,
@@ -215,6 +230,7 @@ def _line(
         before=_said(indicator, before),
         year_ago=_said(indicator, year_ago),
         from_demo=any(one is not None and one.is_demo for one in (approved, before, year_ago)),
+        given_for=figure.period if figure and figure.period != asking[1] else "",
         change=change,
         alone=_alone(indicator, figure, period, before),
         findings=findings,

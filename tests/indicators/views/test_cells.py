@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from indicators.models import Receipt, Role, Submission, User
+from indicators.models import Indicator, Receipt, Role, Submission, User
 from tests import factories
 from tests.factories import Catalogue
 from tests.indicators.services.publishing import publish
@@ -64,6 +64,20 @@ def test_page_offers_a_cell_for_every_figure_that_is_asked_for(
 
     asked = {f"{row.pk}-2023-Q2" for row in catalogue.form.indicators.exclude(pk=catalogue.cremation_rate.pk)}
     assert {name for name in names if not name.startswith("initial")} == asked
+
+
+def test_figure_that_names_another_period_of_its_date_stands_in_one_line_and_says_so(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
+    save(client, draft, beds="120", visits="12O")
+    Indicator.objects.filter(pk__in=[catalogue.beds.pk, catalogue.visits.pk]).update(frequency="month")
+
+    page = client.get(f"/submissions/{draft.pk}/").content.decode()
+
+    assert page.count(f'id="line-{catalogue.beds.pk}-') == 1
+    assert page.count(f'id="line-{catalogue.visits.pk}-') == 1
+    assert f'href="#line-{catalogue.visits.pk}-2023-06"' in page
+    assert "2023年二季度</small>" in page
 
 
 def test_page_sent_back_as_it_is_changes_nothing(client: Client, draft: Submission) -> None:
