@@ -14,6 +14,7 @@ from indicators.models.catalogue import (
 from indicators.models.geography import Inclusion, Region
 from indicators.models.observations import Absence, Observation, Qualifier, Release
 from indicators.models.people import Role, User
+from indicators.models.replaced import Replaced
 from indicators.models.review import CellComment, Notice, Receipt
 from indicators.models.submissions import Finding, ReasonKind, StagedFigure, Submission, Upload
 
@@ -38,6 +39,7 @@ __all__ = [
     "Receipt",
     "Region",
     "Release",
+    "Replaced",
     "Role",
     "Rule",
     "StagedFigure",

@@ -154,9 +154,9 @@ class Submission(models.Model):
 
     @property
     def uploads(self) -> models.QuerySet[Upload]:
-        """The files that something in it is from."""
+        """The files that something in it is from, or something beneath."""
         fed = models.Q(figures__submission=self) | models.Q(findings__submission=self)
-        return Upload.objects.filter(fed).distinct()
+        return Upload.objects.filter(fed | models.Q(replaced__submission=self)).distinct()
 
     @property
     def is_open(self) -> bool:

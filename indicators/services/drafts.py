@@ -9,11 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from indicators.intake.figure import Figure
+from indicators.intake.findings import Code
 from indicators.messages.figures import show_period
 from indicators.models import Finding, Form, Indicator, Region, StagedFigure, Submission, Upload, User
 from indicators.models.observations import Spot
 from indicators.periods import Period
-from indicators.services import audit
+from indicators.services import audit, replaced
 from indicators.services.checking import TOGETHER, recheck
 from indicators.services.errors import NotPermitted, WrongState
 from indicators.services.rights import check_clerk
@@ -97,18 +98,25 @@ def check_again(*, submission: Submission, by: User) -> None:
         recheck(lock_draft(submission, by))
 
 
-def drop_file(*, submission: Submission, upload: Upload, by: User) -> None:
-    """Take what one file brought out of a draft again; the file itself stays. Raises as `lock_draft` does."""
+def drop_file(*, submission: Submission, upload: Upload, by: User) -> int:
+    """Take what one file brought out of a draft again; tells how many figures it had covered stand again.
+
+    The file itself stays. Raises as `lock_draft` does.
+    """
     with transaction.atomic():
         submission = lock_draft(submission, by)
         figures = submission.figures.filter(upload=upload)
         before = {"upload": upload.pk, "figures": figures.count()}
         figures.delete()
         found = submission.findings.filter(upload=upload)
-        found.filter(code="clash").update(upload=None)  # what it had replaced is still to be told
+        found.filter(code=Code.CLASH).update(upload=None)  # what does not come back is still to be told
         found.delete()
+        others = submission.figures.count()
+        _renew_clashes(submission, replaced.uncover(submission, upload))
+        back = submission.figures.count() - others
         recheck(submission)
-        audit.record(by=by, action="drop file", target=submission, before=before)
+        audit.record(by=by, action="drop file", target=submission, before=before, after={"back": back})
+    return back
 
 
 def as_staged(figure: Figure, indicator: Indicator, submission: Submission, **origin: object) -> StagedFigure:
@@ -133,10 +141,17 @@ def as_staged(figure: Figure, indicator: Indicator, submission: Submission, **or
     )
 
 
-def put(submission: Submission, figures: Sequence[StagedFigure], flawed: Iterable[Spot] = ()) -> None:
+def put(
+    submission: Submission,
+    figures: Sequence[StagedFigure],
+    flawed: Iterable[Spot] = (),
+    *,
+    upload: Upload | None = None,
+) -> None:
     """Let figures into a draft, the latest in the place of what stood there; a clash is noted.
 
-    What was found so far of them, and at the `flawed` spots, is forgotten.
+    What was found so far of them, and at the `flawed` spots, goes too; where an `upload` brings them, all of
+    that is kept beneath.
     """
     known = {old.spot: old for old in submission.figures.select_related("upload", "entered_by")}
     latest: dict[Spot, StagedFigure] = {}
@@ -146,15 +161,36 @@ def put(submission: Submission, figures: Sequence[StagedFigure], flawed: Iterabl
         if old is not None and _clashes(old, new):
             clashes.append(_clash(old, new))
         latest[new.spot] = new
-    StagedFigure.objects.filter(pk__in=[known[spot].pk for spot in latest if spot in known]).delete()
-    _forget(submission, {*latest, *flawed})
+    gone = [known[spot] for spot in latest if spot in known]
+    said = _find(submission, {*latest, *flawed})
+    if upload is None:
+        replaced.forget(submission, {*latest, *flawed})
+    else:
+        replaced.cover(submission, [*gone, *(row for row in said if row.code != Code.CLASH)], upload)
+    StagedFigure.objects.filter(pk__in=[old.pk for old in gone]).delete()
+    submission.findings.filter(pk__in=[row.pk for row in said]).delete()
     StagedFigure.objects.bulk_create(latest.values(), batch_size=BATCH)
     Finding.objects.bulk_create(clashes, batch_size=BATCH)
 
 
-def _forget(submission: Submission, spots: set[Spot]) -> None:
-    rows = submission.findings.exclude(indicator=None).exclude(code__in=TOGETHER).select_related("indicator")
-    submission.findings.filter(pk__in=[row.pk for row in rows if row.spot in spots]).delete()
+def _find(submission: Submission, spots: set[Spot]) -> list[Finding]:
+    """What was found of the single figures at these spots."""
+    rows = submission.findings.exclude(indicator=None).exclude(code__in=TOGETHER)
+    return [row for row in rows.select_related("indicator", "upload") if row.spot in spots]
+
+
+def _renew_clashes(submission: Submission, spots: set[Spot]) -> None:
+    """Let the notes of clashes tell of what lies beneath these spots now."""
+    stale = [row.pk for row in _find(submission, spots) if row.code == Code.CLASH]
+    submission.findings.filter(pk__in=stale).delete()
+    beneath = replaced.get_covered(submission)
+    Finding.objects.bulk_create(
+        _clash(old, new)
+        for new in submission.figures.select_related("indicator")
+        if new.spot in spots and new.upload_id
+        for old in [beneath.get((new.spot, new.upload_id))]
+        if old is not None and _clashes(old, new)
+    )
 
 
 def _clash(old: StagedFigure, new: StagedFigure) -> Finding:
@@ -164,7 +200,7 @@ def _clash(old: StagedFigure, new: StagedFigure) -> Finding:
         indicator_id=new.indicator_id,
         period=new.period,
         severity=Finding.Severity.NOTE,
-        code="clash",
+        code=Code.CLASH,
         sheet=new.sheet,
         cell=new.cell,
         params={

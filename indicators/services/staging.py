@@ -183,7 +183,7 @@ def _fill(
     ]
     ids = {code: indicator.pk for code, indicator in indicators.items()}
     flawed = [indicators[flaw.indicator].spot(flaw.period) for flaw in map(_subject, group.flaws)]
-    put(submission, staged, flawed)
+    put(submission, staged, flawed, upload=upload)
     of_all = [found for found in examination.findings if not found.subject and found.code not in TOGETHER]
     Finding.objects.bulk_create(
         as_rows(((found, upload) for found in (*group.findings, *of_all)), submission, ids), batch_size=BATCH

@@ -48,7 +48,8 @@ def fetch_reporting_region(request: HttpRequest, form: Form, code: str) -> Regio
 
 def may_open(user: User, upload: Upload) -> bool:
     """Whether a user may see every submission that an original feeds."""
-    fed = Submission.objects.filter(Q(figures__upload=upload) | Q(findings__upload=upload)).distinct()
+    feeds = Q(figures__upload=upload) | Q(findings__upload=upload) | Q(replaced__upload=upload)
+    fed = Submission.objects.filter(feeds).distinct()
     seen = fed.filter(visible_submissions(user))
     return 0 < fed.count() == seen.count()
 

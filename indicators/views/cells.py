@@ -94,10 +94,17 @@ def drop(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
     if refusal := fill_in(request, submission):
         return refusal
     try:
-        drafts.drop_file(submission=submission, upload=file, by=user_of(request))
+        back = drafts.drop_file(submission=submission, upload=file, by=user_of(request))
     except Refused as error:
         return tell(request, [error], ("submission", pk))
     messages.success(request, _("What came from %s was taken out of the draft.") % file.name)
+    if back:
+        again = ngettext(
+            "%d figure that it had replaced stands again.",
+            "%d figures that it had replaced stand again.",
+            back,
+        )
+        messages.success(request, again % back)
     return redirect("submission", pk)
 
 
