@@ -74,6 +74,7 @@ GET = {
     "template": {**FOR_CLERKS, "neighbour": 404},
     "begin": NO_GET,
     "save": NO_GET,
+    "begin_real": NO_GET,
     "nil": NO_GET,
     "explain": NO_GET,
     "drop": NO_GET,
@@ -92,7 +93,7 @@ GET = {
     "ready": OPEN,
     "admin:index": STAFF,
 }
-OF_A_DRAFT = ("save", "nil", "explain", "drop", "submit")
+OF_A_DRAFT = ("begin_real", "save", "nil", "explain", "drop", "submit")
 CHANGES = {
     **{name: {"clerk", "superuser"} for name in ("begin", *OF_A_DRAFT)},
     "sign_off": {"checker", "superuser"},
@@ -210,6 +211,8 @@ def test_step_is_taken_only_by_those_who_may(
     settings.REGION_SIGN_OFF = name == "sign_off"
     if name in OF_A_DRAFT:
         submissions.withdraw(submission=waiting, by=people["clerk"])
+    if name == "begin_real":
+        Submission.objects.update(is_demo=True)
     if name == "undo":
         releases.approve(submission=waiting, by=people["reviewer"])
     before = AuditEntry.objects.count()
@@ -221,6 +224,7 @@ def test_step_is_taken_only_by_those_who_may(
             "reason": "误报",
             "blanks_meant": "on",
             "confirmed": "on",
+            "given_up": "on",
             "region": "350102",
             "period": "2023-Q1",
             f"{catalogue.institutions.pk}-2023-Q2-text": "12" if name in OF_A_DRAFT else "",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from indicators.forms.files import PlaceForm
 from indicators.forms.submissions import CellForm, ReasonForm
 from indicators.models import Form, ReasonKind, Submission, Upload
-from indicators.services import cells, drafts, reasons
+from indicators.services import cells, demonstrations, drafts, reasons
 from indicators.services.errors import Refused
 from indicators.views.access import fetch_reporting_region, fetch_submission, user_of
 from indicators.views.sheet import Line, Sheet, make_sheet
@@ -37,6 +37,19 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     except Refused as error:
         return tell(request, [error], ("work",))
     return redirect("submission", submission.pk)
+
+
+@require_POST
+def begin_real(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = fetch_submission(request, pk)
+    if "given_up" not in request.POST:
+        return tell(request, [_("Confirm that the demonstration draft is given up.")], ("submission", pk))
+    try:
+        real = demonstrations.begin_real(submission=submission, by=user_of(request))
+    except Refused as error:
+        return tell(request, [error], ("submission", pk))
+    messages.success(request, _("The demonstration was given up; this draft takes real figures."))
+    return redirect("submission", real.pk)
 
 
 @require_POST

@@ -399,3 +399,35 @@ def test_word_of_the_list_of_reasons_may_be_typed(client: Client, draft: Submiss
     save(client, draft, beds="不适用")
 
     assert draft.figures.get().absence == "not_applicable"
+
+
+# A demonstration
+
+
+def test_demonstration_says_so_on_page_receipt_and_paper(client: Client, draft: Submission) -> None:
+    Submission.objects.update(is_demo=True)
+    before = client.get(f"/submissions/{draft.pk}/").content.decode()
+    page = save(client, draft, beds="120")
+    save(client, draft, "submit", blanks_meant="on")
+
+    receipt = client.get(f"/receipts/{Receipt.objects.get().pk}/").content.decode()
+    paper = client.get(f"/submissions/{draft.pk}/form/").content.decode()
+
+    words = "演示数据，不作正式报送"
+    assert [text.count(words) for text in (before, page, receipt, paper)] == [1, 2, 1, 1]
+    assert 'href="#demo"' in page
+
+
+def test_real_draft_takes_the_place_of_a_demonstration_once_that_is_confirmed(
+    client: Client, draft: Submission
+) -> None:
+    Submission.objects.update(is_demo=True)
+    save(client, draft, beds="120")
+    client.post(f"/submissions/{draft.pk}/begin-real/")
+    untouched = values(draft)
+
+    client.post(f"/submissions/{draft.pk}/begin-real/", {"given_up": "on"})
+
+    real = Submission.objects.get()
+    assert untouched == {"beds": 120}
+    assert (real.is_demo, real.period, values(real)) == (False, "2023-Q2", {})
