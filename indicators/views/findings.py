@@ -27,6 +27,8 @@ class Described:
     place: str
     message: str
     typed: str
+    typed_absence: str = ""
+    typed_note: str = ""
     pk: int | None = None
     line: str = ""
     indicator: str = ""
@@ -70,6 +72,8 @@ def describe_one(found: Found | Finding) -> Described:
         place=" ".join(filter(None, (found.sheet, found.cell))),
         message=describe(Code(found.code), found.params),
         typed=found.params.get("typed", found.params.get("given", "")),
+        typed_absence=found.params.get("typed_absence", ""),
+        typed_note=found.params.get("typed_note", ""),
     )
     return said if isinstance(found, Found) else _kept(found, said)
 

@@ -48,6 +48,8 @@ class Line:
     value: str  # as it is shown
     printed: str  # as it stood in the sheet, where that says more
     text: str  # as it may be typed again
+    absence: str  # the reason and the remark beside it, likewise
+    note: str
     approved: str
     is_approved: bool  # its region itself has reported it, and that holds
     before: str
@@ -214,7 +216,7 @@ def _line(
         change = "unchanged" if repeats(figure) else "changed" if figure.replaces_id else "new"
     else:
         change = "flawed" if any(found.blocks for found in findings) else "blank"
-    wrong = next((found.typed for found in findings if found.blocks and not found.place), "")
+    wrong = next((found for found in findings if found.blocks and not found.place), None)
     mended = returned and figure and figure.came_at > returned
     return Line(
         indicator=indicator,
@@ -224,7 +226,9 @@ def _line(
         figure=figure,
         value=_said(indicator, figure),
         printed=_printed(indicator, figure),
-        text=_typed(figure) if figure else wrong,
+        text=_typed(figure) if figure else wrong.typed if wrong else "",
+        absence=figure.absence if figure else wrong.typed_absence if wrong else "",
+        note=figure.note if figure else wrong.typed_note if wrong else "",
         approved=_said(indicator, approved),
         is_approved=row is not None and row.origin == Observation.Origin.REPORTED,
         before=_said(indicator, before),

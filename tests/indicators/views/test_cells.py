@@ -431,3 +431,94 @@ def test_real_draft_takes_the_place_of_a_demonstration_once_that_is_confirmed(
     real = Submission.objects.get()
     assert untouched == {"beds": 120}
     assert (real.is_demo, real.period, values(real)) == (False, "2023-Q2", {})
+
+
+# What was refused stands as it was typed
+
+
+def post(client: Client, draft: Submission, step: str, **typed: str) -> tuple[int, str]:
+    """Press a button and stay where it leads."""
+    response = client.post(f"/submissions/{draft.pk}/{step}/", inputs(client, draft) | typed)
+    return response.status_code, response.content.decode()
+
+
+def test_wrong_text_keeps_its_reason_and_remark(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
+    key = f"{catalogue.beds.pk}-2023-Q2"
+    page = save(client, draft, **{f"{key}-text": "120", f"{key}-absence": "withheld", f"{key}-note": "待核"})
+
+    assert values(draft) == {}
+    assert '<option value="withheld" selected>' in page
+    assert inputs(client, draft)[f"{key}-text"] == "120"
+    assert inputs(client, draft)[f"{key}-note"] == "待核"
+
+
+def test_all_that_was_typed_stands_again_where_one_cell_is_refused(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
+    publish(
+        catalogue.gulou,
+        "2023-Q1",
+        {catalogue.visits: 500},
+        clerk=factories.make_clerk("other"),
+        reviewer=factories.make_reviewer(),
+    )
+    save(client, draft, visits="300")
+    key, long = f"{catalogue.beds.pk}-2023-Q2", "1" * 101
+    typed = {f"{key}-text": long, f"{key}-absence": "withheld", f"{key}-note": "待核"}
+
+    status, page = post(
+        client, draft, "explain", **typed, kind="scope", text="剔除外地", reason="见附件", blanks_meant="on"
+    )
+
+    assert status == 422
+    assert f'value="{long}"' in page
+    assert 'value="待核"' in page
+    assert '<option value="withheld" selected>' in page
+    assert '<option value="scope" selected>' in page
+    assert ">剔除外地</textarea>" in page
+    assert ">见附件</textarea>" in page
+    assert re.search(r'name="blanks_meant" checked', page)
+
+
+def test_reason_stands_again_where_handing_in_is_refused_for_another_cell(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
+    publish(
+        catalogue.gulou,
+        "2023-Q1",
+        {catalogue.visits: 500},
+        clerk=factories.make_clerk("other"),
+        reviewer=factories.make_reviewer(),
+    )
+    save(client, draft, visits="300")
+
+    status, page = post(
+        client,
+        draft,
+        "explain",
+        **{f"{catalogue.beds.pk}-2023-Q2-text": "12O"},
+        kind="scope",
+        text="剔除外地",
+    )
+
+    assert status == 422  # no warning was ticked
+    assert ">剔除外地</textarea>" in page
+    assert "12O" in page
+
+
+def test_page_that_was_refused_changes_language_to_the_page_itself(client: Client, draft: Submission) -> None:
+    _status, page = post(client, draft, "nil")
+
+    assert f'name="next" value="/submissions/{draft.pk}/"' in page
+
+
+def test_review_comment_stands_again_where_its_deadline_is_wrong(client: Client, draft: Submission) -> None:
+    save(client, draft, "submit", beds="120", blanks_meant="on")
+    client.force_login(factories.make_reviewer())
+
+    response = client.post(f"/submissions/{draft.pk}/return/", {"comment": "请核对", "due": "31.1.2099"})
+
+    assert response.status_code == 422
+    assert "请核对</textarea>" in response.content.decode()
