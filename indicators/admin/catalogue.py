@@ -89,7 +89,7 @@ class RuleAdmin(ExchangeMixin, AuditedAdmin):
 @admin.register(Form)
 class FormAdmin(ExchangeMixin, AuditedAdmin):
     resource_classes = [make_resource("forms.csv")]
-    list_display = ["code", "name", "department", "frequency", "due_day"]
+    list_display = ["code", "name", "number", "department", "frequency", "due_day"]
     list_filter = ["department"]
 
 

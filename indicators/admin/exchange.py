@@ -69,7 +69,7 @@ class CatalogueResource(resources.ModelResource):
 
     def before_import(self, dataset: Dataset, **options: Any) -> None:
         """Refuse a file in which two rows are the same one; the later would silently win."""
-        if set(dataset.headers or ()) != set(self.table.header):
+        if not self.table.has_columns(dataset.headers or ()):
             raise ValidationError(
                 _("Expected the columns %(expected)s; found %(given)s.")
                 % {"expected": ",".join(self.table.header), "given": ",".join(dataset.headers or ())}

@@ -91,6 +91,12 @@ class Form(Named):
     region_kinds = models.CharField(
         _("kinds of region"), max_length=100, help_text=_("Who is expected to report it; separated by |")
     )
+    number = models.CharField(
+        _("official number"),
+        max_length=30,
+        blank=True,
+        help_text=_("Such as JBZH0001, printed on the form to sign; blank where it has none."),
+    )
 
     class Meta(Named.Meta):
         verbose_name = _("form")

@@ -118,7 +118,7 @@ def _read(path: Path, loading: Loading) -> Iterator[Row]:
         loading.bad.append(BadRow(path.name, 0, _("This is not a CSV file in UTF-8: %s.") % error))
         return
     header = lines[0] if lines else []
-    if sorted(header) != sorted(table.header):
+    if not table.has_columns(header):
         reason = _("Expected the columns %(expected)s; found %(given)s.")
         loading.bad.append(
             BadRow(path.name, 1, reason % {"expected": ",".join(table.header), "given": ",".join(header)})

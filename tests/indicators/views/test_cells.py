@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from indicators.models import Indicator, Receipt, Role, Submission, User
+from indicators.models import Form, Indicator, Receipt, Role, Submission, User
 from tests import factories
 from tests.factories import Catalogue
 from tests.indicators.services.publishing import publish
@@ -162,6 +162,19 @@ def test_form_to_sign_bears_the_check_number_of_the_receipt(client: Client, draf
     assert Receipt.objects.get().check_number in page
     assert "21,300" in page
     assert all(role in page for role in ("填表人", "统计负责人", "单位负责人"))
+
+
+@pytest.mark.parametrize(("number", "shown"), [("", False), ("JBZH0001表", True)])
+def test_form_to_sign_bears_its_official_number_and_no_code_of_ours(
+    client: Client, draft: Submission, number: str, shown: bool
+) -> None:
+    Form.objects.filter(pk=draft.form_id).update(number=number)
+
+    page = client.get(f"/submissions/{draft.pk}/form/").content.decode()
+
+    assert ("JBZH0001表" in page) == shown
+    assert ("表号" in page) == shown
+    assert draft.form.code not in page
 
 
 def test_one_reason_for_ticked_warnings(client: Client, catalogue: Catalogue, draft: Submission) -> None:
