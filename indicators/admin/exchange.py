@@ -83,6 +83,9 @@ class CatalogueResource(resources.ModelResource):
                 )
             seen.add(key)
 
+    def after_import(self, dataset: Dataset, result: Any, **options: Any) -> None:
+        catalogue.check_one_root()
+
     def save_instance(self, instance: models.Model, is_create: bool, row: Any, **options: Any) -> None:
         catalogue.save(instance=instance, by=options.get("user"))
         if isinstance(instance, Indicator):

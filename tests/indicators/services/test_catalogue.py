@@ -89,7 +89,9 @@ def test_file_of_forms_from_before_their_numbers_still_loads(fuzhou: Region, tmp
     path.write_text(text.replace("慈善事业季报表", "慈善季报表"), "utf-8")
 
     outcome = catalogue_files.load(paths=[path], by=None)
-    path.write_text("\n".join([f"{head},number", *(f"{row},MZ-{n:02}" for n, row in enumerate(rows, 2))]), "utf-8")
+    path.write_text(
+        "\n".join([f"{head},number", *(f"{row},MZ-{n:02}" for n, row in enumerate(rows, 2))]), "utf-8"
+    )
     numbered = catalogue_files.load(paths=[path], by=None)
 
     charity = Form.objects.get(code="charity_quarterly")
