@@ -16,6 +16,7 @@ from indicators.analytics.points import Point
 from indicators.analytics.series import to_periods
 from indicators.intake.template import Known
 from indicators.messages.figures import language, show_absence, show_period, show_unit, show_value
+from indicators.messages.names import get_rename
 from indicators.models import (
     CellComment,
     Finding,
@@ -154,7 +155,8 @@ def make_sheet(submission: Submission) -> Sheet:
     asked |= {spot: asking for spot, asking in rest if spot not in asked}
     periods = {Period.parse(period) for _indicator, period in asked.values()}
     known = get_known(submission.region, [indicator for indicator, _period in asked.values()], periods)
-    described = {row.pk: _at_its_line(row, asked) for row in rows}
+    rename = get_rename()
+    described = {row.pk: _at_its_line(describe_one(row, rename), row.spot, asked) for row in rows}
     returned = get_return(submission)
     lines = tuple(
         _line(
@@ -189,12 +191,11 @@ def get_return(submission: Submission) -> datetime | None:
     return cast("datetime | None", returns.aggregate(last=Max("at"))["last"])
 
 
-def _at_its_line(row: Finding, asked: Mapping[Spot, Asking]) -> Described:
-    """In words, with the name of the line that stands for its spot."""
-    said = describe_one(row)
-    if row.spot is None:
+def _at_its_line(said: Described, spot: Spot | None, asked: Mapping[Spot, Asking]) -> Described:
+    """With the name of the line that stands for its spot."""
+    if spot is None:
         return said
-    indicator, period = asked[row.spot]
+    indicator, period = asked[spot]
     return replace(said, line=f"{indicator.pk}-{period}")
 
 

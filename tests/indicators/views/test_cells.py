@@ -535,3 +535,23 @@ def test_review_comment_stands_again_where_its_deadline_is_wrong(client: Client,
 
     assert response.status_code == 422
     assert "请核对</textarea>" in response.content.decode()
+
+
+# For readers of English
+
+
+def test_findings_name_indicators_in_english_on_an_english_page(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
+    for row, name in ((catalogue.institutions, "Institutions"), (catalogue.openings, "Newly opened")):
+        row.name_en = name
+        row.save()
+    factories.make_rule(draft.form, "eldercare.openings<=eldercare.institutions")
+    save(client, draft, openings="3", institutions="x")
+    client.cookies["django_language"] = "en"
+
+    page = html.unescape(client.get(f"/submissions/{draft.pk}/").content.decode())
+
+    assert "Rule 1 was not checked: Newly opened ≤ Institutions. Not known: Institutions." in page
+    assert "Institutions: “x” is not a number." in page
+    assert "养老机构数" not in page
