@@ -35,6 +35,7 @@ def show(
             "submission": submission,
             "sheet": sheet,
             "rows": make_cell_forms(sheet, request, refused) if may_fill and submission.is_open else None,
+            "commented": [(line, request.POST.get(f"comment-{line.key}", "")) for line in sheet.lines],
             "uploads": submission.uploads,
             "release": Release.objects.filter(submission=submission).first(),
             "check_number": get_check_number(submission),

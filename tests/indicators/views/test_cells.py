@@ -527,13 +527,19 @@ def test_page_that_was_refused_changes_language_to_the_page_itself(client: Clien
     assert f'name="next" value="/submissions/{draft.pk}/"' in page
 
 
-def test_review_comment_stands_again_where_its_deadline_is_wrong(client: Client, draft: Submission) -> None:
+def test_review_comments_stand_again_where_the_deadline_is_wrong(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
     save(client, draft, "submit", beds="120", blanks_meant="on")
     client.force_login(factories.make_reviewer())
 
-    response = client.post(f"/submissions/{draft.pk}/return/", {"comment": "请核对", "due": "31.1.2099"})
+    response = client.post(
+        f"/submissions/{draft.pk}/return/",
+        {"comment": "请核对", "due": "31.1.2099", f"comment-{catalogue.beds.pk}-2023-Q2": "与台账不符"},
+    )
 
     assert response.status_code == 422
+    assert 'value="与台账不符"' in response.content.decode()
     assert "请核对</textarea>" in response.content.decode()
 
 
