@@ -12,7 +12,7 @@ from indicators.intake.entries import IndicatorEntry, RegionEntry
 from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import cell_name
 from indicators.intake.layout.furniture import Said, periods_said, regions_said, settled
-from indicators.intake.layout.roles import says_accumulated, says_own_span
+from indicators.intake.layout.roles import own_months, says_accumulated, says_own_span
 from indicators.intake.layout.table import Line, Table
 from indicators.intake.layout.words import flat
 from indicators.intake.matching import Index
@@ -118,6 +118,9 @@ def placed(entry: IndicatorEntry, said: Said, header: str, sheet: str, cell: str
     first = (said.period if level else said.span or said.period).start.month == 1
     restarts = entry.nature.restarts or entry.nature.falls_is_suspicious
     if not first and (says_own_span(header) if restarts else says_accumulated(header) and not level):
+        raise refused(Code.WRONG_FREQUENCY, sheet, cell, **words | {"given": header})
+    months = own_months(header)  # the month's own of a quarter is neither its sum nor its year to date
+    if (restarts or not level) and months not in (None, (said.span or said.period).frequency.months):
         raise refused(Code.WRONG_FREQUENCY, sheet, cell, **words | {"given": header})
     if level:
         if kept := level_period(entry, said.period):

@@ -80,6 +80,7 @@ _COMPARISON = re.compile(
     r"计划|目标|任务|完成率|完成进度|进度|排名|名次|位次|最高|最低|平均|last_|lastquarter|lastmonth|lastyear|pct|growth"
 )
 _ACCUMULATED = re.compile(r"累计|年初至今|1月?[-—–~～至到]\d{1,2}月")
+_OWN_MONTHS = re.compile(r"[本当]([月季])")
 _OWN_SPAN = re.compile(r"本月|当月|本季|当季|当期数?$")
 
 
@@ -109,3 +110,9 @@ def says_accumulated(header: str) -> bool:
 def says_own_span(header: str) -> bool:
     """The header says that its column holds one month or quarter alone."""
     return bool(_OWN_SPAN.search(flat(header)))
+
+
+def own_months(header: str) -> int | None:
+    """How many months the header says that its column holds alone: 1 for 本月, 3 for 本季."""
+    named = _OWN_MONTHS.search(flat(header))
+    return {"月": 1, "季": 3}[named[1]] if named else None
