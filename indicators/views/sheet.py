@@ -13,7 +13,6 @@ from django.db.models import Max
 from indicators.analytics import labels
 from indicators.analytics.nature import Nature
 from indicators.analytics.points import Point
-from indicators.analytics.series import to_periods
 from indicators.intake.template import Known
 from indicators.messages.figures import language, show_absence, show_period, show_unit, show_value
 from indicators.messages.names import get_rename
@@ -28,9 +27,9 @@ from indicators.models import (
 )
 from indicators.models.observations import Place, Spot
 from indicators.periods import Period
-from indicators.quantities import Absence, Qualifier, plain
+from indicators.quantities import Qualifier, plain
 from indicators.services.cells import own_period
-from indicators.services.releases import repeats
+from indicators.services.lines import find_alone, find_change
 from indicators.services.templates import get_due, get_known, past
 from indicators.views.findings import Described, describe_one, in_order
 
@@ -213,10 +212,6 @@ def _line(
     year_ago = past(known, indicator, period.year_ago())
     approved = past(known, indicator, period)
     row = known.get(indicator.spot(period))
-    if figure is not None:
-        change = "unchanged" if repeats(figure) else "changed" if figure.replaces_id else "new"
-    else:
-        change = "flawed" if any(found.blocks for found in findings) else "blank"
     wrong = next((found for found in findings if found.blocks and not found.place), None)
     mended = returned and figure and figure.came_at > returned
     return Line(
@@ -236,8 +231,8 @@ def _line(
         year_ago=_said(indicator, year_ago),
         from_demo=any(one is not None and one.is_demo for one in (approved, before, year_ago)),
         given_for=figure.period if figure and figure.period != asking[1] else "",
-        change=change,
-        alone=_alone(indicator, figure, period, before),
+        change=find_change(figure, is_flawed=any(found.blocks for found in findings)),
+        alone=_alone(indicator, find_alone(indicator, figure, period, before)),
         findings=findings,
         comments=comments,
         is_mended=bool(mended),
@@ -270,21 +265,8 @@ def _typed(figure: StagedFigure) -> str:
     return plain(figure.value) if figure.qualifier == Qualifier.EXACT else figure.printed
 
 
-def _alone(indicator: Indicator, figure: StagedFigure | None, period: Period, before: Known | None) -> str:
-    """Of a year to date what happened in the period alone, where that is known."""
-    nature = Nature(indicator.nature)
-    if not nature.restarts or figure is None or figure.value is None or period.is_first_of_year:
-        return ""
-    points = [_point(period, figure)]
-    if before is not None:
-        points.append(_point(period.previous(), before))
-    alone = next(point for point in to_periods(points) if point.period == period)
-    if alone.value is None:
+def _alone(indicator: Indicator, alone: Point | None) -> str:
+    if alone is None or alone.value is None:
         return ""
     shown = show_value(indicator, alone.value, alone.qualifier, alone.margin)
-    return f"{show_period(str(period))} {shown.before}{shown.number}{shown.after}"
-
-
-def _point(period: Period, row: StagedFigure | Known) -> Point:
-    absence = Absence(row.absence) if row.absence else None
-    return Point(period, row.value, Qualifier(row.qualifier), row.margin, absence)
+    return f"{show_period(str(alone.period))} {shown.before}{shown.number}{shown.after}"
