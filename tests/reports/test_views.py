@@ -149,22 +149,6 @@ def test_far_query_is_answered(reader: Client, release: Release, page: str, quer
     assert reader.get(f"{path_of(page)}?{query}").status_code == 200
 
 
-def test_site_without_a_catalogue_says_what_to_do(client: Client, db: None) -> None:
-    client.force_login(factories.make_user("leader"))
-
-    response = client.get("/")
-
-    assert response.status_code == 200
-    assert "load_catalogue" in response.content.decode()
-
-
-@pytest.mark.parametrize("page", ["/regions/", "/releases/"])
-def test_page_that_needs_a_catalogue_is_missing_without_one(client: Client, db: None, page: str) -> None:
-    client.force_login(factories.make_user("leader"))
-
-    assert client.get(page).status_code == 404
-
-
 @pytest.mark.parametrize("page", ["/pillars/practical/", "/topics/eldercare/"])
 def test_region_and_period_choose_what_is_shown(reader: Client, release: Release, page: str) -> None:
     shown = reader.get(f"{page}?region=350102&period=2023-Q2").content.decode()
