@@ -83,7 +83,6 @@ class Template:
     region_name: str
     period: Period
     rows: tuple[Row, ...]
-    form_number: str = ""  # 表号, where it has an official one
 
     @property
     def file_name(self) -> str:
@@ -139,12 +138,7 @@ class _Sheet:
         self.text(0, NUMBER, template.form_name, bold=True, font_size=16)
         self.sheet.set_row(0, 30)
         for row, label, value, beside in (
-            (
-                1,
-                "报表：",
-                template.form_name,
-                f"表号：{template.form_number}" if template.form_number else "",
-            ),
+            (1, "报表：", template.form_name, f"表号：{template.form}"),
             (2, "报告期：", period_words(template.period), f"地区代码：{template.region}"),
             (3, "地区：", template.region_name, ""),
         ):

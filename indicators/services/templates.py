@@ -76,7 +76,6 @@ def get_template(*, form: Form, region: Region, period: Period) -> Template:
     return Template(
         form=form.code,
         form_name=form.name,
-        form_number=form.number,
         region=region.code,
         region_name=region.name,
         period=period,
