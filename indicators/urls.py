@@ -9,6 +9,7 @@ urlpatterns = [
     path("submissions/<int:pk>/", submissions.detail, name="submission"),
     path("submissions/<int:pk>/form/", receipts.printed, name="printed"),
     path("submissions/<int:pk>/save/", cells.save, name="save"),
+    path("submissions/<int:pk>/begin-real/", cells.begin_real, name="begin_real"),
     path("submissions/<int:pk>/nil/", cells.nil, name="nil"),
     path("submissions/<int:pk>/explain/", cells.explain, name="explain"),
     path("submissions/<int:pk>/files/<int:upload>/drop/", cells.drop, name="drop"),

@@ -81,6 +81,7 @@ GET = {
     "template": {**FOR_CLERKS, "neighbour": 404},
     "begin": NO_GET,
     "save": NO_GET,
+    "begin_real": NO_GET,
     "nil": NO_GET,
     "explain": NO_GET,
     "drop": NO_GET,
@@ -102,7 +103,7 @@ GET = {
     "admin:index": STAFF,
 }
 OF_A_WAITING_FILE = ("answer_upload", "drop_upload")
-OF_A_DRAFT = ("save", "nil", "explain", "drop", "submit")
+OF_A_DRAFT = ("begin_real", "save", "nil", "explain", "drop", "submit")
 CHANGES = {
     **{name: {"clerk", "superuser"} for name in ("begin", *OF_A_DRAFT, *OF_A_WAITING_FILE)},
     "sign_off": {"checker", "superuser"},
@@ -234,6 +235,8 @@ def test_step_is_taken_only_by_those_who_may(
         submissions.withdraw(submission=waiting, by=people["clerk"])
     if name in OF_A_WAITING_FILE:
         factories.make_upload("q3.xlsx", b"asks", received_by=people["clerk"], state="asking")
+    if name == "begin_real":
+        Submission.objects.update(is_demo=True)
     if name == "undo":
         releases.approve(submission=waiting, by=people["reviewer"])
     before = AuditEntry.objects.count()
@@ -247,6 +250,7 @@ def test_step_is_taken_only_by_those_who_may(
             "confirmed": "on",
             "sure": "on",
             "value": "万张",
+            "given_up": "on",
             "region": "350102",
             "period": "2023-Q1",
             f"{catalogue.institutions.pk}-2023-Q2-text": "12" if name in OF_A_DRAFT else "",

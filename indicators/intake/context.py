@@ -21,7 +21,7 @@ from indicators.intake.entries import IndicatorEntry, RegionEntry
 from indicators.intake.findings import Code, Severity
 from indicators.intake.grid import cell_name
 from indicators.intake.layout.furniture import Said, periods_said, regions_said, settled
-from indicators.intake.layout.roles import says_accumulated, says_own_span
+from indicators.intake.layout.roles import own_months, says_accumulated, says_own_span
 from indicators.intake.layout.table import Line, Table
 from indicators.intake.layout.words import flat
 from indicators.intake.matching import Index
@@ -148,9 +148,14 @@ def placed(entry: IndicatorEntry, said: Said, header: str, sheet: str, cell: str
     level = entry.nature.is_level
     first = (said.period if level else said.span or said.period).start.month == 1
     restarts = entry.nature.restarts or entry.nature.falls_is_suspicious
-    if not first and (says_own_span(header) if restarts else says_accumulated(header) and not level):
+    months = own_months(header)  # the month's own of a quarter is neither its sum nor its year to date
+    is_part = months not in (None, (said.span or said.period).frequency.months)
+    alone = restarts and (is_part or (says_own_span(header) and not first))
+    if alone or (not level and not first and says_accumulated(header)):
         words |= {"given": header, "expected": entry.nature.value}
         raise refused(Code.NATURE_CONFLICT, sheet, cell, question=None, **words)
+    if is_part and not level:
+        raise refused(Code.WRONG_FREQUENCY, sheet, cell, question=None, **words | {"given": header})
     if level:
         if kept := level_period(entry, said.period):
             return kept

@@ -211,7 +211,7 @@ def check_forms(figures: Iterable[Figure]) -> tuple[Finding, ...]:
     for figure in figures:
         indicator, region = indicators[figure.indicator], regions[figure.region]
         if not indicator.form.is_reported_by(region):
-            params = {"region": str(region), "form": str(indicator.form), "indicator": str(indicator)}
+            params = {"region": region.name, "form": indicator.form.name, "indicator": indicator.name}
             finding = Finding(Severity.ERROR, Code.FORM_OF_OTHERS, figure.sheet, figure.cell, params)
             found.setdefault((region.code, indicator.form.code), finding)
     return tuple(found.values())

@@ -56,5 +56,10 @@ def read_typed(
 
 
 def as_typed(finding: Finding, typed: Typed) -> Finding:
-    """With the very text, so that the cell can show it again."""
-    return replace(finding, params={**finding.params, "typed": typed.text.strip()})
+    """With the very text, reason and remark, so that the cell can show them again."""
+    said = {
+        "typed": typed.text.strip(),
+        "typed_absence": typed.absence.value if typed.absence else "",
+        "typed_note": typed.note.strip(),
+    }
+    return replace(finding, params={**finding.params, **{name: text for name, text in said.items() if text}})

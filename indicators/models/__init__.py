@@ -15,6 +15,7 @@ from indicators.models.geography import Inclusion, Region
 from indicators.models.layouts import Answer, Layout
 from indicators.models.observations import Absence, Observation, Qualifier, Release
 from indicators.models.people import Role, User
+from indicators.models.replaced import Replaced
 from indicators.models.review import CellComment, Notice, Receipt
 from indicators.models.submissions import (
     Finding,
@@ -48,6 +49,7 @@ __all__ = [
     "Receipt",
     "Region",
     "Release",
+    "Replaced",
     "Role",
     "Rule",
     "StagedFigure",

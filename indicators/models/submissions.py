@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import PurePath
 from typing import cast
 
@@ -11,7 +11,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from indicators.intake import findings
-from indicators.models.observations import Stated
+from indicators.models.observations import Spot, Stated
+from indicators.periods import Period
 
 
 def stored_name(upload: Upload, name: str) -> str:
@@ -72,9 +73,8 @@ class Upload(models.Model):
     @property
     def submissions(self) -> SubmissionQuerySet:
         """What it feeds."""
-        return Submission.objects.filter(
-            models.Q(figures__upload=self) | models.Q(findings__upload=self)
-        ).distinct()
+        feeds = models.Q(figures__upload=self) | models.Q(findings__upload=self)
+        return Submission.objects.filter(feeds | models.Q(replaced__upload=self)).distinct()
 
 
 class UploadRecord(models.Model):
@@ -205,9 +205,9 @@ class Submission(models.Model):
 
     @property
     def uploads(self) -> models.QuerySet[Upload]:
-        """The files that something in it is from."""
+        """The files that something in it is from, or something beneath."""
         fed = models.Q(figures__submission=self) | models.Q(findings__submission=self)
-        return Upload.objects.filter(fed).distinct()
+        return Upload.objects.filter(fed | models.Q(replaced__submission=self)).distinct()
 
     @property
     def is_open(self) -> bool:
@@ -266,7 +266,7 @@ class StagedFigure(Stated):
         return f"{self.sheet} {self.cell}"
 
     @property
-    def spot(self) -> tuple[int, date, date]:
+    def spot(self) -> Spot:
         """The place that one figure alone can have in a submission: indicator, first and last day."""
         return self.indicator_id, self.start, self.end
 
@@ -339,6 +339,11 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.cell}"
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where the figure that it speaks of is kept; None where it speaks of no one figure."""
+        return self.indicator.spot(Period.parse(self.period)) if self.indicator and self.period else None
 
     @property
     def blocks(self) -> bool:

@@ -16,10 +16,10 @@ from indicators.analytics.points import Point, Value
 from indicators.analytics.rates import Rate, denominator_at, rate
 from indicators.analytics.rollup import Node, is_summable, roll_up
 from indicators.models import Absence, Inclusion, Indicator, Observation, Region, Release
+from indicators.models.observations import Spot
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.quantities import DECIMALS, Qualifier
 
-Spot = tuple[int, date, date]  # indicator, first and last day
 BATCH = 500
 STEP = Decimal(1).scaleb(-DECIMALS)
 

@@ -146,7 +146,7 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
 
 
 def _check_unchanged(submission: Submission) -> None:
-    """Raise StaleFigures where a release since its checks makes them find what nobody has explained."""
+    """Raise StaleFigures where its checks, made anew, find what nobody has mended or explained."""
     recheck(submission)
     found = submission.findings.blocking() | submission.findings.unexplained()
     if found:

@@ -199,8 +199,8 @@ def _fill(
         as_staged(figure, indicators[figure.indicator], submission, upload=upload) for figure in group.figures
     ]
     ids = {code: indicator.pk for code, indicator in indicators.items()}
-    flawed = [(ids[flaw.indicator], str(flaw.period)) for flaw in map(_subject, group.flaws)]
-    put(submission, staged, flawed)
+    flawed = [indicators[flaw.indicator].spot(flaw.period) for flaw in map(_subject, group.flaws)]
+    put(submission, staged, flawed, upload=upload)
     of_all = [found for found in examination.findings if not found.subject and found.code not in TOGETHER]
     Finding.objects.bulk_create(
         as_rows(((found, upload) for found in (*group.findings, *of_all)), submission, ids), batch_size=BATCH

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from indicators.intake.examine import Examination
 from indicators.models import CellComment, Notice, ReasonKind, Receipt, Submission, User
+from indicators.models.observations import Place
 from indicators.services import audit, notices, receipts
 from indicators.services.answers import remember
-from indicators.services.cells import Place
 from indicators.services.checking import recheck
 from indicators.services.decisions import check_checker, check_decider, decision
 from indicators.services.drafts import lock_draft
@@ -177,12 +177,20 @@ def submit_file(
     is_demo: bool = False,
     at: datetime | None = None,
 ) -> list[Submission]:
-    """Stage a file and submit all it fills, or nothing of it. Raises what `stage` and `submit` raise."""
+    """Stage a file and submit all it fills, or nothing of it. Raises what `stage` and `submit` raise.
+
+    Real figures are not handed in unseen among a demonstration's: that raises WrongState.
+    """
     if examination.is_blocked:
         raise Blocked(_("The file has errors or open questions; nothing was taken."))
     with all_or_nothing():
         submissions = take(examination=examination, path=path, by=by, is_demo=is_demo, at=at)
         for submission in submissions:
+            if submission.is_demo and not is_demo:
+                raise WrongState(
+                    _("Submission %s is a demonstration: begin a real draft in its place first.")
+                    % submission.pk
+                )
             submit(submission=submission, by=by, reason=reason, is_checked=True, at=at)
         remember(examination=examination, by=by, at=at)
     return submissions

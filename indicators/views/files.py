@@ -17,6 +17,7 @@ from indicators.intake.grid import Grid
 from indicators.intake.marking import ORDER, Marks, Sign, mark
 from indicators.intake.questions import SKIP, Ask, Key, Question
 from indicators.intake.record import unpack
+from indicators.messages.names import get_rename
 from indicators.models import Indicator, Region, Upload, UploadRecord
 from indicators.services.checking import as_figure, as_found
 from indicators.services.readings import get_reading
@@ -106,8 +107,9 @@ def get_contents(upload: Upload) -> Contents:
 
 def make_file_page(upload: Upload, contents: Contents, form: AnswersForm, query: QueryDict) -> FilePage:
     """The page of a sheet that the query names: `sheet`, `cell` or `page`, and whether to `unfold` it."""
+    rename = get_rename()
     listed = tuple(
-        Listed(number, describe_one(found), found.sheet, found.cell)
+        Listed(number, describe_one(found, rename), found.sheet, found.cell)
         for number, found in enumerate(contents.findings, 1)
     )
     page = query.get("page", "")

@@ -84,6 +84,7 @@ _ACCUMULATED = re.compile(r"累计|年初至今|(?<!\d)0?1月?[-—–~～至到
 _OWN_SPAN = re.compile(
     r"[本当单]月(?!末)|[本当单]季度?(?!末)|当期数?$|(?<!\d)0?(?:[2-9]|1[0-2])月?[-—–~～至到]\d{1,2}月"
 )
+_OWN_MONTHS = re.compile(r"[本当单]([月季])(?!末)")
 
 
 @lru_cache(maxsize=65536)
@@ -112,3 +113,9 @@ def says_accumulated(header: str) -> bool:
 def says_own_span(header: str) -> bool:
     """The header says that its column holds one month or quarter alone."""
     return bool(_OWN_SPAN.search(flat(header)))
+
+
+def own_months(header: str) -> int | None:
+    """How many months the header says that its column holds alone: 1 for 本月, 3 for 本季."""
+    named = _OWN_MONTHS.search(flat(header))
+    return {"月": 1, "季": 3}[named[1]] if named else None
