@@ -28,10 +28,13 @@ def rows(quarter: str, *figures: Sequence[object], title: str = "养老服务情
 
 
 def look_at(
-    folder: Path, content: Sequence[Sequence[object]], told: Mapping[tuple[Ask, str], str] | None = None
+    folder: Path,
+    content: Sequence[Sequence[object]],
+    told: Mapping[tuple[Ask, str], str] | None = None,
+    sheet: str = "Sheet1",
 ) -> Examination:
-    path = factories.write_workbook(folder / "a.xlsx", content)
-    keyed = {(ask, "Sheet1", subject): value for (ask, subject), value in (told or {}).items()}
+    path = factories.write_workbook(folder / "a.xlsx", **{sheet: content})
+    keyed = {(ask, sheet, subject): value for (ask, subject), value in (told or {}).items()}
     return examine(path, answers=keyed, today=TODAY)
 
 
@@ -83,6 +86,42 @@ def test_the_same_form_maps_itself_next_quarter_and_says_by_whom(
         {"given": "全部 › 护理床位", "answer": "养老床位数"} | day,
         {"given": "全部 › 护理床位", "answer": "张"} | day,
     ]
+
+
+def test_the_same_form_maps_itself_under_another_sheet_name_and_for_another_region(
+    layout: Layout, tmp_path: Path
+) -> None:
+    content = rows(Q3, ["1、护理床位", 110, 130])
+    content[0] = ["台江区三季度（2023年三季度）养老服务情况"]
+
+    examination = look_at(tmp_path, content, sheet="三季度")
+
+    assert [(figure.region, figure.value) for figure in examination.figures] == [("350103", 130)]
+    assert not blocking(examination)
+
+
+def test_a_column_that_is_called_otherwise_is_asked_about_and_said_to_be_so(
+    layout: Layout, tmp_path: Path
+) -> None:
+    content = rows(Q3, ["护理床位", 110, 130])
+    content[1] = ["指标", "本市户籍", "全体"]
+
+    examination = look_at(tmp_path, content)
+
+    assert values(examination) == {}
+    assert blocking(examination) == [Code.WHICH_VALUE_COLUMN]
+    assert [params["renamed_columns"] for params in said(examination, Code.LAYOUT_CHANGED)] == [
+        "“全部” → “全体”"
+    ]
+
+
+def test_of_personal_data_nothing_is_repeated(layout: Layout, tmp_path: Path) -> None:
+    content = rows(Q3, ["护理床位", 110, 130])
+    content[1] = ["指标", "全部", "身份证号"]
+
+    examination = look_at(tmp_path, content)
+
+    assert [found.code for found in examination.findings] == [Code.PERSONAL_DATA]
 
 
 def test_what_has_changed_in_the_form_is_said(layout: Layout, tmp_path: Path) -> None:
