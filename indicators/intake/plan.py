@@ -47,6 +47,7 @@ class Plan:
     reaches: tuple[Reach, ...]
     findings: tuple[Finding, ...]
     regions: Mapping[int, str] = field(default_factory=dict)  # of rows of which it was answered
+    subjects: Mapping[int, str] = field(default_factory=dict)  # what such rows are called
 
     @property
     def by_label(self) -> bool:
@@ -104,7 +105,7 @@ def make_plan(table: Table, lines: Sequence[Line], index: Index, asked: Asked) -
             findings.append(
                 Finding(Severity.NOTE, Code.IGNORED_COLUMN, table.grid.sheet, head(table, column), params)
             )
-    return Plan(table, tuple(reaches), tuple(findings), keys.regions)
+    return Plan(table, tuple(reaches), tuple(findings), keys.regions, keys.subjects)
 
 
 def head_of(column: Column, index: Index) -> Head:

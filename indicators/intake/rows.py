@@ -26,6 +26,7 @@ from indicators.intake.layout.furniture import Said, unit_said, unit_titled
 from indicators.intake.layout.headers import is_span
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Line, Table
+from indicators.intake.layout.words import flat
 from indicators.intake.marks import Marks, Meaning, check_mark, is_starred, read_marks
 from indicators.intake.matching import Index, is_everywhere, is_total, label_unit
 from indicators.intake.meaning import Matcher
@@ -135,6 +136,7 @@ class TableReader:
             return
         citation, note = self.words(slot, Role.CITATION), self.words(slot, Role.NOTE)
         figure = reader.figure(reading, region, period, citation=citation, note=note)
+        figure = replace(figure, question=self.answered(slot))
         found, findings = (figure, ()) if why else checked(figure, entry)
         yield from findings
         if found:
@@ -167,10 +169,18 @@ class TableReader:
             yield refused(Code.NO_UNIT, sheet, where, question=question).finding
 
     def doubt(self, slot: Slot, trouble: Finding) -> Question | None:
-        """The question whose answer does not fit what else the sheet says."""
+        """The question whose answer does not fit what else the sheet says of the figure."""
         question = self.matcher.question(slot)
-        is_answered = question.key in self.asked.answers and trouble.code in _MISFITS
-        return question if is_answered else None
+        return question if trouble.code in _MISFITS and question.key in self.asked.used else None
+
+    def answered(self, slot: Slot) -> Question | None:
+        """The question whose answer says which indicator or region the slot is of, if one does."""
+        if not self.asked.used:
+            return None
+        sheet, row = self.table.grid.sheet, self.plan.subjects.get(slot.row, "")
+        regions = (which_region(sheet, (), text) for text in filter(None, (row, *map(flat, slot.regions))))
+        asked = sorted((self.matcher.question(slot), *regions), key=lambda question: not question.subject)
+        return next((question for question in asked if question.key in self.asked.used), None)
 
     def reading(self, slot: Slot, reader: ValueReader, cell: Cell, beside: Beside) -> tuple[Reading, Beside]:
         """The value of a filled cell, in the unit that was answered where the sheet gives none."""

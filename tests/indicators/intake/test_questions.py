@@ -313,6 +313,17 @@ def test_two_rows_answered_to_one_indicator_are_a_duplicate() -> None:
     reading = read_rows(TITLE, HEAD, ["养老机构", "家", 3], ["敬老院", "家", 2], indicator=f"敬老院:{HOMES}")
 
     assert (reading.figures, codes(reading)) == ((), [Code.DUPLICATE] * 2)
+    assert asked(reading) == {(INDICATOR, "敬老院")}
+
+
+def test_two_rows_answered_to_one_region_are_asked_again() -> None:
+    case = BY_NAME["years over rows that say nothing"]
+    told = {(REGION, "#2"): GULOU, (REGION, "#3"): GULOU, (INDICATOR, ""): MONEY, (UNIT, ""): "亿元"}
+
+    reading = read(case, keyed(told))
+
+    assert (reading.figures, set(codes(reading))) == ((), {Code.DUPLICATE})
+    assert asked(reading) == {(REGION, "#2"), (REGION, "#3")}
 
 
 def test_an_answer_for_a_name_of_the_catalogue_is_a_question_where_it_says_otherwise() -> None:
