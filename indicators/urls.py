@@ -1,6 +1,6 @@
 from django.urls import path
 
-from indicators.views import cells, receipts, submissions, templates, uploads, work
+from indicators.views import cells, marked, receipts, submissions, templates, uploads, work
 
 urlpatterns = [
     path("work/", work.work, name="work"),
@@ -25,5 +25,6 @@ urlpatterns = [
     path("uploads/<int:pk>/", uploads.detail, name="uploaded"),
     path("uploads/<int:pk>/answer/", uploads.answer, name="answer"),
     path("uploads/<int:pk>/drop/", uploads.drop, name="drop_upload"),
+    path("uploads/<int:pk>/marked.xlsx", marked.download, name="marked"),
     path("uploads/<int:pk>/original/", uploads.original, name="original"),
 ]

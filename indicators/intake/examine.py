@@ -25,6 +25,7 @@ from indicators.intake.history import Key, Known
 from indicators.intake.matching import Index
 from indicators.intake.questions import Answers
 from indicators.intake.reader.read import Reading, read_file
+from indicators.intake.stamp import own_sheets
 from indicators.models import Indicator, Observation, Region, Rule
 from indicators.models.catalogue import split
 from indicators.models.observations import span_of
@@ -93,8 +94,9 @@ def examine(
     """Read and check one file, or its `reading`. A bad file gives findings, never an exception."""
     catalogue = get_catalogue()
     reading = reading or read_file(path)
+    grids = own_sheets(reading.grids)
     read = read_figures(
-        reading.grids,
+        grids,
         Index(catalogue),
         period=period,
         region=region,
@@ -114,7 +116,7 @@ def examine(
         figures=read.figures,
         findings=found,
         known=known,
-        grids=reading.grids,
+        grids=grids,
         levels=levels,
     )
 

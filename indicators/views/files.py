@@ -17,6 +17,7 @@ from indicators.intake.grid import Grid
 from indicators.intake.marking import ORDER, Marks, Sign, mark
 from indicators.intake.questions import SKIP, Ask, Key, Question
 from indicators.intake.record import unpack
+from indicators.intake.stamp import own_sheets
 from indicators.models import Indicator, Region, Upload, UploadRecord
 from indicators.services.checking import as_figure, as_found
 from indicators.services.readings import get_reading
@@ -90,7 +91,7 @@ def get_contents(upload: Upload) -> Contents:
     if upload.is_asking:
         examined = examine_kept(upload)
         return Contents(examined.grids, examined.figures, _in_order(examined.findings))
-    grids = get_reading(upload).grids
+    grids = own_sheets(get_reading(upload).grids)
     record = UploadRecord.objects.filter(upload=upload).first()
     if record:
         read = unpack(record.content)

@@ -23,7 +23,7 @@ from indicators.services import uploads
 from indicators.services.errors import NotPermitted, Refused
 from indicators.services.rights import check_clerk, get_asking, may_answer
 from indicators.services.templates import get_offers
-from indicators.views.access import fetch_upload, user_of
+from indicators.views.access import fetch_upload, may_open, user_of
 from indicators.views.files import Contents, get_contents, make_answers_form, make_file_page
 from indicators.views.findings import describe_all
 from indicators.views.steps import attempt, tell
@@ -42,12 +42,17 @@ def new(request: HttpRequest) -> HttpResponse:
     said = form.cleaned_data
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as words:
         path = _keep(said["file"], Path(folder))
+        reading = read_file(path, words=words)
+        marked = uploads.get_marked(reading)
+        if marked and may_open(user, marked):
+            messages.info(request, _("Nothing was changed in this receipt of file %s.") % marked.pk)
+            return redirect("uploaded", marked.pk)
         examination = examine(
             path,
             name=said["file"].name,
             period=said["period"],
             region=said["region"].code if said["region"] else None,
-            reading=read_file(path, words=words),
+            reading=reading,
         )
         waiting = [upload for upload in get_asking(user) if upload.sha256 == examination.sha256]
         if waiting:

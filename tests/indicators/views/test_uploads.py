@@ -1,8 +1,10 @@
 """The page of one file: its sheet with marks, what it asks, and what is answered there."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -252,3 +254,60 @@ def test_draft_and_source_lead_to_the_cell(client: Client, catalogue: Catalogue,
     address = f"/uploads/{waiting.pk}/?sheet=Sheet1&amp;cell=B3#B3"
     assert address in draft_page
     assert address in source
+
+
+# 校验回执
+
+
+def receipt_of(client: Client, upload: Upload) -> bytes:
+    return b"".join(client.get(f"/uploads/{upload.pk}/marked.xlsx"))  # type: ignore[arg-type]
+
+
+def test_receipt_that_comes_back_unchanged_is_recognised(client: Client, waiting: Upload) -> None:
+    content = receipt_of(client, waiting)
+
+    place = hand_in(client, content)
+
+    assert place == f"/uploads/{waiting.pk}/"
+    assert Upload.objects.count() == 1
+
+
+def test_receipt_with_a_cell_mended_is_read_like_any_file(
+    client: Client, catalogue: Catalogue, waiting: Upload, tmp_path: Path
+) -> None:
+    path = tmp_path / "mended.xlsx"
+    path.write_bytes(receipt_of(client, waiting))
+    book = openpyxl.load_workbook(path)
+    book["Sheet1"]["A4"] = "养老机构数"
+    book.save(path)
+
+    place = hand_in(client, path.read_bytes())
+
+    draft = Submission.objects.get()
+    cells = draft.figures.values_list("indicator__code", "value", "sheet", "cell").order_by("cell")
+    assert place == f"/submissions/{draft.pk}/"
+    assert list(cells) == [
+        ("eldercare.beds", 120, "Sheet1", "B3"),
+        ("eldercare.institutions", 7, "Sheet1", "B4"),
+    ]
+    assert not draft.findings.exists()
+
+
+def test_receipt_names_its_file_and_every_finding(client: Client, waiting: Upload) -> None:
+    sheet = openpyxl.load_workbook(BytesIO(receipt_of(client, waiting))).worksheets[0]
+
+    texts = [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
+    assert f"SHA-256 {waiting.sha256}" in texts
+    assert any("某某数" in text for text in texts)
+    assert "Sheet1 A4" in texts
+
+
+def test_receipt_of_another_clerks_file_tells_nothing_of_it(
+    client: Client, catalogue: Catalogue, waiting: Upload
+) -> None:
+    content = receipt_of(client, waiting)
+    client.force_login(factories.make_clerk("neighbour", catalogue.taijiang))
+
+    place = hand_in(client, content)
+
+    assert place == f"/uploads/{Upload.objects.latest('pk').pk}/" != f"/uploads/{waiting.pk}/"
