@@ -1,6 +1,6 @@
 from django.urls import path
 
-from indicators.views import cells, marked, receipts, submissions, templates, uploads, work
+from indicators.views import cells, layouts, marked, receipts, submissions, templates, uploads, work
 
 urlpatterns = [
     path("work/", work.work, name="work"),
@@ -21,9 +21,14 @@ urlpatterns = [
     path("receipts/<int:pk>/", receipts.receipt, name="receipt"),
     path("forms/<str:code>/begin/", cells.begin, name="begin"),
     path("forms/<str:code>/template/", templates.download, name="template"),
+    path("layouts/", layouts.index, name="layouts"),
+    path("layouts/<int:pk>/forget/", layouts.forget_layout, name="forget_layout"),
+    path("answers/<int:pk>/", layouts.answer, name="answer"),
+    path("answers/<int:pk>/change/", layouts.change, name="change_answer"),
+    path("answers/<int:pk>/forget/", layouts.forget, name="forget_answer"),
     path("uploads/new/", uploads.new, name="upload"),
     path("uploads/<int:pk>/", uploads.detail, name="uploaded"),
-    path("uploads/<int:pk>/answer/", uploads.answer, name="answer"),
+    path("uploads/<int:pk>/answer/", uploads.answer, name="answer_upload"),
     path("uploads/<int:pk>/drop/", uploads.drop, name="drop_upload"),
     path("uploads/<int:pk>/marked.xlsx", marked.download, name="marked"),
     path("uploads/<int:pk>/original/", uploads.original, name="original"),

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from indicators.intake.examine import examine
 from indicators.models import (
+    Answer,
     AuditEntry,
     Observation,
     Receipt,
@@ -73,13 +74,18 @@ GET = {
     "printed": WORKING_ON_IT,
     "receipt": WORKING_ON_IT,
     "upload": FOR_CLERKS,
+    "layouts": {**SIGNED_IN, **dict.fromkeys(("viewer", "catalogue_admin", "system_admin"), 403)},
+    "answer": {**FOR_CLERKS, "reviewer": 200},
+    "change_answer": NO_GET,
+    "forget_answer": NO_GET,
+    "forget_layout": NO_GET,
     "template": {**FOR_CLERKS, "neighbour": 404},
     "begin": NO_GET,
     "save": NO_GET,
     "nil": NO_GET,
     "explain": NO_GET,
     "drop": NO_GET,
-    "answer": NO_GET,
+    "answer_upload": NO_GET,
     "drop_upload": NO_GET,
     "seen": NO_GET,
     "sign_off": NO_GET,
@@ -96,7 +102,7 @@ GET = {
     "ready": OPEN,
     "admin:index": STAFF,
 }
-OF_A_WAITING_FILE = ("answer", "drop_upload")
+OF_A_WAITING_FILE = ("answer_upload", "drop_upload")
 OF_A_DRAFT = ("save", "nil", "explain", "drop", "submit")
 CHANGES = {
     **{name: {"clerk", "superuser"} for name in ("begin", *OF_A_DRAFT, *OF_A_WAITING_FILE)},
@@ -105,6 +111,10 @@ CHANGES = {
     "approve": {"reviewer", "superuser"},
     "return": {"reviewer", "superuser"},
     "undo": {"reviewer", "superuser"},
+    **{
+        name: {"clerk", "neighbour", "reviewer", "superuser"}
+        for name in ("change_answer", "forget_answer", "forget_layout")
+    },
 }
 POSTED = tuple(CHANGES)
 
@@ -154,7 +164,11 @@ def waiting(catalogue: Catalogue, people: dict[str, User], tmp_path: Path) -> Su
 
 
 def address(name: str, waiting: Submission) -> str:
-    observation, release = Observation.objects.first(), Release.objects.first()
+    observation, release, answer = (
+        Observation.objects.first(),
+        Release.objects.first(),
+        Answer.objects.first() or factories.make_answer(),
+    )
     arguments = {
         "pillar": ["practical"],
         "topic": ["eldercare"],
@@ -171,6 +185,10 @@ def address(name: str, waiting: Submission) -> str:
             each: [Upload.objects.latest("pk").pk]
             for each in ("original", "uploaded", "marked", *OF_A_WAITING_FILE)
         },
+        "answer": [answer.pk],
+        "change_answer": [answer.pk],
+        "forget_answer": [answer.pk],
+        "forget_layout": [answer.layout_id],
     }
     own = [waiting.pk] if name in ("submission", "printed", *POSTED) else []
     query = "?region=350102&period=2023-Q2" if name == "template" else ""
@@ -231,6 +249,8 @@ def test_step_is_taken_only_by_those_who_may(
             "reason": "误报",
             "blanks_meant": "on",
             "confirmed": "on",
+            "sure": "on",
+            "value": "万张",
             "region": "350102",
             "period": "2023-Q1",
             f"{catalogue.institutions.pk}-2023-Q2-text": "12" if name in OF_A_DRAFT else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ from indicators.intake.history import Key, Known
 from indicators.intake.matching import Index
 from indicators.intake.questions import Answers
 from indicators.intake.reader.read import Reading, read_file
+from indicators.intake.recall import recall
 from indicators.intake.stamp import own_sheets
 from indicators.models import Indicator, Observation, Region, Rule
 from indicators.models.catalogue import split
@@ -45,6 +46,7 @@ class Examination:
     known: Mapping[Key, Known]
     grids: tuple[Grid, ...]
     levels: frozenset[str]  # codes of the indicators that are facts of a date
+    told: Answers = field(default_factory=dict)  # what the user answered and was needed
 
     @property
     def is_blocked(self) -> bool:
@@ -91,20 +93,27 @@ def examine(
     today: date | None = None,
     reading: Reading | None = None,
 ) -> Examination:
-    """Read and check one file, or its `reading`. A bad file gives findings, never an exception."""
+    """Read and check one file, or its `reading`. A bad file gives findings, never an exception.
+
+    `answers` go before those that are remembered of such sheets.
+    """
     catalogue = get_catalogue()
-    reading = reading or read_file(path)
+    index, reading = Index(catalogue), reading or read_file(path)
     grids = own_sheets(reading.grids)
+    recalled, told = recall(grids, index), answers or {}
     read = read_figures(
         grids,
-        Index(catalogue),
+        index,
         period=period,
         region=region,
         today=today or timezone.localdate(),
-        answers=answers,
+        answers={**recalled.answers, **told},
     )
     levels = frozenset(entry.code for entry in catalogue.indicators if entry.nature.is_level)
     found = (*reading.findings, *(read.findings if reading.grids else ()))
+    if not any(each.code is Code.PERSONAL_DATA for each in read.findings):  # of which nothing is repeated
+        remembered = {key: cell for key, cell in read.used.items() if key not in told}
+        found += (*recalled.findings, *recalled.notes(remembered))
     found += check_forms(read.figures)
     rules = get_rules(read.figures)
     known = get_known(read.figures, {code for rule in rules for code in rule.operands})
@@ -118,6 +127,7 @@ def examine(
         known=known,
         grids=grids,
         levels=levels,
+        told={key: told[key] for key in read.used if key in told},
     )
 
 

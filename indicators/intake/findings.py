@@ -50,6 +50,8 @@ class Code(StrEnum):
     IGNORED_COLUMN = "ignored_column"
     LEFT_OUT = "left_out"
     NO_FIGURES = "no_figures"
+    LAYOUT_CHANGED = "layout_changed"
+    REMEMBERED = "remembered"
     # The row
     UNKNOWN_INDICATOR = "unknown_indicator"
     UNKNOWN_CODE = "unknown_code"

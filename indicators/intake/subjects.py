@@ -32,10 +32,15 @@ def label_subject(label: str, path: Iterable[str] = (), code: str = "") -> str:
     return STEP.join(filter(None, (*map(timeless, path), own)))
 
 
-def column_subject(column: Column) -> str:
-    """The texts of a column's header, from the top down: 数量 农村."""
+def column_words(column: Column) -> str:
+    """The texts of a column's header, from the top down: 数量 农村; empty where it is only a period."""
     levels = (level for level in column.levels if not is_dated(level) or undated(level))
-    return " ".join(map(timeless, levels)) or timeless(column.header)
+    return " ".join(map(timeless, levels))
+
+
+def column_subject(column: Column) -> str:
+    """The same, with the period where nothing else is said."""
+    return column_words(column) or timeless(column.header)
 
 
 def told_apart(columns: Sequence[Column]) -> dict[str, Column]:

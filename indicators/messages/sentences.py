@@ -129,6 +129,23 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
     Code.NO_FIGURES: (
         _("There is a table, but its column of figures is blank: fill it in and hand the file in again."),
     ),
+    Code.LAYOUT_CHANGED: (
+        _("This form looks different from when it was last taken."),
+        _("That was on %(day)s."),
+        _("Columns added, %(new_columns_count)s: %(new_columns)s."),
+        _("Columns gone, %(gone_columns_count)s: %(gone_columns)s."),
+        _("Columns renamed: %(renamed_columns)s."),
+        _("Rows added, %(new_rows_count)s: %(new_rows)s."),
+        _("Rows gone, %(gone_rows_count)s: %(gone_rows)s."),
+        _("Rows renamed: %(renamed_rows)s."),
+    ),
+    Code.REMEMBERED: (
+        _("Read by a remembered answer:"),
+        _("“%(given)s” is “%(answer)s”."),
+        _("“%(skipped)s” is left out."),
+        _("for the whole sheet “%(whole)s”."),
+        _("Answered by %(by)s on %(day)s; it can be changed under “Sheet layouts”."),
+    ),
     # The row
     Code.UNKNOWN_INDICATOR: (
         _("It is not clear which indicator is meant."),

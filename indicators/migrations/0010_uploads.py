@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0008_texts_and_codes'),
+        ('indicators', '0009_answers'),
     ]
 
     operations = [

@@ -12,6 +12,7 @@ from indicators.models.catalogue import (
     Topic,
 )
 from indicators.models.geography import Inclusion, Region
+from indicators.models.layouts import Answer, Layout
 from indicators.models.observations import Absence, Observation, Qualifier, Release
 from indicators.models.people import Role, User
 from indicators.models.review import CellComment, Notice, Receipt
@@ -26,6 +27,7 @@ from indicators.models.submissions import (
 
 __all__ = [
     "Absence",
+    "Answer",
     "AuditEntry",
     "CalendarDay",
     "CellComment",
@@ -37,6 +39,7 @@ __all__ = [
     "Frequency",
     "Inclusion",
     "Indicator",
+    "Layout",
     "Notice",
     "Observation",
     "Pillar",

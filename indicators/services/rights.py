@@ -60,6 +60,18 @@ def check_reviews(by: User, submission: Submission) -> None:
         )
 
 
+def check_answers(by: User) -> None:
+    """Raise NotPermitted where the user may not say what the rows and columns of sheets mean."""
+    if not (by.has_role(Role.CLERK) or by.has_role(Role.REVIEWER)):
+        raise NotPermitted(_("Only clerks and reviewers answer what a sheet means."))
+
+
+def check_reads_answers(by: User) -> None:
+    """Raise NotPermitted where the user has nothing to do with sheets that come in."""
+    if not any(by.has_role(role) for role in (Role.CLERK, Role.CHECKER, Role.REVIEWER, Role.AUDITOR)):
+        raise NotPermitted(_("Only those who hand in, decide or audit see what is remembered of sheets."))
+
+
 def check_checks(by: User, submission: Submission) -> None:
     """Raise NotPermitted where the user does not sign off for the region of this submission."""
     if not by.has_role(Role.CHECKER):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from indicators.intake.examine import Examination
 from indicators.models import CellComment, Notice, ReasonKind, Receipt, Submission, User
 from indicators.services import audit, notices, receipts
+from indicators.services.answers import remember
 from indicators.services.cells import Place
 from indicators.services.checking import recheck
 from indicators.services.decisions import check_checker, check_decider, decision
@@ -183,4 +184,5 @@ def submit_file(
         submissions = take(examination=examination, path=path, by=by, is_demo=is_demo, at=at)
         for submission in submissions:
             submit(submission=submission, by=by, reason=reason, is_checked=True, at=at)
+        remember(examination=examination, by=by, at=at)
     return submissions

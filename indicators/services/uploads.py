@@ -17,6 +17,7 @@ from indicators.intake.stamp import own_sheets, read_receipt
 from indicators.models import Region, Submission, Upload, User
 from indicators.periods import Period
 from indicators.services import audit
+from indicators.services.answers import remember
 from indicators.services.errors import NotPermitted, StaleFigures, WrongState
 from indicators.services.originals import all_or_nothing, discard, keep
 from indicators.services.readings import get_reading
@@ -53,6 +54,7 @@ def receive(
             audit.record(by=by, action="receive", target=upload, after={"sha256": upload.sha256})
         else:
             stage(examination=examination, upload=upload, by=by)
+            remember(examination=examination, by=by)
     return upload
 
 
@@ -120,6 +122,7 @@ def settle(*, upload: Upload, by: User) -> list[Submission]:
         locked.state = Upload.State.STAGED
         locked.save(update_fields=["state"])
         submissions = stage(examination=examination, upload=locked, by=by)
+        remember(examination=examination, by=by)
     upload.state = locked.state
     return submissions
 

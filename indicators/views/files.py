@@ -10,7 +10,7 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from indicators.forms.answers import AnswersForm, field_name, name_question
+from indicators.forms.questions import QuestionsForm, field_name, name_question
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Finding
 from indicators.intake.grid import Grid
@@ -105,7 +105,7 @@ def get_contents(upload: Upload) -> Contents:
     )
 
 
-def make_file_page(upload: Upload, contents: Contents, form: AnswersForm, query: QueryDict) -> FilePage:
+def make_file_page(upload: Upload, contents: Contents, form: QuestionsForm, query: QueryDict) -> FilePage:
     """The page of a sheet that the query names: `sheet`, `cell` or `page`, and whether to `unfold` it."""
     listed = tuple(
         Listed(number, describe_one(found), found.sheet, found.cell)
@@ -133,8 +133,8 @@ def make_file_page(upload: Upload, contents: Contents, form: AnswersForm, query:
     )
 
 
-def make_answers_form(contents: Contents, data: QueryDict | None = None) -> AnswersForm:
-    return AnswersForm(data, questions=contents.questions, auto_id="%s")
+def make_questions_form(contents: Contents, data: QueryDict | None = None) -> QuestionsForm:
+    return QuestionsForm(data, questions=contents.questions, auto_id="%s")
 
 
 def one_by_one(found: Finding) -> tuple[Question, ...]:

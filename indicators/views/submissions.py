@@ -15,7 +15,7 @@ from indicators.services import drafts, releases, submissions
 from indicators.services.decisions import awaits_sign_off, check_checker, check_reviewer
 from indicators.services.errors import Refused, StaleFigures
 from indicators.services.receipts import check_seen, get_check_number
-from indicators.services.rights import check_clerk, get_asking, is_allowed
+from indicators.services.rights import check_clerk, check_reads_answers, get_asking, is_allowed
 from indicators.views.access import fetch_submission, may_open, user_of, visible_submissions
 from indicators.views.cells import fill_in, make_cell_forms
 from indicators.views.sheet import Sheet, make_sheet
@@ -30,7 +30,12 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "indicators/submissions.html",
-        {"page": page, "asking": get_asking(user), "may_upload": user.has_role(Role.CLERK)},
+        {
+            "page": page,
+            "asking": get_asking(user),
+            "may_upload": user.has_role(Role.CLERK),
+            "may_read_layouts": is_allowed(check_reads_answers, user),
+        },
     )
 
 
