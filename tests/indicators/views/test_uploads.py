@@ -256,6 +256,19 @@ def test_draft_and_source_lead_to_the_cell(client: Client, catalogue: Catalogue,
     assert address in source
 
 
+def test_next_quarter_the_same_form_asks_nothing(
+    client: Client, catalogue: Catalogue, waiting: Upload, tmp_path: Path
+) -> None:
+    client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): "eldercare.institutions"})
+    content = factories.write_flat_sheet(tmp_path / "q3.xlsx", ROWS, title="2023年三季度 鼓楼区").read_bytes()
+
+    place = hand_in(client, content)
+
+    draft = Submission.objects.get(period="2023-Q3")
+    assert place == f"/submissions/{draft.pk}/"
+    assert draft.figures.get(indicator=catalogue.institutions).value == 7
+
+
 # 校验回执
 
 
