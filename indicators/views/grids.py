@@ -27,7 +27,7 @@ SIGNS = {
     Sign.WARNING: ("!", _("warning"), "watch"),
     Sign.NOTE: ("注", _("note"), "none"),
     Sign.TAKEN: ("✓", _("taken"), "good"),
-    Sign.IGNORED: ("○", _("not read"), "none"),
+    Sign.IGNORED: ("○", _("not used"), "none"),
 }
 
 
@@ -137,7 +137,7 @@ class Words:
         if figure:
             said.append(self.figure(figure))
         elif mark.sign is Sign.IGNORED and not said:
-            said.append(str(_("This number was not read.")))
+            said.append(str(_("No figure was made of this number.")))
         return Shown(
             sign=mark.sign,
             reasons=tuple(said),
