@@ -22,23 +22,20 @@ from indicators.models import Indicator, Region
 
 ROWS, CELLS = 200, 8_000  # of one page
 SIGNS = {
-    Sign.ERROR: ("✕", _("error"), "bad"),
-    Sign.QUESTION: ("?", _("question"), "watch"),
-    Sign.WARNING: ("!", _("warning"), "watch"),
-    Sign.NOTE: ("注", _("note"), "none"),
-    Sign.TAKEN: ("✓", _("taken"), "good"),
-    Sign.IGNORED: ("○", _("not used"), "none"),
+    Sign.ERROR: ("✕", _("error")),
+    Sign.QUESTION: ("?", _("question")),
+    Sign.WARNING: ("!", _("warning")),
+    Sign.NOTE: ("注", _("note")),
+    Sign.TAKEN: ("✓", _("taken")),
+    Sign.IGNORED: ("○", _("not used")),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A mark in words; `target` is where it leads: to a finding below, or to the indicator."""
+class Signed:
+    """A sign as it is shown: never by its colour alone."""
 
     sign: Sign
-    reasons: tuple[str, ...]
-    finding: int | None = None
-    indicator: str = ""
 
     @property
     def symbol(self) -> str:
@@ -47,6 +44,15 @@ class Shown:
     @property
     def word(self) -> str:
         return str(SIGNS[self.sign][1])
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Signed):
+    """A mark in words; it leads to a finding in the list below, or to the indicator."""
+
+    reasons: tuple[str, ...]
+    finding: int | None = None
+    indicator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +75,8 @@ class RowView:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    sign: Sign
+class Count(Signed):
     count: int
-
-    @property
-    def symbol(self) -> str:
-        return SIGNS[self.sign][0]
-
-    @property
-    def word(self) -> str:
-        return str(SIGNS[self.sign][1])
 
 
 @dataclass(frozen=True, slots=True)
