@@ -16,7 +16,7 @@ from indicators.services.decisions import awaits_sign_off, check_checker, check_
 from indicators.services.errors import Refused, StaleFigures
 from indicators.services.receipts import check_seen, get_check_number
 from indicators.services.rights import check_clerk, check_reads_answers, get_asking, is_allowed
-from indicators.views.access import fetch_submission, may_open, user_of, visible_submissions
+from indicators.views.access import fetch_submission, get_openable, user_of, visible_submissions
 from indicators.views.cells import fill_in, make_cell_forms
 from indicators.views.sheet import Sheet, make_sheet
 from indicators.views.steps import attempt, tell
@@ -54,7 +54,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "sheet": sheet,
             "rows": make_cell_forms(sheet) if may_fill and submission.is_open else None,
             "uploads": uploads,
-            "openable": {upload.pk for upload in uploads if may_open(user, upload)},
+            "openable": get_openable(user, uploads) if uploads else (),
             "release": Release.objects.filter(submission=submission).first(),
             "check_number": get_check_number(submission),
             "receipts": submission.receipts.select_related("by"),

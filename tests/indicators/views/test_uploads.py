@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from indicators.models import Observation, Role, Submission, Upload, User
+from indicators.views.access import get_openable, may_open
 from indicators.views.files import get_contents
 from tests import factories
 from tests.factories import Catalogue
@@ -267,6 +268,23 @@ def test_next_quarter_the_same_form_asks_nothing(
     draft = Submission.objects.get(period="2023-Q3")
     assert place == f"/submissions/{draft.pk}/"
     assert draft.figures.get(indicator=catalogue.institutions).value == 7
+
+
+def test_file_of_two_departments_is_linked_only_where_it_opens(catalogue: Catalogue) -> None:
+    bureau = factories.make_submission(catalogue.city, catalogue.study.form)
+    own = factories.make_submission(catalogue.gulou, catalogue.form)
+    upload = factories.make_upload()
+    factories.make_staged(own, catalogue.beds, upload=upload)
+    factories.make_staged(bureau, catalogue.study, upload=upload)
+    people = (
+        factories.make_reviewer("of one", catalogue.form.department),
+        factories.make_reviewer("of both"),
+        factories.make_user("auditor", Role.AUDITOR),
+    )
+
+    seen = [(may_open(user, upload), bool(get_openable(user, [upload]))) for user in people]
+
+    assert seen == [(False, False), (True, True), (True, True)]
 
 
 # 校验回执
