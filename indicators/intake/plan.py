@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from indicators.intake.asked import Asked, RefusedError, refused, which_period
 from indicators.intake.choices import choose, column_region, head, which_column
@@ -139,7 +140,8 @@ def row_reaches(
     numeric = [column for column in others if column not in places and has_numbers(table, column)]
     kinds = [kind for kind in (plain, dated, places) if kind]
     if len(kinds) > 1 or len(plain) > 1 or unclear or (not kinds and numeric):
-        rivals = [column for kind in (*kinds, unclear) for column in kind] or numeric
+        rivals = [*chain(*kinds, unclear)]
+        rivals += [column for column in numeric if column not in rivals]
         return [told_reach(table, choose(table, rivals, asked), lines, index, asked)]
     if plain:
         return [Reach(plain[0])]

@@ -32,9 +32,9 @@ from indicators.intake.meaning import Matcher
 from indicators.intake.plan import Plan, make_plan
 from indicators.intake.questions import Ask, Question, numbered
 from indicators.intake.slots import Slot, slots
-from indicators.intake.subjects import label_subject
 from indicators.intake.totals import check_totals, whole
 from indicators.intake.values import Beside, Reading, ValueReader, is_quantity
+from indicators.quantities import multiples
 
 _MISFITS = (Code.UNIT_MISMATCH, Code.WRONG_FREQUENCY, Code.NATURE_CONFLICT)
 SOME = 5  # of the codes outside the catalogue are named
@@ -110,7 +110,7 @@ class TableReader:
         reading = region = period = None
         try:
             if cell and not why:
-                reading, beside = self.reading(reader, cell, beside)
+                reading, beside = self.reading(slot, reader, cell, beside)
             else:
                 reading = reader.explained(cell, why, slot.why_cell)
         except RefusedError as refusal:
@@ -172,15 +172,17 @@ class TableReader:
         is_answered = question.key in self.asked.answers and trouble.code in _MISFITS
         return question if is_answered else None
 
-    def reading(self, reader: ValueReader, cell: Cell, beside: Beside) -> tuple[Reading, Beside]:
+    def reading(self, slot: Slot, reader: ValueReader, cell: Cell, beside: Beside) -> tuple[Reading, Beside]:
         """The value of a filled cell, in the unit that was answered where the sheet gives none."""
         try:
             return reader.read(cell, beside), beside
         except RefusedError as refusal:
             if refusal.finding.code is not Code.NO_UNIT:
                 raise
-            told = replace(beside, unit=settle(refusal, self.asked))
-            question = refusal.finding.question
+            subject = self.matcher.question(slot).subject
+            question = Question(Ask.UNIT, reader.sheet, subject, multiples(reader.entry.unit))
+            asked = RefusedError(replace(refusal.finding, question=question))
+            told = replace(beside, unit=settle(asked, self.asked))
         try:
             return reader.read(cell, told), told
         except RefusedError as refusal:
@@ -199,7 +201,6 @@ class TableReader:
             unit_cell=where,
             printed=printed,
             qualifier=self.words(slot, Role.QUALIFIER),
-            subject=label_subject(slot.label, slot.path, slot.code),
         )
 
     def region(self, slot: Slot) -> str:
