@@ -49,6 +49,8 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     ],
     "receipt": [("writer", "/receipts/{receipt}/")],
     "printed": [("writer", "/submissions/{submitted}/form/"), ("writer", "/submissions/{draft}/form/")],
+    "layouts": [("writer", "/layouts/")],
+    "answer": [("writer", "/answers/{answer}/")],
     "uploaded": [("writer", "/uploads/{waiting}/"), ("writer", "/uploads/{waiting}/?cell=B3#B3")],
     "upload": [("writer", "/uploads/new/"), ("official", "/uploads/new/")],
     "admin:index": [
@@ -99,6 +101,7 @@ def office(first_data: None, tmp_path: Path) -> dict[str, int]:
     waiting = uploads.receive(examination=examine(asks), path=asks, by=writer)
     return {
         "waiting": waiting.pk,
+        "answer": factories.make_answer().pk,
         "draft": draft.pk,
         "submitted": submitted.pk,
         "returned": returned.pk,
