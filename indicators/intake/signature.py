@@ -148,11 +148,12 @@ def difference(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[
     added: list[int] = []
     gone: list[int] = []
     renamed: list[tuple[int, int]] = []
+    before, after = set(old), set(new)
     for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        was = [at for at in range(first, last) if old[at] not in new]
-        now = [at for at in range(start, end) if new[at] not in old]
+        was = [at for at in range(first, last) if old[at] not in after]
+        now = [at for at in range(start, end) if new[at] not in before]
         if len(was) == len(now):
             renamed += zip(was, now, strict=True)
         else:

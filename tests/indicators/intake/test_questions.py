@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import pytest
@@ -243,6 +243,15 @@ def test_an_answer_about_something_else_changes_nothing(
     reading = read(case, {(ask, *place): told})
 
     assert reading == read(case, {})
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_an_answer_for_a_whole_sheet_is_as_if_it_had_been_chosen(case: Case) -> None:
+    for period, region in ((Q1, CITY), (Q2, GULOU), ("2021-Q4", MINHOU)):
+        told = read(replace(case, period="", region=""), keyed({(PERIOD, ""): period, (REGION, ""): region}))
+        chosen = read(replace(case, period=period, region=region), {})
+
+        assert (told.figures, told.findings) == (chosen.figures, chosen.findings)
 
 
 @pytest.mark.parametrize("told", ["没有这个", "eldercare", "2023-13", "Q2", "999999"])
