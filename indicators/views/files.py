@@ -118,7 +118,7 @@ def make_file_page(upload: Upload, contents: Contents, form: QuestionsForm, quer
         grid=make_grid(
             contents.grids,
             contents.marks,
-            Words(contents.figures, contents.findings[:LISTED]),
+            Words(contents.figures, _anchors(contents.findings, form)),
             sheet=query.get("sheet", ""),
             cell=query.get("cell", ""),
             page=int(page) if page.isdecimal() and len(page) < 8 else None,
@@ -135,6 +135,16 @@ def make_file_page(upload: Upload, contents: Contents, form: QuestionsForm, quer
 
 def make_questions_form(contents: Contents, data: QueryDict | None = None) -> QuestionsForm:
     return QuestionsForm(data, questions=contents.questions, auto_id="%s")
+
+
+def _anchors(findings: Iterable[Finding], form: QuestionsForm) -> dict[int, str]:
+    """Where each finding stands on the page: at the field that answers it, else in the list."""
+    anchors = {id(found): f"found-{number}" for number, found in enumerate(findings, 1) if number <= LISTED}
+    for found in findings:
+        names = [field_name(question.key) for question in one_by_one(found)]
+        if names and names[0] in form.questions:
+            anchors[id(found)] = names[0]
+    return anchors
 
 
 def one_by_one(found: Finding) -> tuple[Question, ...]:

@@ -10,7 +10,6 @@ from itertools import groupby
 from django.utils.translation import gettext_lazy as _
 
 from indicators.intake.figure import Figure
-from indicators.intake.findings import Finding
 from indicators.intake.grid import Grid, Position, Span, cell_name, column_name, position
 from indicators.intake.layout.table import is_number
 from indicators.intake.marking import ORDER, Mark, Marks, Sign
@@ -48,10 +47,10 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Shown(Signed):
-    """A mark in words; it leads to a finding in the list below, or to the indicator."""
+    """A mark in words; it leads to where its finding is answered or listed, or to the indicator."""
 
     reasons: tuple[str, ...]
-    finding: int | None = None
+    anchor: str = ""
     indicator: str = ""
 
 
@@ -113,9 +112,9 @@ class GridView:
 
 
 class Words:
-    """What marks say in the reader's language."""
+    """What marks say in the reader's language; `anchors` tells where on the page each finding stands."""
 
-    def __init__(self, figures: Iterable[Figure], findings: Iterable[Finding]) -> None:
+    def __init__(self, figures: Iterable[Figure], anchors: Mapping[int, str]) -> None:
         figures = tuple(figures)
         self.indicators = (
             Indicator.objects.select_related("numerator").in_bulk(
@@ -125,7 +124,7 @@ class Words:
             else {}
         )
         self.regions = Region.objects.in_bulk({figure.region for figure in figures}, field_name="code")
-        self.numbers = {id(finding): number for number, finding in enumerate(findings, 1)}
+        self.anchors = anchors  # by the finding's identity: its params make it unhashable
 
     def show(self, mark: Mark) -> Shown:
         said = [describe(finding.code, finding.params) for finding in mark.findings]
@@ -138,7 +137,7 @@ class Words:
         return Shown(
             sign=mark.sign,
             reasons=tuple(said),
-            finding=self.numbers.get(id(first)) if first else None,
+            anchor=self.anchors.get(id(first), "") if first else "",
             indicator=figure.indicator if figure and figure.indicator in self.indicators else "",
         )
 
