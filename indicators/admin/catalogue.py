@@ -46,7 +46,12 @@ class AuditedAdmin(GuardedAdmin):
         self, request: HttpRequest, form: ModelForm[Any], formset: BaseModelFormSet[Any, Any], change: bool
     ) -> None:
         for obj in formset.save(commit=False):
-            catalogue.save(instance=obj, by=user_of(request))
+            if isinstance(obj, Definition) and obj.pk is None:
+                content = ("text", "source", "effective_from", "effective_to")
+                values = {name: getattr(obj, name) for name in content}
+                catalogue.define(indicator=obj.indicator, by=user_of(request), **values)
+            else:
+                catalogue.save(instance=obj, by=user_of(request))
         for obj in formset.deleted_objects:
             catalogue.delete(instance=obj, by=user_of(request))
 
@@ -54,6 +59,13 @@ class AuditedAdmin(GuardedAdmin):
 class DefinitionInline(admin.StackedInline):
     model = Definition
     extra = 0
+
+    def get_min_num(self, request: HttpRequest, obj: Any = None, **options: Any) -> int:
+        """A new indicator says what it counts."""
+        return 0 if obj else 1
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        return super().get_formset(request, obj, validate_min=True, **options)
 
 
 class InclusionInline(admin.StackedInline):
@@ -99,8 +111,16 @@ class TopicAdmin(ExchangeMixin, AuditedAdmin):
     list_display = ["code", "name", "pillar", "group", "order"]
 
 
+class RegionForm(ModelForm):  # type: ignore[type-arg]
+    def clean(self) -> None:
+        super().clean()
+        self.instance.parent = self.cleaned_data.get("parent")
+        self.instance.check_top()
+
+
 @admin.register(Region)
 class RegionAdmin(ExchangeMixin, AuditedAdmin):
+    form = RegionForm
     resource_classes = [make_resource("regions.csv")]
     list_display = ["code", "name", "kind", "parent", "counts_in_total", "order"]
 
