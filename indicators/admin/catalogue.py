@@ -111,7 +111,7 @@ class TopicAdmin(ExchangeMixin, AuditedAdmin):
     list_display = ["code", "name", "pillar", "group", "order"]
 
 
-class RegionForm(ModelForm):  # type: ignore[type-arg]
+class RegionForm(ModelForm):
     def clean(self) -> None:
         super().clean()
         self.instance.parent = self.cleaned_data.get("parent")

@@ -7,10 +7,9 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import UserChangeForm
-from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import ManyToManyField, QuerySet
-from django.forms import CheckboxSelectMultiple, ModelForm
+from django.forms import CheckboxSelectMultiple, ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +21,14 @@ from indicators.services.roles import GRANTS
 from indicators.views.access import user_of
 
 
-class AccountForm(UserChangeForm):  # type: ignore[type-arg]
+class RolesField(ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        """The role's name, as the sign-in page gives it."""
+        names = {**dict(Role.choices), DEMONSTRATION: _("Account of the demonstration")}
+        return str(names.get(obj.name, obj.name))
+
+
+class AccountForm(UserChangeForm):
     def clean(self) -> None:
         """Whose role has rights in the admin may enter it."""
         super().clean()
@@ -55,14 +61,14 @@ class UserAdmin(GuardedAdmin, StockUserAdmin):
         """Boxes to tick; roles by the name that the sign-in page gives them."""
         if db_field.name == "user_permissions":
             return super().formfield_for_manytomany(db_field, request, **options)
-        field = super().formfield_for_manytomany(
-            db_field, request, **{**options, "widget": CheckboxSelectMultiple}
-        )
-        if db_field.name == "groups" and field is not None:
-            field.label = _("Roles")
-            field.help_text = _("Administrators and auditors may enter the admin.")
-            field.label_from_instance = _name_role  # type: ignore[attr-defined]
-        return field
+        options["widget"] = CheckboxSelectMultiple
+        if db_field.name == "groups":
+            options |= {
+                "form_class": RolesField,
+                "label": _("Roles"),
+                "help_text": _("Administrators and auditors may enter the admin."),
+            }
+        return super().formfield_for_manytomany(db_field, request, **options)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         accounts: QuerySet[User] = super().get_queryset(request)
@@ -115,11 +121,6 @@ class UserAdmin(GuardedAdmin, StockUserAdmin):
                 before=before,
                 after={**_rights(user), "changed": form.changed_data},
             )
-
-
-def _name_role(group: Group) -> str:
-    names = {**dict(Role.choices), DEMONSTRATION: _("Account of the demonstration")}
-    return str(names.get(group.name, group.name))
 
 
 def _rights(user: User) -> dict[str, Any]:

@@ -67,7 +67,8 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     list_filter = [DeedFilter]
     list_select_related = ["by"]
     search_fields = ["target"]
-    fields = readonly_fields = ["at", "by", "deed", "what", "target", "before", "after"]
+    fields = ["at", "by", "deed", "what", "target", "before", "after"]
+    readonly_fields = ["deed", "what"]
 
     @admin.display(description=_("action"), ordering="action")
     def deed(self, entry: AuditEntry) -> str:
