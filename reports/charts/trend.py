@@ -8,7 +8,7 @@ from html import escape
 from itertools import pairwise
 from typing import Any
 
-from reports.charts.points import Tick, Trend, TrendPoint
+from reports.charts.points import EXPLAINED, Tick, Trend, TrendPoint
 from reports.charts.theme import GOAL, INK, INK_3, MARKER, PAD, SIZE, SURFACE, Figure, axis, layout, width_of
 from reports.charts.traces import bars, goal_lines, lines, markers, number
 
@@ -128,6 +128,11 @@ def _annotations(trend: Trend, last: TrendPoint | None, *, beside: bool) -> list
                 borderpad=0,
             )
         )
+    notes += [
+        _note(EXPLAINED, point.at, number(point.value), yanchor="top", yshift=-MARKER // 2)
+        for point in trend.points
+        if point.reason and point.value is not None
+    ]
     for goal in trend.goals[-1:]:
         word = trend.words.ceiling if goal.is_ceiling else trend.words.target
         notes.append(
