@@ -18,13 +18,13 @@ from indicators.intake.entries import Catalogue, IndicatorEntry
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.history import Key, Known, key_of
+from indicators.intake.typed import NIL
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier, plain
 
 MOST = 7  # warnings of one region and form: what a clerk reads before he clicks through them
 ENOUGH = 3  # year-to-date figures that do not equal another period's by chance
 TELLING = 20  # the least that such a figure must be
-NIL = "零报告"  # the note of a figure that repeats the one before because nothing happened
 HEADS = ("人", "户")  # twelve times as many where months are added up
 Breaks = Mapping[str, tuple[date, ...]]  # by indicator, the days on which a new definition came into force
 Place = tuple[str, str]  # codes of indicator and region

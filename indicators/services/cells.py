@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from indicators.analytics.nature import Nature
 from indicators.intake.examine import as_entry
 from indicators.intake.findings import Finding as Found
-from indicators.intake.typed import Typed, read_typed
+from indicators.intake.typed import NIL, Typed, read_typed
 from indicators.models import (
     Absence,
     Finding,
@@ -33,7 +33,6 @@ from indicators.services.errors import NothingDue
 from indicators.services.templates import get_due
 
 Place = tuple[int, str]  # id of the indicator, period
-NIL = "零报告"
 
 
 def fill_in(

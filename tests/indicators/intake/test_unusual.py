@@ -10,7 +10,8 @@ from indicators.intake.entries import Catalogue, IndicatorEntry
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Severity
 from indicators.intake.history import Known, key_of
-from indicators.intake.unusual import MOST, NIL, check_unusual
+from indicators.intake.typed import NIL
+from indicators.intake.unusual import MOST, check_unusual
 from indicators.periods import Frequency, Period
 from indicators.quantities import Qualifier
 
