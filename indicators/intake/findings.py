@@ -76,6 +76,8 @@ class Code(StrEnum):
     ABSENCE_AND_VALUE = "absence_and_value"
     # Against what is known
     RULE_BROKEN = "rule_broken"
+    REPAIR = "repair"
+    REPAIR_OF_SEVERAL = "repair_of_several"
     RULE_INCOMPLETE = "rule_incomplete"
     CHANGES_APPROVED = "changes_approved"
     UNCHANGED = "unchanged"

@@ -9,9 +9,11 @@ from datetime import date
 from decimal import Decimal
 
 from indicators.analytics import rules as formulas
+from indicators.analytics.repairs import Ruled
 from indicators.intake.entries import Catalogue, IndicatorEntry
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Finding, Severity
+from indicators.intake.repairing import suggest_repairs
 from indicators.periods import Period
 from indicators.quantities import Absence, plain
 
@@ -68,7 +70,7 @@ def check(
     entries = {entry.code: entry for entry in catalogue.indicators}
     return (
         *_check_changes(figures, known, entries),
-        *_check_rules(figures, known, tuple(rules)),
+        *_check_rules(figures, known, tuple(rules), entries),
     )
 
 
@@ -109,9 +111,12 @@ def _check_changes(
 
 
 def _check_rules(
-    figures: tuple[Figure, ...], known: Mapping[Key, Known], rules: tuple[FormRule, ...]
+    figures: tuple[Figure, ...],
+    known: Mapping[Key, Known],
+    rules: tuple[FormRule, ...],
+    entries: Mapping[str, IndicatorEntry],
 ) -> Iterator[Finding]:
-    """Each rule, in each region at each date that the figures speak of."""
+    """Each rule, in each region at each date the figures speak of, and what would repair those broken."""
     values: dict[tuple[str, date], dict[str, Decimal | None]] = defaultdict(dict)
     places: dict[tuple[str, date], dict[str, Figure]] = defaultdict(dict)
     for (indicator, region, _start, end), before in known.items():
@@ -142,6 +147,9 @@ def _check_rules(
                 yield Finding(
                     Severity.NOTE, Code.RULE_INCOMPLETE, where.sheet, where.cell, params, where.subject
                 )
+    for place, given in places.items():
+        ruled = [Ruled(rule.rule, rule.tolerance) for rule in rules]
+        yield from suggest_repairs(ruled, values[place], given, entries)
 
 
 def _said(value: Decimal | None, absence: str) -> str:

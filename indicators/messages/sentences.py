@@ -233,6 +233,17 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         "%(message)s",
         "%(do)s",
     ),
+    Code.REPAIR: (
+        _("If only one figure is wrong: %(best)s would keep every rule."),
+        _("Likely: %(reason)s."),
+        _("Or: %(others)s."),
+        _("Check the source before changing anything."),
+    ),
+    Code.REPAIR_OF_SEVERAL: (
+        _("No one figure explains all rules that are not kept; at the least %(count)s are wrong: %(best)s."),
+        _("Or: %(others)s."),
+        _("Check the source before changing anything."),
+    ),
     Code.RULE_INCOMPLETE: (
         _("Rule %(rule)s was not checked: %(formula)s."),
         _("Not known: %(missing)s."),

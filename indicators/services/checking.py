@@ -18,6 +18,8 @@ from indicators.quantities import Absence, Qualifier
 
 TOGETHER = (
     Code.RULE_BROKEN,
+    Code.REPAIR,
+    Code.REPAIR_OF_SEVERAL,
     Code.RULE_INCOMPLETE,
     Code.CHANGES_APPROVED,
     Code.UNCHANGED,
