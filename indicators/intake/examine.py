@@ -218,7 +218,7 @@ def check_forms(figures: Iterable[Figure]) -> tuple[Finding, ...]:
 def get_rules(figures: Iterable[Figure]) -> list[history.FormRule]:
     """The rules of the forms that these figures belong to."""
     indicators = {figure.indicator for figure in figures}
-    rows = list(Rule.objects.filter(form__indicators__code__in=indicators).distinct())
+    rows = list(Rule.objects.in_force().filter(form__indicators__code__in=indicators).distinct())
     parsed = [formulas.parse(rule.formula) for rule in rows]
     codes = {code for each in parsed for code in formulas.operands(each)}
     names = dict(Indicator.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
