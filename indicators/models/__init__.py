@@ -7,7 +7,6 @@ from indicators.models.catalogue import (
     Frequency,
     Indicator,
     Pillar,
-    Rule,
     Target,
     Topic,
 )
@@ -15,6 +14,7 @@ from indicators.models.geography import Inclusion, Region
 from indicators.models.observations import Absence, Observation, Qualifier, Release
 from indicators.models.people import Role, User
 from indicators.models.review import CellComment, Notice, Receipt
+from indicators.models.rules import Rule
 from indicators.models.submissions import Finding, ReasonKind, StagedFigure, Submission, Upload
 
 __all__ = [
