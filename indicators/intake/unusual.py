@@ -101,9 +101,11 @@ def _unusual(
         points[place][key] = point
         given[place][figure.period] = figure
     for place, own in given.items():
-        entry = entries[place[0]]
+        entry, told = entries[place[0]], set[Figure]()
         for before, after in series.falls(entry.nature, points[place].values()):
-            if fallen := own.get(after.period) or own.get(before.period):
+            fallen = own.get(after.period) or own.get(before.period)
+            if fallen and fallen not in told:
+                told.add(fallen)
                 by = float((after.value or 0) - (before.value or 0))
                 yield Unusual(fallen, entry, Suspicion(Kind.FALLS, before, by), after)
 

@@ -145,6 +145,13 @@ def test_correction_that_makes_the_next_figure_fall_is_told_with_both():
     assert warning.params["period"] == "2023年1—6月"
 
 
+def test_figure_between_a_higher_and_a_lower_one_falls_once():
+    visits = entry("visits", "ytd")
+    approved = known({"2022-Q1": 34, "2022-Q3": 20}, visits)
+
+    assert codes(found([figure(30, of="visits", when="2022-Q2")], approved, visits)) == [Code.FALLS]
+
+
 def test_a_clerk_gets_no_more_than_he_reads_the_most_telling_first():
     entries = [entry(f"beds{n}") for n in range(10)]
     approved = {key: old for each in entries for key, old in history(each).items()}
