@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from indicators.admin.exchange import ExchangeMixin, make_resource
 from indicators.admin.guarded import GuardedAdmin
@@ -25,7 +26,7 @@ from indicators.models import (
     Target,
     Topic,
 )
-from indicators.services import catalogue
+from indicators.services import catalogue, rules
 from indicators.views.access import user_of
 
 
@@ -94,8 +95,15 @@ class TargetAdmin(ExchangeMixin, AuditedAdmin):
 @admin.register(Rule)
 class RuleAdmin(ExchangeMixin, AuditedAdmin):
     resource_classes = [make_resource("rules.csv")]
-    list_display = ["form", "number", "formula", "severity"]
-    list_filter = ["form"]
+    list_display = ["form", "number", "formula", "severity", "is_confirmed"]
+    list_filter = ["is_confirmed", "form"]
+    list_select_related = ["form"]
+    actions = ["confirm"]
+
+    @admin.action(description=_("Confirm the chosen rules"), permissions=["change"])
+    def confirm(self, request: HttpRequest, queryset: QuerySet[Rule]) -> None:
+        count = rules.confirm(rules=queryset, by=user_of(request))
+        self.message_user(request, _("%d rules confirmed: figures are checked against them now.") % count)
 
 
 @admin.register(Form)
@@ -103,6 +111,12 @@ class FormAdmin(ExchangeMixin, AuditedAdmin):
     resource_classes = [make_resource("forms.csv")]
     list_display = ["code", "name", "number", "department", "frequency", "due_day"]
     list_filter = ["department"]
+    actions = ["propose_rules"]
+
+    @admin.action(description=_("Propose rules from parts and wholes"), permissions=["change"])
+    def propose_rules(self, request: HttpRequest, queryset: QuerySet[Form]) -> None:
+        count = sum(len(rules.propose(form=form, by=user_of(request))) for form in queryset)
+        self.message_user(request, _("%d rules proposed; they check nothing until confirmed.") % count)
 
 
 @admin.register(Topic)

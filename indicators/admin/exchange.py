@@ -89,11 +89,15 @@ class CatalogueResource(resources.ModelResource):
 
     def before_import(self, dataset: Dataset, **options: Any) -> None:
         """Refuse a file in which two rows are the same one; the later would silently win."""
-        if not self.table.has_columns(dataset.headers or ()):
+        header = self.table.read_header(dataset.headers or ())
+        if header is None:
             raise UnfitFile(
                 _("Expected the columns %(expected)s; found %(given)s.")
                 % {"expected": ",".join(self.table.header), "given": ",".join(dataset.headers or ())}
             )
+        dataset.headers = header
+        for name in set(self.table.defaults) - set(header):
+            dataset.append_col([self.table.defaults[name]] * len(dataset), header=name)
         seen: set[tuple[str, ...]] = set()
         for line, row in enumerate(dataset.dict, start=2):
             key = tuple(str(row[name]).strip() for name in self.table.key)

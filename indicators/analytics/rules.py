@@ -117,6 +117,11 @@ def _write(terms: tuple[Term, ...], names: Mapping[str, str]) -> str:
     return said.removeprefix("+ ")
 
 
+def rename(text: str, codes: Mapping[str, str]) -> str:
+    """The rule as it is written, its operands by these codes where they have one."""
+    return _CODE.sub(lambda found: codes.get(found[0], found[0]), text.translate(_FOLD))
+
+
 def operands(rule: Rule) -> tuple[str, ...]:
     """The codes in a rule, once each, in the order written."""
     return tuple(dict.fromkeys(term.code for term in (*rule.left, *rule.right)))

@@ -23,6 +23,7 @@ class IndicatorEntry:
     parent: str = ""  # code of the indicator that this one is a part of
     collected: Frequency = Frequency.MONTH  # how often its form is handed in
     additive: bool = True  # regions may be added up
+    confirmed: bool = True  # its nature is
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ from indicators.intake.questions import Answers
 from indicators.intake.reader.read import Reading, read_file
 from indicators.intake.recall import recall
 from indicators.intake.stamp import own_sheets
-from indicators.models import Indicator, Observation, Region, Rule
+from indicators.intake.unusual import Breaks, check_unusual
+from indicators.models import Definition, Indicator, Observation, Region, Rule
 from indicators.models.catalogue import split
 from indicators.models.observations import span_of
 from indicators.periods import Frequency, Period
@@ -92,6 +93,7 @@ def examine(
     answers: Answers | None = None,
     today: date | None = None,
     reading: Reading | None = None,
+    is_demo: bool = False,
 ) -> Examination:
     """Read and check one file, or its `reading`. A bad file gives findings, never an exception.
 
@@ -118,6 +120,8 @@ def examine(
     rules = get_rules(read.figures)
     known = get_known(read.figures, {code for rule in rules for code in rule.operands})
     found += history.check(read.figures, known, catalogue=catalogue, rules=rules)
+    breaks = get_breaks(read.figures)
+    found += tuple(check_unusual(read.figures, known, catalogue=catalogue, breaks=breaks, is_demo=is_demo))
     found += tuple(check_comparisons(read.comparisons, read.figures, known, catalogue))
     return Examination(
         name=name or path.name,
@@ -167,6 +171,7 @@ def as_entry(indicator: Indicator) -> IndicatorEntry:
         parent=indicator.parent.code if indicator.parent else "",
         collected=Frequency(indicator.form.frequency),
         additive=indicator.additive,
+        confirmed=indicator.nature_confirmed,
     )
 
 
@@ -195,14 +200,26 @@ def get_known(figures: tuple[Figure, ...], others: set[str]) -> dict[Key, Known]
             "margin",
             "release_id",
             "pk",
+            "is_demo",
         )
     )
     return {
-        (indicator, region, start, end): Known(
-            Period.parse(period), value, absence, qualifier, margin, release, pk
+        (code, region, start, end): Known(
+            Period.parse(period), value, absence, qualifier, margin, release, pk, demo
         )
-        for indicator, region, start, end, period, value, absence, qualifier, margin, release, pk in rows
+        for code, region, start, end, period, value, absence, qualifier, margin, release, pk, demo in rows
     }
+
+
+def get_breaks(figures: Iterable[Figure]) -> Breaks:
+    """The days on which a new definition of these figures' indicators came into force."""
+    found: dict[str, tuple[date, ...]] = {}
+    rows = Definition.objects.filter(
+        indicator__code__in={figure.indicator for figure in figures}, effective_from__isnull=False
+    )
+    for indicator, day in rows.values_list("indicator__code", "effective_from"):
+        found[indicator] = (*found.get(indicator, ()), *filter(None, [day]))
+    return found
 
 
 def check_forms(figures: Iterable[Figure]) -> tuple[Finding, ...]:
@@ -222,7 +239,7 @@ def check_forms(figures: Iterable[Figure]) -> tuple[Finding, ...]:
 def get_rules(figures: Iterable[Figure]) -> list[history.FormRule]:
     """The rules of the forms that these figures belong to."""
     indicators = {figure.indicator for figure in figures}
-    rows = list(Rule.objects.filter(form__indicators__code__in=indicators).distinct())
+    rows = list(Rule.objects.in_force().filter(form__indicators__code__in=indicators).distinct())
     parsed = [formulas.parse(rule.formula) for rule in rows]
     codes = {code for each in parsed for code in formulas.operands(each)}
     names = dict(Indicator.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}

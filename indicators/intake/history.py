@@ -9,14 +9,13 @@ from datetime import date
 from decimal import Decimal
 
 from indicators.analytics import rules as formulas
-from indicators.analytics import series
-from indicators.analytics.labels import label
-from indicators.analytics.points import Point
+from indicators.analytics.repairs import Ruled
 from indicators.intake.entries import Catalogue, IndicatorEntry
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Finding, Severity
+from indicators.intake.repairing import suggest_repairs
 from indicators.periods import Period
-from indicators.quantities import Absence, Qualifier, plain
+from indicators.quantities import Absence, plain
 
 Key = tuple[str, str, date, date]  # codes of indicator and region, first and last day
 
@@ -32,6 +31,7 @@ class Known:
     margin: Decimal
     release: int
     observation: int
+    is_demo: bool = False
 
     def is_said_again_by(self, figure: Figure) -> bool:
         return (self.value, self.absence, self.qualifier, self.margin) == (
@@ -59,19 +59,23 @@ class FormRule:
 
 
 def check(
-    figures: Iterable[Figure], known: Mapping[Key, Known], *, catalogue: Catalogue, rules: Iterable[FormRule]
+    figures: Iterable[Figure],
+    known: Mapping[Key, Known],
+    *,
+    catalogue: Catalogue,
+    rules: Iterable[FormRule],
 ) -> tuple[Finding, ...]:
-    """What the figures change, where a year-to-date or cumulative one falls, and which rules they break."""
+    """What the figures change, and which rules they break."""
     figures = tuple(figures)
     entries = {entry.code: entry for entry in catalogue.indicators}
     return (
         *_check_changes(figures, known, entries),
-        *_check_falls(figures, known, entries),
-        *_check_rules(figures, known, tuple(rules)),
+        *_check_rules(figures, known, tuple(rules), entries),
     )
 
 
-def _key(figure: Figure, entry: IndicatorEntry) -> Key:
+def key_of(figure: Figure, entry: IndicatorEntry) -> Key:
+    """Under which an approved figure of the same date or span is known."""
     period = figure.period
     return figure.indicator, figure.region, period.end if entry.nature.is_level else period.start, period.end
 
@@ -82,7 +86,7 @@ def _check_changes(
     unchanged = 0
     for figure in figures:
         entry = entries[figure.indicator]
-        before = known.get(_key(figure, entry))
+        before = known.get(key_of(figure, entry))
         if before is None or before.absence == Absence.WITHDRAWN:
             continue
         if before.is_said_again_by(figure):
@@ -106,45 +110,13 @@ def _check_changes(
         yield Finding(Severity.NOTE, Code.UNCHANGED, params={"count": str(unchanged)})
 
 
-def _check_falls(
-    figures: tuple[Figure, ...], known: Mapping[Key, Known], entries: Mapping[str, IndicatorEntry]
-) -> Iterator[Finding]:
-    points: dict[tuple[str, str], dict[Key, Point]] = defaultdict(dict)
-    for key, old in known.items():
-        points[key[:2]][key] = _point(old.period, old.value, old.absence, old.qualifier, old.margin)
-    new: dict[tuple[str, str], dict[Period, Figure]] = defaultdict(dict)
-    for figure in figures:
-        key = _key(figure, entries[figure.indicator])
-        points[key[:2]][key] = _point(
-            figure.period, figure.value, figure.absence or "", figure.qualifier, figure.margin
-        )
-        new[key[:2]][figure.period] = figure
-    for place, given in new.items():
-        entry = entries[place[0]]
-        for before, after in series.falls(entry.nature, points[place].values()):
-            fallen = given.get(after.period) or given.get(before.period)
-            if fallen is None:
-                continue
-            yield Finding(
-                Severity.WARNING,
-                Code.FALLS,
-                fallen.sheet,
-                fallen.cell,
-                {
-                    "indicator": entry.name,
-                    "given": f"{_said(after.value, '')}{entry.unit}",
-                    "period": label(entry.nature, after.period),
-                    "before": f"{_said(before.value, '')}{entry.unit}",
-                    "before_period": label(entry.nature, before.period),
-                },
-                fallen.subject,
-            )
-
-
 def _check_rules(
-    figures: tuple[Figure, ...], known: Mapping[Key, Known], rules: tuple[FormRule, ...]
+    figures: tuple[Figure, ...],
+    known: Mapping[Key, Known],
+    rules: tuple[FormRule, ...],
+    entries: Mapping[str, IndicatorEntry],
 ) -> Iterator[Finding]:
-    """Each rule, in each region at each date that the figures speak of."""
+    """Each rule, in each region at each date the figures speak of, and what would repair those broken."""
     values: dict[tuple[str, date], dict[str, Decimal | None]] = defaultdict(dict)
     places: dict[tuple[str, date], dict[str, Figure]] = defaultdict(dict)
     for (indicator, region, _start, end), before in known.items():
@@ -175,10 +147,9 @@ def _check_rules(
                 yield Finding(
                     Severity.NOTE, Code.RULE_INCOMPLETE, where.sheet, where.cell, params, where.subject
                 )
-
-
-def _point(period: Period, value: Decimal | None, absence: str, qualifier: str, margin: Decimal) -> Point:
-    return Point(period, value, Qualifier(qualifier), margin, Absence(absence) if absence else None)
+    for place, given in places.items():
+        ruled = [Ruled(rule.rule, rule.tolerance) for rule in rules]
+        yield from suggest_repairs(ruled, values[place], given, entries)
 
 
 def _said(value: Decimal | None, absence: str) -> str:

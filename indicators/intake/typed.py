@@ -15,6 +15,8 @@ from indicators.intake.values import Beside, ValueReader
 from indicators.periods import Period
 from indicators.quantities import Absence
 
+NIL = "零报告"  # the remark with a figure that stands as it was because nothing happened
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:

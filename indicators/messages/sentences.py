@@ -261,6 +261,17 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         "%(message)s",
         "%(do)s",
     ),
+    Code.REPAIR: (
+        _("If only one figure is wrong: %(best)s would keep every rule."),
+        _("Likely: %(reason)s."),
+        _("Or: %(others)s."),
+        _("Check the source before changing anything."),
+    ),
+    Code.REPAIR_OF_SEVERAL: (
+        _("No one figure explains all rules that are not kept; at the least %(count)s are wrong: %(best)s."),
+        _("Or: %(others)s."),
+        _("Check the source before changing anything."),
+    ),
     Code.RULE_INCOMPLETE: (
         _("Rule %(rule)s was not checked: %(formula)s."),
         _("Not known: %(missing)s."),
@@ -271,6 +282,35 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("Give the reason for the correction, or restore the approved figure."),
     ),
     Code.UNCHANGED: (_("%(count)s figures are approved already with the same values; they change nothing."),),
+    Code.SLIP: (
+        _("%(indicator)s: %(given)s is far from its own history; %(likely)s would agree with it."),
+        _("Likely: %(reason)s."),
+        _("%(before_period)s it was %(before)s."),
+        _("Correct the figure, or give the reason."),
+    ),
+    Code.PERIOD_ALONE: (
+        _("%(indicator)s: %(given)s looks like what %(span)s brought alone; asked for is the year to date."),
+        _("%(before_period)s it was %(before)s already, together %(likely)s."),
+        _("Correct the figure, or give the reason."),
+    ),
+    Code.TRANSPOSED: (
+        _("%(indicator)s: %(given)s is far from its own history; two digits may be exchanged: %(likely)s."),
+        _("%(before_period)s it was %(before)s."),
+        _("Correct the figure, or give the reason."),
+    ),
+    Code.JUMPS: (
+        _("%(indicator)s: %(given)s after %(before)s (%(before_period)s) is an unusual change."),
+        _("By its own history %(low)s to %(high)s was to be expected."),
+        _("Correct the figure, or give the reason."),
+    ),
+    Code.REPEATS_PERIOD: (
+        _("All %(count)s year-to-date figures for %(given)s are those approved for %(period)s."),
+        _("They are: %(values)s."),
+        _("Check whether the right period and file were chosen, or give the reason."),
+    ),
+    Code.MORE_UNUSUAL: (
+        _("%(count)s more figures are unusual against their own history: check the whole form."),
+    ),
     Code.FALLS: (
         _("%(indicator)s: %(given)s is less than the %(before)s before it; this figure should never fall."),
         _("%(period)s compared with %(before_period)s."),

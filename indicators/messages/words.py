@@ -39,6 +39,21 @@ NATURES: dict[Nature, Promise] = {
     Nature.CONSTANT: _("a planned figure"),
 }
 
+SLIPS: Words = {
+    "10": _("one digit too many"),
+    "1/10": _("one digit too few"),
+    "100": _("two digits too many, or a percentage taken twice"),
+    "1/100": _("two digits too few, or a share instead of a percentage"),
+    "1000": _("three digits too many, or 千 taken twice"),
+    "1/1000": _("three digits too few, or 千 left out"),
+    "10000": _("the unit: 万 taken twice, or a figure in 元 entered as one in 万元"),
+    "1/10000": _("the unit: the figure is in 万"),
+    "100000000": _("the unit: 亿 taken twice"),
+    "1/100000000": _("the unit: the figure is in 亿"),
+    "12": _("twelve months added up, or a year's standard instead of a month's"),
+    "1/12": _("one month instead of twelve"),
+}
+
 WORDS: dict[Code, Words] = {
     Code.BROKEN_FILE: {
         "zip": _("the package is incomplete"),
@@ -88,6 +103,14 @@ WORDS: dict[Code, Words] = {
     Code.RULE_BROKEN: {
         "error": _("Correct the figures."),
         "warning": _("Correct the figures, or give the reason."),
+    },
+    Code.SLIP: SLIPS,
+    Code.REPAIR: SLIPS
+    | {
+        "transposed": _("two digits exchanged"),
+        "digit": _("one digit mistyped"),
+        "missing_part": _("a part left out"),
+        "counted_twice": _("a part counted twice"),
     },
     Code.PERSONAL_DATA: {
         "header": _("a column of names, addresses, telephone or account numbers"),

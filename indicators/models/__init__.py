@@ -7,7 +7,6 @@ from indicators.models.catalogue import (
     Frequency,
     Indicator,
     Pillar,
-    Rule,
     Target,
     Topic,
 )
@@ -17,6 +16,7 @@ from indicators.models.observations import Absence, Observation, Qualifier, Rele
 from indicators.models.people import Role, User
 from indicators.models.replaced import Replaced
 from indicators.models.review import CellComment, Notice, Receipt
+from indicators.models.rules import Rule
 from indicators.models.submissions import (
     Finding,
     ReasonKind,

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from indicators import periods, quantities
-from indicators.analytics import nature, rules
+from indicators.analytics import nature
 from indicators.models.geography import Region
 from indicators.models.observations import Spot, span_of
 
@@ -349,54 +349,3 @@ class Target(models.Model):
             raise ValidationError(
                 {"profile": _("Shares rise to 1 in steps of equal length, as 0.2|0.5|0.8|1.")}
             )
-
-
-class Rule(models.Model):
-    """A relation between figures that a form's submissions are checked against."""
-
-    class Severity(models.TextChoices):
-        ERROR = "error", _("error")
-        WARNING = "warning", _("warning")
-
-    EXPECTED = {
-        rules.Expected.OPERAND: _("an indicator's code"),
-        rules.Expected.COMPARISON: _("a sign such as = or >="),
-        rules.Expected.OPERATOR: _("+, - or the end"),
-    }
-
-    form = models.ForeignKey(Form, models.PROTECT, related_name="rules", verbose_name=_("form"))
-    number = models.PositiveSmallIntegerField(_("number"))
-    formula = models.CharField(_("formula"), max_length=500)
-    tolerance = models.DecimalField(
-        _("tolerance"), max_digits=15, decimal_places=quantities.DECIMALS, default=0
-    )
-    severity = models.CharField(_("severity"), max_length=8, choices=Severity)
-    message = models.CharField(_("message"), max_length=200)
-
-    class Meta:
-        verbose_name = _("rule")
-        verbose_name_plural = _("rules")
-        ordering = ["form", "number"]
-        constraints = [models.UniqueConstraint(fields=["form", "number"], name="rule_once")]
-
-    def __str__(self) -> str:
-        return self.formula
-
-    def clean(self) -> None:
-        """The formula must be one, of indicators that exist."""
-        try:
-            operands = rules.operands(rules.parse(self.formula))
-        except rules.RuleError as error:
-            raise ValidationError(
-                {
-                    "formula": _("At character %(place)d of “%(formula)s”: expected %(expected)s.")
-                    % {
-                        "place": error.position + 1,
-                        "formula": self.formula,
-                        "expected": self.EXPECTED[error.expected],
-                    }
-                }
-            ) from None
-        known = set(Indicator.objects.filter(code__in=operands).values_list("code", flat=True))
-        if unknown := set(operands) - known:
-            raise ValidationError({"formula": _("Unknown indicators: %s.") % ", ".join(sorted(unknown))})

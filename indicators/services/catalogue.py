@@ -18,13 +18,11 @@ def save(*, instance: models.Model, by: User | None) -> str:
     """Check and keep one row: tells `created`, `changed` or `unchanged`. Raises ValidationError."""
     with transaction.atomic():
         known = type(instance)._default_manager.filter(pk=instance.pk).first() if instance.pk else None
-        columns = [column for column in instance._meta.concrete_fields if not column.primary_key]
-        changed = [
-            c for c in columns if not known or c.value_from_object(known) != c.value_from_object(instance)
-        ]
-        if not changed:
+        if not _changed(instance, known):
             return "unchanged"
         instance.full_clean()
+        if not (changed := _changed(instance, known)):  # checking may have written it as it is kept
+            return "unchanged"
         instance.save()
         audit.record(
             by=by,
@@ -75,6 +73,11 @@ def define(
         earlier.effective_to = effective_from - timedelta(days=1)
         save(instance=earlier, by=by)
     return save(instance=definition, by=by)
+
+
+def _changed(instance: models.Model, known: models.Model | None) -> list[models.Field[Any, Any]]:
+    columns = [column for column in instance._meta.concrete_fields if not column.primary_key]
+    return [c for c in columns if not known or c.value_from_object(known) != c.value_from_object(instance)]
 
 
 def _content(instance: models.Model, columns: Iterable[models.Field[Any, Any]]) -> dict[str, str | None]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, cast
 
@@ -38,21 +38,33 @@ SWITCH = {"yes": True, "no": False}
 
 @dataclass(frozen=True)
 class Table:
-    """How one file of the catalogue maps to a model: what identifies a row, which columns there are."""
+    """How one file of the catalogue maps to a model: what identifies a row, which columns there are.
+
+    `words` are other heads of columns, as sheets of the trade have them; `defaults` the cells of columns that
+    may be absent.
+    """
 
     model: type[models.Model]
     columns: str
     key: tuple[str, ...] = ("code",)
     optional: tuple[str, ...] = ()  # columns that files from before they were known lack
+    words: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def header(self) -> list[str]:
         return self.columns.split(",")
 
-    def has_columns(self, given: Sequence[str]) -> bool:
-        """Whether a file with this header can be read."""
-        extra = [name for name in self.optional if name not in given]
-        return sorted([*given, *extra]) == sorted(self.header)
+    def read_header(self, header: Iterable[str]) -> list[str] | None:
+        """The columns that a file's first line names; None where one is unknown, lacking or there twice."""
+        named = [self.words.get(head.strip(), head.strip()) for head in header]
+        needed = set(self.header) - set(self.defaults) - set(self.optional)
+        fits = needed <= set(named) <= set(self.header) and len(set(named)) == len(named)
+        return named if fits else None
+
+    def fill(self, row: Mapping[str, str]) -> dict[str, str]:
+        """A row with the cells of absent columns."""
+        return {**self.defaults, **row}
 
 
 TABLES = {
@@ -78,7 +90,20 @@ TABLES = {
     ),
     "calendar.csv": Table(CalendarDay, "day,kind,name", ("day",)),
     "deadlines.csv": Table(Deadline, "form,period,due", ("form", "period")),
-    "rules.csv": Table(Rule, "form,number,formula,tolerance,severity,message", ("form", "number")),
+    "rules.csv": Table(
+        Rule,
+        "form,number,formula,tolerance,severity,message,is_confirmed",
+        ("form", "number"),
+        words={
+            "序号": "number",
+            "报表代码": "form",
+            "公式": "formula",
+            "允许误差": "tolerance",
+            "级别": "severity",
+            "说明": "message",
+        },
+        defaults={"tolerance": "0", "severity": "warning", "message": "", "is_confirmed": "yes"},
+    ),
 }
 
 
@@ -105,6 +130,8 @@ def parse_cell(column: models.Field[Any, Any], text: str) -> Any:
         if text not in SWITCH:
             raise ValidationError(_("“%s” is neither yes nor no.") % text)
         return SWITCH[text]
+    if column.choices:
+        text = {str(label): value for value, label in column.flatchoices}.get(text, text)
     if text == "":
         if column.null:
             return None

@@ -120,11 +120,12 @@ def _read(path: Path, loading: Loading) -> Iterator[Row]:
     except (UnicodeDecodeError, csv.Error, OSError) as error:
         loading.bad.append(BadRow(path.name, 0, _("This is not a CSV file in UTF-8: %s.") % error))
         return
-    header = lines[0] if lines else []
-    if not table.has_columns(header):
+    given = lines[0] if lines else []
+    header = table.read_header(given)
+    if header is None:
         reason = _("Expected the columns %(expected)s; found %(given)s.")
         loading.bad.append(
-            BadRow(path.name, 1, reason % {"expected": ",".join(table.header), "given": ",".join(header)})
+            BadRow(path.name, 1, reason % {"expected": ",".join(table.header), "given": ",".join(given)})
         )
         return
     seen: dict[tuple[str, ...], int] = {}
@@ -137,7 +138,7 @@ def _read(path: Path, loading: Loading) -> Iterator[Row]:
                 BadRow(path.name, number, reason % {"expected": len(header), "given": len(cells)})
             )
             continue
-        values = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+        values = table.fill({name: cell.strip() for name, cell in zip(header, cells, strict=True)})
         key = (*(values[name] for name in table.key), values.get("effective_from", ""))
         if key in seen:
             reason = _("%(key)s stands already in line %(line)d.")

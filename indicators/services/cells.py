@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from indicators.analytics.nature import Nature
 from indicators.intake.examine import as_entry
 from indicators.intake.findings import Finding as Found
-from indicators.intake.typed import Typed, read_typed
+from indicators.intake.typed import NIL, Typed, read_typed
 from indicators.models import (
     Absence,
     Finding,
@@ -31,8 +31,6 @@ from indicators.services.checking import as_rows, recheck
 from indicators.services.drafts import as_staged, lock_draft, put
 from indicators.services.errors import NothingDue
 from indicators.services.templates import get_due
-
-NIL = "零报告"
 
 
 def fill_in(

@@ -7,16 +7,31 @@ from typing import Any
 
 from indicators.intake import history
 from indicators.intake.entries import Catalogue
-from indicators.intake.examine import as_entry, get_known, get_rules
+from indicators.intake.examine import as_entry, get_breaks, get_known, get_rules
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Severity, Subject
 from indicators.intake.findings import Finding as Found
+from indicators.intake.unusual import check_unusual
 from indicators.models import Finding, StagedFigure, Submission, Upload
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier
 
-TOGETHER = (Code.RULE_BROKEN, Code.RULE_INCOMPLETE, Code.CHANGES_APPROVED, Code.UNCHANGED, Code.FALLS)
-MOVING = ("release",)  # a param that may change though the figures have not
+TOGETHER = (
+    Code.RULE_BROKEN,
+    Code.REPAIR,
+    Code.REPAIR_OF_SEVERAL,
+    Code.RULE_INCOMPLETE,
+    Code.CHANGES_APPROVED,
+    Code.UNCHANGED,
+    Code.SLIP,
+    Code.PERIOD_ALONE,
+    Code.TRANSPOSED,
+    Code.FALLS,
+    Code.JUMPS,
+    Code.REPEATS_PERIOD,
+    Code.MORE_UNUSUAL,
+)
+MOVING = ("release", "low", "high")  # params that may change though the figures have not
 BATCH = 500
 Identity = tuple[Any, ...]
 
@@ -29,7 +44,16 @@ def recheck(submission: Submission) -> None:
     known = get_known(tuple(figures.values()), {code for rule in rules for code in rule.operands})
     _compare_with_today(staged, figures, known)
     entries = Catalogue(tuple(as_entry(row.indicator) for row in staged), ())
-    found = history.check(figures.values(), known, catalogue=entries, rules=rules)
+    found = (
+        *history.check(figures.values(), known, catalogue=entries, rules=rules),
+        *check_unusual(
+            figures.values(),
+            known,
+            catalogue=entries,
+            breaks=get_breaks(figures.values()),
+            is_demo=submission.is_demo,
+        ),
+    )
     reasons = _reasons_given(submission)
     submission.findings.filter(code__in=TOGETHER).delete()
     uploads = {(row.indicator.code, row.period): row.upload for row in staged}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from reports.charts.theme import Words
 
 Tick = tuple[int, str, str]  # month, and the two lines under it
+EXPLAINED = "※"  # stands at a figure whose unusual change was explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,8 @@ class TrendPoint:
 
     `at` counts months; `tick` and `group` are the two lines under the axis (6月, 2023年), the second of which
     is written once a year. `label` names the period in full, `text` is written beside the last point, `full`
-    is read on each. `run` changes where a line must not go on: with a new definition, and with each January
-    of a year to date.
+    is read on each, with its `note` and the `reason` that was given for an unusual change. `run` changes
+    where a line must not go on: with a new definition, and with each January of a year to date.
     """
 
     at: int
@@ -33,6 +34,7 @@ class TrendPoint:
     note: str = ""
     run: int = 0
     definition: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

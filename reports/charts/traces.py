@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
 from itertools import groupby, pairwise
+from textwrap import wrap
 from typing import Any
 
-from reports.charts.points import Trend, TrendPoint
+from reports.charts.points import EXPLAINED, Trend, TrendPoint
 from reports.charts.theme import (
     ACCENT,
     ACCENT_SOFT,
@@ -22,9 +23,13 @@ from reports.charts.theme import (
     SURFACE,
 )
 
+HOVER_WIDTH = 28  # characters in a line of what is read on a point
+
 
 def _hover(point: TrendPoint) -> str:
     lines = [escape(point.label), f"<b>{escape(point.full or point.text)}</b>", escape(point.note)]
+    if point.reason:
+        lines += [escape(line) for line in wrap(f"{EXPLAINED} {point.reason}", HOVER_WIDTH)]
     return "<br>".join(line for line in lines if line)
 
 

@@ -96,7 +96,7 @@ def make_cards(indicators: Sequence[Indicator], known: Known, selection: Selecti
     return {i.pk: make_card(i, known.series, known.targets.get(i.pk), period, selection) for i in indicators}
 
 
-def get_known(indicators: Sequence[Indicator], selection: Selection) -> Known:
+def get_known(indicators: Sequence[Indicator], selection: Selection, *, with_reasons: bool = False) -> Known:
     """The series of all these indicators up to the selected period."""
     period = selection.period
     if period is None:
@@ -112,6 +112,7 @@ def get_known(indicators: Sequence[Indicator], selection: Selection) -> Known:
         release=selection.release,
         until=period.end,
         since=date(period.year - LINE_YEARS, 1, 1),
+        with_reasons=with_reasons,
     )
     targets = {
         target.indicator_id: target

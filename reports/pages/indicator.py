@@ -34,6 +34,7 @@ class Line:
     region: str = ""  # the code of the one whose page the row leads to
     changes: tuple[ShownChange, ...] = ()
     remark: str = ""
+    reason: str = ""  # 异常变动说明
     is_demo: bool = False
     is_corrected: bool = False
 
@@ -64,7 +65,7 @@ class IndicatorPage:
 def get_indicator_page(indicator: Indicator, selection: Selection) -> IndicatorPage:
     """All that the page of one indicator shows; the series newest first."""
     wanted = {indicator.pk, indicator.denominator_id or indicator.pk}
-    series = read_series(wanted, region=selection.region.pk, release=selection.release)
+    series = read_series(wanted, region=selection.region.pk, release=selection.release, with_reasons=True)
     seen = series.get(indicator.pk, [])
     definitions = tuple(indicator.definitions.all())
     regions = _regions(indicator, definitions, selection)
@@ -166,6 +167,7 @@ def _line(
         coverage=show_coverage(one),
         changes=changes,
         remark=remark,
+        reason=one.reason,
         is_demo=row.is_demo,
         is_corrected=one.is_corrected,
     )

@@ -64,7 +64,7 @@ def get_region_page(selection: Selection) -> RegionPage:
         .with_place()
         .order_by("topic__pillar__order", "topic__order", "order", "id")
     )
-    known = get_known(every, selection)
+    known = get_known(every, selection, with_reasons=True)
     indicators = shown_of(every, region, known.series, period) if period else []
     cards = make_cards(indicators, known, selection)
     coverage = make_coverage(indicators, region, known.series, period) if period else Coverage(0, 0, ())

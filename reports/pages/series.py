@@ -9,11 +9,13 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Concat
+from django.utils.translation import gettext as _
 
 from indicators.analytics.nature import Nature
 from indicators.analytics.points import Point
-from indicators.models import Definition, Observation
+from indicators.models import Definition, Finding, Observation, ReasonKind
 from indicators.models.observations import ObservationQuerySet, shown
 from indicators.periods import Frequency, Period
 from indicators.quantities import Absence, Qualifier
@@ -40,11 +42,15 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An observation and the point that analytics sees in it; corrected where it replaced another value."""
+    """An observation and the point that analytics sees in it; corrected where it replaced another value.
+
+    `reason` is the explanation that a warning about it was given (异常变动说明), where that was read.
+    """
 
     row: Observation
     point: Point
     is_corrected: bool
+    reason: str = ""
 
 
 def read_series(
@@ -54,6 +60,7 @@ def read_series(
     release: int | None,
     until: date | None = None,
     since: date | None = None,
+    with_reasons: bool = False,
 ) -> dict[int, list[Seen]]:
     """The shown figures of each indicator in one region, oldest first."""
     rows = Observation.objects.as_of(release).filter(region_id=region, indicator_id__in=list(indicators))
@@ -61,7 +68,7 @@ def read_series(
         rows = rows.filter(end__lte=until)
     if since:
         rows = rows.filter(end__gte=since)
-    return _by(rows, key=attrgetter("indicator_id"))
+    return _by(_with_reasons(rows) if with_reasons else rows, key=attrgetter("indicator_id"))
 
 
 def read_regions(
@@ -102,8 +109,29 @@ def _by(
     series: dict[Any, list[Seen]] = defaultdict(list)
     for row in found:
         point = make_point(row, breaks.get(row.indicator_id, ()))
-        series[key(row)].append(Seen(row, point, getattr(row, "replaced", None) is not None))
+        is_corrected = getattr(row, "replaced", None) is not None
+        series[key(row)].append(Seen(row, point, is_corrected, show_reason(getattr(row, "explained", None))))
     return series
+
+
+def _with_reasons(rows: ObservationQuerySet) -> ObservationQuerySet:
+    """Each with the first reason that was given for a warning about it."""
+    given = Finding.objects.exclude(reason="").filter(
+        submission=OuterRef("staged__submission"),
+        indicator=OuterRef("indicator"),
+        period=OuterRef("staged__period"),
+    )
+    whole = Concat("reason_kind", Value("\n"), "reason", output_field=TextField())
+    said = given.order_by("pk").annotate(said=whole)
+    return rows.annotate(explained=Subquery(said.values("said")[:1]))
+
+
+def show_reason(explained: str | None) -> str:
+    """Why a figure is unusual, in the clerk's words, after the kind of reason in the reader's."""
+    if not explained:
+        return ""
+    kind, text = explained.split("\n", 1)
+    return f"{ReasonKind(kind).label}{_(': ')}{text}" if kind else text
 
 
 def read_breaks(indicators: Iterable[int]) -> dict[int, tuple[date, ...]]:

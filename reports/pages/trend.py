@@ -20,7 +20,7 @@ from indicators.messages.figures import language, show_label, show_value
 from indicators.models import Indicator
 from indicators.models import Target as TargetRow
 from indicators.periods import Frequency, Period
-from reports.charts.points import GoalLine, Tick, Trend, TrendPoint
+from reports.charts.points import EXPLAINED, GoalLine, Tick, Trend, TrendPoint
 from reports.charts.theme import Words
 from reports.charts.trend import build_trend, starts_at_zero
 from reports.pages.cards import show_coverage
@@ -77,6 +77,7 @@ def make_trend_chart(
                 _("%(indicator)s, %(region)s.") % {"indicator": indicator, "region": selection.region},
                 _("%s.") % title,
                 *_what_is_known(indicator, own),
+                *(f"{when(indicator, one)} {EXPLAINED} {one.reason}" for one in known if one.reason),
                 *notes,
             ]
         ),
@@ -133,6 +134,7 @@ def _point(
         else show_value(indicator, happened, derived.qualifier, derived.margin).text,
         is_complete=is_whole(one.point),
         note=show_coverage(one),
+        reason=one.reason,
         run=run_of(nature, one.point),
         definition=int(one.point.definition or 0),
     )
@@ -244,6 +246,9 @@ def _trend_notes(trend: Trend, *, derives: bool) -> tuple[str, ...]:
     notes = {
         _("The line is the year to date, the bars what happened in each period."): derives,
         _("A dotted line shows what is due of the target by then."): any(goal.due for goal in trend.goals),
+        _("%s: an unusual change that was explained; the reason is read at the point.") % EXPLAINED: any(
+            point.reason for point in known
+        ),
         _("Hollow: not every region has reported."): any(not point.is_complete for point in known)
         and not trend.as_bars,
         _("Pale: not every region has reported."): any(not point.is_complete for point in known)

@@ -136,6 +136,33 @@ def test_incomplete_sum_is_told(catalogue: Catalogue) -> None:
     assert "3/4 已报" in chart.figure["data"][-1]["text"][-1]
 
 
+def test_explained_change_is_marked_in_the_chart_and_told_in_the_table(
+    client: Client, catalogue: Catalogue
+) -> None:
+    submission = factories.make_submission(catalogue.gulou, catalogue.form, state="approved")
+    staged = factories.make_staged(submission, catalogue.beds, 900)
+    give(catalogue.beds, catalogue.gulou, {"2023-Q1": 120})
+    give(catalogue.beds, catalogue.gulou, {"2023-Q2": 900}, staged=staged)
+    for text in ("新建两所养老院", "另一说明"):
+        submission.findings.create(
+            indicator=catalogue.beds,
+            period="2023-Q2",
+            severity="warning",
+            code="jumps",
+            reason=text,
+            reason_kind="event",
+        )
+    client.force_login(factories.make_user("leader"))
+
+    chart = trend_of(catalogue.beds, catalogue.gulou)
+    page = client.get("/indicators/eldercare.beds/?region=350102").content.decode()
+
+    hover = chart.figure["data"][-1]["text"]
+    assert [("※" in text, "新建两所养老院" in text) for text in hover] == [(False, False), (True, True)]
+    assert "2023年6月末 ※ 个别事项或集中办理：新建两所养老院" in chart.summary
+    assert page.count("异常变动说明：个别事项或集中办理：新建两所养老院") == 1
+
+
 def test_large_figures_are_drawn_in_a_larger_unit(catalogue: Catalogue) -> None:
     give(catalogue.beds, catalogue.city, {"2023-Q1": 21000, "2023-Q2": 21300})
 

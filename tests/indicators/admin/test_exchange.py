@@ -12,11 +12,12 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from indicators.models import AuditEntry, Indicator, Region, Role, Target
+from indicators.models import AuditEntry, Form, Indicator, Region, Role, Rule, Target
 from indicators.services import catalogue_files
 from tests import factories
 
 INDICATORS = "/admin/indicators/indicator/"
+RULES = "/admin/indicators/rule/"
 CSV, XLSX = 0, 1
 
 
@@ -160,6 +161,34 @@ def test_targets_come_in_by_their_three_keys(editor: Client) -> None:
     bring_in(editor, "/admin/indicators/target/", rows)
 
     assert Target.objects.get().value == 3
+
+
+def test_rules_come_in_from_a_sheet_of_the_trade(editor: Client) -> None:
+    row = {"序号": "9", "报表代码": "eldercare_quarterly", "公式": "长者食堂数<=eldercare.canteen_seats"}
+    bad = row | {"序号": "10", "公式": "没有的指标=养老机构数"}
+
+    refused = bring_in(editor, RULES, [row, bad])
+    known = Rule.objects.filter(number__gte=9).count()
+    bring_in(editor, RULES, [row])
+
+    rule = Rule.objects.get(form__code="eldercare_quarterly")
+    assert refused.context.get("confirm_form") is None
+    assert known == 0
+    assert (rule.number, rule.severity, rule.is_confirmed) == (9, "warning", True)
+    assert rule.formula == "eldercare.canteens<=eldercare.canteen_seats"
+
+
+def test_rules_are_proposed_and_confirmed_in_the_admin(editor: Client) -> None:
+    form = Form.objects.get(code="discipline_quarterly")
+    form.rules.all().delete()
+
+    editor.post("/admin/indicators/form/", {"action": "propose_rules", "_selected_action": [form.pk]})
+    proposed = form.rules.get()
+    editor.post(RULES, {"action": "confirm", "_selected_action": [proposed.pk]})
+
+    assert proposed.formula == "supervision.problems_rectified<=supervision.problems_found"
+    assert not proposed.is_confirmed
+    assert form.rules.get().is_confirmed
 
 
 def test_import_needs_the_right_to_change(client: Client, fuzhou: Region) -> None:

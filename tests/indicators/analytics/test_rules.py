@@ -14,6 +14,7 @@ from indicators.analytics.rules import (
     check,
     operands,
     parse,
+    rename,
     write,
 )
 
@@ -135,6 +136,10 @@ def test_checking_agrees_with_plain_arithmetic(left, comparison, right, data):
     kept = {"=": a == b, "!=": a != b, ">": a > b, "<": a < b, ">=": a >= b, "<=": a <= b}[comparison]
 
     assert isinstance(check(rule, values), Holds) is kept
+
+
+def test_operands_are_renamed_and_nothing_else():
+    assert rename("甲１＝Ｂ + a.b−甲", {"甲1": "x.y", "甲": "z", "a": "no"}) == "x.y=B + a.b-z"
 
 
 @given(st.text(max_size=30) | st.text(alphabet="AB+-=<>! .", max_size=10))

@@ -61,6 +61,8 @@ TRENDS = {
     "points only": make_trend(1, 2, joined=False),
     "goal": make_trend(10, 20, goals=GOALS, later=((JUNE + 6, "12月", "2023年"),)),
     "incomplete": change(make_trend(160, 163, 167), 1, is_complete=False, note="11/12 已报"),
+    "explained": change(make_trend(160, 163, 190), 2, reason="政策调整：新建3家"),
+    "explained bars": change(make_trend(3, 40, as_bars=True), 1, reason="政策调整：新建3家"),
     "new definition": change(make_trend(160, 163), 1, run=1, definition=1),
 }
 
@@ -95,6 +97,17 @@ def test_incomplete_sum_is_hollow_and_its_line_dotted() -> None:
     assert [line["line"]["dash"] for line in lines_of(figure)] == ["dot"]
     assert figure["data"][-1]["marker"]["color"] == ["var(--accent)", "var(--surface)", "var(--accent)"]
     assert "11/12 已报" in figure["data"][-1]["text"][1]
+
+
+@pytest.mark.parametrize("name", ["explained", "explained bars"])
+def test_explained_figure_bears_a_mark_and_its_reason(name: str) -> None:
+    figure = build_trend(TRENDS[name])
+
+    marks = [note["x"] for note in figure["layout"]["annotations"] if note["text"] == "※"]
+    texts = figure["data"][-1].get("hovertext") or figure["data"][-1]["text"]
+    assert marks == [TRENDS[name].points[-1].at]
+    assert "※ 政策调整：新建3家" in texts[-1]
+    assert not any("※" in text for text in texts[:-1])
 
 
 def test_new_definition_cuts_the_line_and_says_so() -> None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0012_replaced'),
+        ('indicators', '0011_replaced'),
     ]
 
     operations = [
