@@ -104,17 +104,23 @@ def confirm_nil(*, submission: Submission, by: User) -> int:
     return len(cells)
 
 
-def get_blank(submission: Submission) -> list[Indicator]:
-    """The figures that the form asks for and that neither the draft has nor anybody has approved."""
+def get_blank(submission: Submission, there: set[Place] | None = None) -> list[Indicator]:
+    """The figures that the form asks for and that neither the draft has nor anybody has approved.
+
+    `there` is what the draft has, where that is known.
+    """
+    if there is None:
+        there = set(submission.figures.values_list("indicator_id", "period"))
+        there |= set(submission.findings.blocking().values_list("indicator_id", "period"))
     due = get_due(submission.form, Period.parse(submission.period))
-    there = set(submission.figures.values_list("indicator_id", "period"))
-    there |= set(submission.findings.blocking().values_list("indicator_id", "period"))
-    spans = {row.pk: span_of(own_period(row, submission), level=row.is_level) for row in due}
-    approved = reported(submission, spans.values())
-    there |= {
-        (row.pk, str(own_period(row, submission))) for row in due if (row.pk, *spans[row.pk]) in approved
+    own = {row: own_period(row, submission) for row in due}
+    lacking = {
+        row: span_of(period, level=row.is_level)
+        for row, period in own.items()
+        if (row.pk, str(period)) not in there
     }
-    return [row for row in due if (row.pk, str(own_period(row, submission))) not in there]
+    approved = reported(submission, lacking.values()) if lacking else {}
+    return [row for row, span in lacking.items() if (row.pk, *span) not in approved]
 
 
 def reported(

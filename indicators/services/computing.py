@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -20,23 +20,24 @@ from indicators.periods import Frequency, Period, PeriodError
 from indicators.quantities import DECIMALS, Qualifier
 
 Spot = tuple[int, date, date]  # indicator, first and last day
+Children = Mapping[int, list[Region]]  # by id of the region
 BATCH = 500
 STEP = Decimal(1).scaleb(-DECIMALS)
 
 
-def refresh(*, release: Release) -> None:
-    """State the sums and rates that follow from a release's reported figures, up the tree of regions."""
-    stated = release.observations.filter(origin=Observation.Origin.REPORTED)
-    spots = {
-        (indicator, start, end): Period.parse(period)
-        for indicator, start, end, period in stated.values_list("indicator_id", "start", "end", "period")
-    }
+def refresh(*, release: Release, region: Region, stated: Iterable[Observation]) -> list[Observation]:
+    """State, and give, the sums and rates that follow from a region's released figures, up the tree."""
+    spots = {(row.indicator_id, row.start, row.end): Period.parse(row.period) for row in stated}
     if not spots:
-        return
-    region = Region.objects.get(pk__in=stated.values("region_id"))
+        return []
     path = _path(region)
-    _refresh_sums(spots, path[1:], release)
-    _refresh_rates(spots, path, release)
+    children = {above.pk: list[Region]() for above in path}
+    for child in Region.objects.filter(parent__in=children):
+        children[child.parent_id or 0].append(child)
+    return [
+        *_refresh_sums(spots, path[1:], children, release),
+        *_refresh_rates(spots, path, children, release),
+    ]
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Board:
 
     reported: dict[tuple[int, Spot], Observation]
     computed: dict[tuple[int, Spot], Observation]
+    stated: list[Observation] = field(default_factory=list)  # what has been computed anew
 
     def shown(self, region: int, spot: Spot) -> Observation | None:
         """The reported figure where there is one, else the computed one."""
@@ -77,6 +79,7 @@ class Board:
             Observation.objects.filter(pk__in=closed[begin : begin + BATCH]).update(superseded_in=release)
         _insert(list(new.values()))
         self.computed |= {(region, spot): observation for spot, observation in new.items()}
+        self.stated += new.values()
 
 
 def _insert(observations: list[Observation]) -> None:
@@ -101,7 +104,11 @@ def read_board(
     return board
 
 
-def _refresh_sums(spots: Mapping[Spot, Period], ancestors: list[Region], release: Release) -> None:
+def _refresh_sums(
+    spots: Mapping[Spot, Period], ancestors: list[Region], children: Children, release: Release
+) -> list[Observation]:
+    if not ancestors:
+        return []
     indicators = {
         indicator.pk: indicator
         for indicator in Indicator.objects.select_related("form")
@@ -111,8 +118,7 @@ def _refresh_sums(spots: Mapping[Spot, Period], ancestors: list[Region], release
             Nature(indicator.nature), additive=indicator.additive, confirmed=indicator.nature_confirmed
         )
     }
-    children = {region.pk: list(region.children.all()) for region in ancestors}
-    places = {child.pk for below in children.values() for child in below} | set(children)
+    places = {place for region in ancestors for place in (region.pk, *_ids(children[region.pk]))}
     board = read_board(indicators, places, ends={end for _, _, end in spots})
     excepted = {
         (inclusion.indicator_id, inclusion.region_id): inclusion.counts_in_total
@@ -159,16 +165,19 @@ def _refresh_sums(spots: Mapping[Spot, Period], ancestors: list[Region], release
                 )
             sums[spot] = observation
         board.state(sums, region=ancestor.pk, release=release)
+    return board.stated
 
 
-def _refresh_rates(spots: Mapping[Spot, Period], path: list[Region], release: Release) -> None:
+def _refresh_rates(
+    spots: Mapping[Spot, Period], path: list[Region], children: Children, release: Release
+) -> list[Observation]:
     rates = _quotients({spot[0] for spot in spots})
     if not rates:
-        return
+        return []
     indicators = {part.pk for rate in rates for part in (rate.indicator, rate.over, rate.under)}
-    children = {region.pk: list(region.children.all()) for region in path}
-    places = {child.pk for below in children.values() for child in below} | set(children)
-    board = read_board(indicators, places)
+    board = read_board(
+        indicators, {place for region in path for place in (region.pk, *_ids(children[region.pk]))}
+    )
     since = min(end for _, _, end in spots)
     for quotient in rates:
         indicator = quotient.indicator
@@ -188,6 +197,7 @@ def _refresh_rates(spots: Mapping[Spot, Period], path: list[Region], release: Re
                     observation.release = release
                 quotients[indicator.pk, end, end] = observation
             board.state(quotients, region=region.pk, release=release)
+    return board.stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +303,10 @@ def _at_frequency(period: Period, frequency: str) -> Period:
         return period.to(Frequency(frequency))
     except PeriodError:
         return period
+
+
+def _ids(regions: Iterable[Region]) -> list[int]:
+    return [region.pk for region in regions]
 
 
 def _path(region: Region) -> list[Region]:

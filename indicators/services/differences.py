@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -10,15 +11,15 @@ from indicators.analytics.points import Value
 from indicators.analytics.rollup import differs
 from indicators.intake.findings import Code, Severity
 from indicators.messages.figures import show_value
-from indicators.models import Finding, Observation, Release, Submission
+from indicators.models import Finding, Observation, Submission
 from indicators.quantities import Qualifier
 
 Place = tuple[int, int, date, date]  # ids of indicator and region, first and last day
 
 
-def note(*, release: Release, submission: Submission) -> None:
-    """Note on a submission each total that its release makes differ from the sum; in the same transaction."""
-    touched = {_place(row) for row in release.observations.all()}
+def note(*, stated: Iterable[Observation], submission: Submission) -> None:
+    """Note on a submission each total that what its release states makes differ from the sum."""
+    touched = {_place(row) for row in stated}
     pairs: dict[Place, dict[str, Observation]] = defaultdict(dict)
     rows = Observation.objects.as_of(None).filter(
         indicator__in={place[0] for place in touched},

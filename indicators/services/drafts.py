@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from indicators.intake.figure import Figure
@@ -57,9 +58,10 @@ def open_draft(
             with transaction.atomic():
                 submission = Submission.objects.create(**place, created_by=by, is_demo=is_demo)
         except IntegrityError:  # somebody else began it at the same moment
-            return Submission.objects.open().get(**place)
+            return open_draft(region=region, form=form, period=period, by=by, is_demo=is_demo, at=at)
         if at:
-            Submission.objects.filter(pk=submission.pk).update(created_at=at)
+            submission.created_at = at
+            submission.save(update_fields=["created_at"])
         return submission
     if is_demo and not submission.is_demo:
         raise WrongState(
@@ -135,13 +137,15 @@ def as_staged(figure: Figure, indicator: Indicator, submission: Submission, **or
 
 def put(
     submission: Submission, figures: Sequence[StagedFigure], flawed: Iterable[tuple[int, str]] = ()
-) -> None:
-    """Let figures into a draft, the latest in the place of what stood there; a clash is noted.
+) -> list[StagedFigure]:
+    """Let figures into a draft, the latest in the place of what stood there; gives all that lies in it then.
 
-    What was found so far of them, and of the `flawed` ones (indicator and period), is forgotten.
+    A clash is noted. What was found so far of them, and of the `flawed` ones (indicator and period), is
+    forgotten.
     """
-    known = {old.spot: old for old in submission.figures.select_related("upload", "entered_by")}
-    replaced = [(known[new.spot], new) for new in figures if new.spot in known]
+    known = {old.spot: old for old in submission.figures.order_by("pk")}
+    replaced = [(known.pop(new.spot), new) for new in figures if new.spot in known]
+    prefetch_related_objects([old for old, _new in replaced], "upload", "entered_by")
     StagedFigure.objects.filter(pk__in=[old.pk for old, _new in replaced]).delete()
     _forget(submission, {*((new.indicator_id, new.period) for new in figures), *flawed})
     StagedFigure.objects.bulk_create(figures, batch_size=BATCH)
@@ -153,6 +157,7 @@ def put(
         ],
         batch_size=BATCH,
     )
+    return [*known.values(), *figures]
 
 
 def _forget(submission: Submission, places: set[tuple[int, str]]) -> None:

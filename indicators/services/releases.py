@@ -13,7 +13,7 @@ from indicators.intake.findings import Code
 from indicators.messages import describe
 from indicators.models import Absence, Notice, Observation, Release, StagedFigure, Submission, User
 from indicators.services import audit, computing, differences, notices
-from indicators.services.checking import recheck
+from indicators.services.checking import Contents, read_contents, recheck
 from indicators.services.decisions import check_reviewer, has_filled_in
 from indicators.services.errors import (
     LaterChanges,
@@ -40,14 +40,14 @@ def approve(
     with transaction.atomic():
         queue_for_release()
         locked = Submission.objects.select_for_update(of=("self",)).select_related(
-            "form", "region", "decided_by"
+            "form", "region__parent", "decided_by"
         )
         submission = locked.get(pk=submission.pk)
         check_reviewer(submission, by)
         check_seen(submission, seen)
-        staged = list(submission.figures.select_related("replaces"))
-        check_fresh(submission, staged)
-        _check_unchanged(submission)
+        contents = read_contents(submission)
+        check_fresh(contents)
+        _check_unchanged(contents)
         release = _open_release(
             made_at=moment(at, is_demo=submission.is_demo, after=submission.submitted_at),
             submission=submission,
@@ -56,9 +56,10 @@ def approve(
             reason=submission.reason,
             is_demo=submission.is_demo,
         )
-        changed = [figure for figure in staged if not repeats(figure)]
-        _close([figure.replaces_id for figure in changed if figure.replaces_id], release)
-        _insert(
+        changed = contents.changed
+        corrected = [figure.replaces_id for figure in changed if figure.replaces_id]
+        _close(corrected, release)
+        stated = [
             Observation(
                 indicator_id=figure.indicator_id,
                 region_id=submission.region_id,
@@ -71,14 +72,14 @@ def approve(
                 is_demo=submission.is_demo,
             )
             for figure in changed
-        )
-        computing.refresh(release=release)
-        differences.note(release=release, submission=submission)
+        ]
+        _insert(stated)
+        computed = computing.refresh(release=release, region=submission.region, stated=stated)
+        differences.note(stated=[*stated, *computed], submission=submission)
         submission.state = Submission.State.APPROVED
         submission.decided_by, submission.decided_at, submission.comment = by, release.made_at, comment
         submission.save(update_fields=["state", "decided_by", "decided_at", "comment"])
         notices.tell(Notice.Kind.APPROVED, [submission], release=release, at=release.made_at)
-        corrected = [figure.replaces_id for figure in changed if figure.replaces_id]
         notices.tell(
             Notice.Kind.CORRECTED, _origins(corrected, submission), release=release, at=release.made_at
         )
@@ -89,7 +90,7 @@ def approve(
             after={
                 "release": release.number,
                 "figures": len(changed),
-                "unchanged": len(staged) - len(changed),
+                "unchanged": len(contents.staged) - len(changed),
             },
         )
     return release
@@ -130,11 +131,12 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
             is_demo=release.is_demo,
         )
         replaced = {_key(o): o for o in release.superseded.filter(origin=Observation.Origin.REPORTED)}
-        stated = list(reported)
-        _close([o.pk for o in stated], undoing)
-        _insert(_restated(o, replaced.get(_key(o)), undoing) for o in stated)
-        computing.refresh(release=undoing)
-        taken_back = _origins([o.pk for o in stated])
+        taken = list(reported)
+        _close([o.pk for o in taken], undoing)
+        stated = [_restated(o, replaced.get(_key(o)), undoing) for o in taken]
+        _insert(stated)
+        computing.refresh(release=undoing, region=release.origin.region, stated=stated)
+        taken_back = _origins([o.pk for o in taken])
         notices.tell(Notice.Kind.UNDONE, taken_back, release=undoing, at=undoing.made_at)
         audit.record(
             by=by,
@@ -145,11 +147,11 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
     return undoing
 
 
-def _check_unchanged(submission: Submission) -> None:
+def _check_unchanged(contents: Contents) -> None:
     """Raise StaleFigures where a release since its checks makes them find what nobody has explained."""
-    recheck(submission)
-    found = submission.findings.blocking() | submission.findings.unexplained()
-    if found:
+    submission = contents.submission
+    checked = recheck(submission, contents)
+    if found := [*checked.blocking, *checked.unexplained]:
         raise StaleFigures(
             _(
                 "Since submission %(number)s was checked, other figures were approved. Now the checks say: "
@@ -178,35 +180,19 @@ def check_undoer(release: Release, by: User) -> None:
         )
 
 
-def check_fresh(submission: Submission, staged: Iterable[StagedFigure]) -> None:
+def check_fresh(contents: Contents) -> None:
     """Raise StaleFigures where a staged figure was checked against another approved figure than today's."""
-    current = reported_now(submission.region_id, {figure.indicator_id for figure in staged})
-    stale = [
-        figure
-        for figure in staged
-        if current.get((figure.indicator_id, figure.start, figure.end)) != figure.replaces_id
-    ]
-    if stale:
+    if stale := contents.stale:
         raise StaleFigures(
             _(
                 "Since submission %(number)s was checked, approved figures have changed: %(figures)s. "
                 "Return it, so that the clerk can check it against today's figures."
             )
             % {
-                "number": submission.pk,
+                "number": contents.submission.pk,
                 "figures": "; ".join(f"{figure.indicator} {figure.period}" for figure in stale[:10]),
             }
         )
-
-
-def reported_now(region_id: int, indicator_ids: Iterable[int]) -> dict[tuple[int, object, object], int]:
-    """Ids of the current reported observations of a region, by indicator, start and end."""
-    rows = Observation.objects.as_of(None).filter(
-        region_id=region_id, indicator_id__in=indicator_ids, origin=Observation.Origin.REPORTED
-    )
-    return {
-        (i, start, end): pk for i, start, end, pk in rows.values_list("indicator_id", "start", "end", "pk")
-    }
 
 
 def repeats(figure: StagedFigure) -> bool:
@@ -225,6 +211,8 @@ def queue_for_release() -> None:
 
 def _origins(observations: list[int], but: Submission | None = None) -> list[Submission]:
     """The submissions in which these figures were handed in, without one."""
+    if not observations:
+        return []
     staged = StagedFigure.objects.filter(observations__in=observations).values("submission")
     return list(Submission.objects.filter(pk__in=staged).exclude(pk=but.pk if but else 0))
 

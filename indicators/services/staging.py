@@ -19,7 +19,7 @@ from indicators.intake.findings import Subject
 from indicators.models import Finding, Form, Indicator, Region, Submission, Upload, User
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.services import audit
-from indicators.services.checking import TOGETHER, as_rows, recheck
+from indicators.services.checking import TOGETHER, Checked, as_rows, read_contents, recheck
 from indicators.services.drafts import as_staged, open_draft, put
 from indicators.services.errors import Blocked, NothingNew, SameFile
 from indicators.services.moments import moment
@@ -41,6 +41,22 @@ def stage(
     at: datetime | None = None,
 ) -> list[Submission]:
     """Keep a file and put its figures into drafts: one for each region, form and period in it.
+
+    Raises what `take_in` raises.
+    """
+    taken = take_in(examination=examination, path=path, by=by, is_demo=is_demo, at=at)
+    return [checked.contents.submission for checked in taken]
+
+
+def take_in(
+    *,
+    examination: Examination,
+    path: Path,
+    by: User,
+    is_demo: bool = False,
+    at: datetime | None = None,
+) -> list[Checked]:
+    """Stage a file, and what its drafts hold then, as checked in this transaction.
 
     What is wrong with single figures goes along, to be mended in the draft. Raises Blocked where something
     else is wrong or asked, NotPermitted, SameFile where it waits already, NothingNew where all its figures
@@ -167,7 +183,7 @@ def _fill(
     by: User,
     is_demo: bool,
     at: datetime | None,
-) -> Submission:
+) -> Checked:
     region, form, period = key
     submission = open_draft(
         region=catalogue.regions[region],
@@ -179,23 +195,31 @@ def _fill(
     )
     indicators = catalogue.indicators
     staged = [
-        as_staged(figure, indicators[figure.indicator], submission, upload=upload) for figure in group.figures
+        as_staged(
+            figure,
+            indicators[figure.indicator],
+            submission,
+            upload=upload,
+            replaces_id=examination.replaces(figure),
+        )
+        for figure in group.figures
     ]
     ids = {code: indicator.pk for code, indicator in indicators.items()}
     flawed = [(ids[flaw.indicator], str(flaw.period)) for flaw in map(_subject, group.flaws)]
-    put(submission, staged, flawed)
+    staged = put(submission, staged, flawed)
     of_all = [found for found in examination.findings if not found.subject and found.code not in TOGETHER]
     Finding.objects.bulk_create(
-        as_rows(((found, upload) for found in (*group.findings, *of_all)), submission, ids), batch_size=BATCH
+        as_rows(((found, upload.pk) for found in (*group.findings, *of_all)), submission, ids),
+        batch_size=BATCH,
     )
-    recheck(submission)
+    checked = recheck(submission, read_contents(submission, staged))
     audit.record(
         by=by,
         action="stage",
         target=submission,
-        after={"upload": upload.pk, "sha256": upload.sha256, "figures": len(staged)},
+        after={"upload": upload.pk, "sha256": upload.sha256, "figures": len(group.figures)},
     )
-    return submission
+    return checked
 
 
 def _subject(found: Found) -> Subject:
