@@ -119,9 +119,7 @@ def examine(
 def get_catalogue() -> Catalogue:
     """The catalogue as plain values."""
     return Catalogue(
-        indicators=tuple(
-            as_entry(indicator) for indicator in Indicator.objects.select_related("form", "parent")
-        ),
+        indicators=tuple(as_entry(indicator) for indicator in Indicator.objects.with_codes()),
         regions=tuple(
             RegionEntry(
                 code=region.code,

@@ -69,13 +69,14 @@ class Contents:
 
 
 def read_contents(submission: Submission, staged: Sequence[StagedFigure] | None = None) -> Contents:
-    """Its figures, or these, with their indicators and all that is to be held against them."""
+    """Its figures, or these, and all that is to be held against them; each has its indicator then."""
     staged = list(submission.figures.order_by("pk")) if staged is None else staged
-    indicators = Indicator.objects.select_related("form", "parent").in_bulk(
-        {row.indicator_id for row in staged}
-    )
-    for row in staged:
-        row.indicator = indicators[row.indicator_id]
+    column = StagedFigure._meta.get_field("indicator")
+    without = [row for row in staged if not column.is_cached(row)]
+    read = Indicator.objects.with_codes().in_bulk({row.indicator_id for row in without}) if without else {}
+    for row in without:
+        row.indicator = read[row.indicator_id]
+    indicators = {row.indicator_id: row.indicator for row in staged}
     figures = [as_figure(row, submission.region.code) for row in staged]
     rules = get_rules({row.form.code for row in indicators.values()})
     return Contents(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -25,8 +25,11 @@ BATCH = 500
 STEP = Decimal(1).scaleb(-DECIMALS)
 
 
-def refresh(*, release: Release, region: Region, stated: Iterable[Observation]) -> list[Observation]:
-    """State, and give, the sums and rates that follow from a region's released figures, up the tree."""
+def refresh(*, release: Release, region: Region, stated: Sequence[Observation]) -> list[Observation]:
+    """State, and give, the sums and rates that follow from a region's released figures, up the tree.
+
+    What is `stated` knows its indicator and the form of that.
+    """
     spots = {(row.indicator_id, row.start, row.end): Period.parse(row.period) for row in stated}
     if not spots:
         return []
@@ -35,7 +38,7 @@ def refresh(*, release: Release, region: Region, stated: Iterable[Observation]) 
     for child in Region.objects.filter(parent__in=children):
         children[child.parent_id or 0].append(child)
     return [
-        *_refresh_sums(spots, path[1:], children, release),
+        *_refresh_sums(spots, {row.indicator for row in stated}, path[1:], children, release),
         *_refresh_rates(spots, path, children, release),
     ]
 
@@ -105,20 +108,22 @@ def read_board(
 
 
 def _refresh_sums(
-    spots: Mapping[Spot, Period], ancestors: list[Region], children: Children, release: Release
+    spots: Mapping[Spot, Period],
+    touched: Iterable[Indicator],
+    ancestors: list[Region],
+    children: Children,
+    release: Release,
 ) -> list[Observation]:
-    if not ancestors:
-        return []
     indicators = {
         indicator.pk: indicator
-        for indicator in Indicator.objects.select_related("form")
-        .only("nature", "additive", "nature_confirmed", "form__region_kinds")
-        .filter(pk__in={spot[0] for spot in spots})
+        for indicator in touched
         if is_summable(
             Nature(indicator.nature), additive=indicator.additive, confirmed=indicator.nature_confirmed
         )
     }
-    places = {place for region in ancestors for place in (region.pk, *_ids(children[region.pk]))}
+    if not (indicators and ancestors):
+        return []
+    places = _places(ancestors, children)
     board = read_board(indicators, places, ends={end for _, _, end in spots})
     excepted = {
         (inclusion.indicator_id, inclusion.region_id): inclusion.counts_in_total
@@ -175,9 +180,7 @@ def _refresh_rates(
     if not rates:
         return []
     indicators = {part.pk for rate in rates for part in (rate.indicator, rate.over, rate.under)}
-    board = read_board(
-        indicators, {place for region in path for place in (region.pk, *_ids(children[region.pk]))}
-    )
+    board = read_board(indicators, _places(path, children))
     since = min(end for _, _, end in spots)
     for quotient in rates:
         indicator = quotient.indicator
@@ -305,8 +308,9 @@ def _at_frequency(period: Period, frequency: str) -> Period:
         return period
 
 
-def _ids(regions: Iterable[Region]) -> list[int]:
-    return [region.pk for region in regions]
+def _places(regions: Iterable[Region], children: Children) -> set[int]:
+    """The ids of these regions and of those right below them."""
+    return {place.pk for region in regions for place in (region, *children[region.pk])}
 
 
 def _path(region: Region) -> list[Region]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from indicators.analytics.points import Value
 from indicators.analytics.rollup import differs
@@ -20,19 +21,24 @@ Place = tuple[int, int, date, date]  # ids of indicator and region, first and la
 def note(*, stated: Iterable[Observation], submission: Submission) -> None:
     """Note on a submission each total that what its release states makes differ from the sum."""
     touched = {_place(row) for row in stated}
-    pairs: dict[Place, dict[str, Observation]] = defaultdict(dict)
+    current: dict[Place, list[int]] = defaultdict(list)
     rows = Observation.objects.as_of(None).filter(
         indicator__in={place[0] for place in touched},
         region__in={place[1] for place in touched},
         end__in={place[3] for place in touched},
     )
-    for row in rows.select_related("indicator", "region"):
-        if _place(row) in touched:
-            pairs[_place(row)][row.origin] = row
+    for pk, *place in rows.values_list("pk", "indicator_id", "region_id", "start", "end"):
+        current[cast(Place, tuple(place))].append(pk)
+    twice = [pk for place in touched for pk in current[place] if len(current[place]) == 2]
+    pairs: dict[Place, dict[str, Observation]] = defaultdict(dict)
+    for row in (
+        Observation.objects.filter(pk__in=twice).select_related("indicator", "region") if twice else ()
+    ):
+        pairs[_place(row)][row.origin] = row
     Finding.objects.bulk_create(
         _finding(submission, pair["reported"], pair["computed"])
         for pair in pairs.values()
-        if len(pair) == 2 and differ(pair["reported"], pair["computed"])
+        if differ(pair["reported"], pair["computed"])
     )
 
 

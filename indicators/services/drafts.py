@@ -46,11 +46,7 @@ def open_draft(
     Raises WrongState where it awaits review, or is real where a demonstration would be added.
     """
     submission = (
-        Submission.objects.open()
-        .select_for_update(of=("self",))
-        .select_related("region", "form")
-        .filter(region=region, form=form, period=period)
-        .first()
+        Submission.objects.open().select_for_update().filter(region=region, form=form, period=period).first()
     )
     if submission is None:
         place = {"region": region, "form": form, "period": period}
@@ -63,6 +59,7 @@ def open_draft(
             submission.created_at = at
             submission.save(update_fields=["created_at"])
         return submission
+    submission.region, submission.form = region, form
     if is_demo and not submission.is_demo:
         raise WrongState(
             _("Submission %s holds real figures; no demonstration is added to them.") % submission.pk

@@ -39,9 +39,7 @@ def approve(
     """
     with transaction.atomic():
         queue_for_release()
-        locked = Submission.objects.select_for_update(of=("self",)).select_related(
-            "form", "region__parent", "decided_by"
-        )
+        locked = Submission.objects.select_for_update(of=("self",)).select_related("form", "region__parent")
         submission = locked.get(pk=submission.pk)
         check_reviewer(submission, by)
         check_seen(submission, seen)
@@ -61,7 +59,7 @@ def approve(
         _close(corrected, release)
         stated = [
             Observation(
-                indicator_id=figure.indicator_id,
+                indicator=figure.indicator,
                 region_id=submission.region_id,
                 start=figure.start,
                 end=figure.end,
@@ -107,7 +105,9 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
         queue_for_release()
         release = Release.objects.select_related("submission__form", "undoes").get(pk=release.pk)
         check_undoer(release, by)
-        reported = release.observations.filter(origin=Observation.Origin.REPORTED)
+        reported = release.observations.filter(origin=Observation.Origin.REPORTED).select_related(
+            "indicator__form"
+        )
         later = reported.filter(superseded_in__isnull=False).select_related("indicator", "region")
         if later:
             raise LaterChanges(
@@ -231,7 +231,7 @@ def _restated(observation: Observation, replaced: Observation | None, release: R
     if replaced is None:
         content |= {"value": None, "absence": Absence.WITHDRAWN, "qualifier": "exact", "margin": 0}
     return Observation(
-        indicator_id=observation.indicator_id,
+        indicator=observation.indicator,
         region_id=observation.region_id,
         start=observation.start,
         end=observation.end,

@@ -146,7 +146,7 @@ def _get_catalogue(groups: Mapping[Key, _Group]) -> _Catalogue:
     return _Catalogue(
         regions=Region.objects.in_bulk({region for region, _form, _period in groups}, field_name="code"),
         forms=Form.objects.in_bulk({form for _region, form, _period in groups}, field_name="code"),
-        indicators=Indicator.objects.in_bulk(codes, field_name="code"),
+        indicators=Indicator.objects.with_codes().in_bulk(codes, field_name="code"),
     )
 
 
