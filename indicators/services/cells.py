@@ -15,7 +15,6 @@ from indicators.intake.findings import Finding as Found
 from indicators.intake.typed import Typed, read_typed
 from indicators.models import (
     Absence,
-    Finding,
     Indicator,
     Observation,
     Qualifier,
@@ -26,7 +25,7 @@ from indicators.models import (
 from indicators.models.observations import span_of
 from indicators.periods import Frequency, Period
 from indicators.quantities import plain
-from indicators.services import audit
+from indicators.services import audit, bulk
 from indicators.services.checking import as_rows, recheck
 from indicators.services.drafts import as_staged, lock_draft, put
 from indicators.services.errors import NothingDue
@@ -71,7 +70,7 @@ def fill_in(
         _empty(submission, cells.keys() - taken)
         put(submission, figures, cells.keys())
         ids = {indicator.code: pk for pk, indicator in indicators.items()}
-        Finding.objects.bulk_create(as_rows(((each, None) for each in found), submission, ids))
+        bulk.insert(as_rows(((each, None) for each in found), submission, ids))
         recheck(submission)
         after = {_name(indicators[pk], period): typed.text for (pk, period), typed in cells.items()}
         after |= {f"remark {pk} {period}": note for (pk, period), note in (remarks or {}).items()}

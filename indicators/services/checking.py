@@ -16,10 +16,10 @@ from indicators.intake.findings import Finding as Found
 from indicators.models import Finding, Indicator, StagedFigure, Submission
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier
+from indicators.services import bulk
 
 TOGETHER = (Code.RULE_BROKEN, Code.RULE_INCOMPLETE, Code.CHANGES_APPROVED, Code.UNCHANGED, Code.FALLS)
 MOVING = ("release",)  # a param that may change though the figures have not
-BATCH = 500
 Identity = tuple[Any, ...]
 
 
@@ -108,7 +108,7 @@ class Checked:
 def recheck(submission: Submission, contents: Contents | None = None) -> Checked:
     """Find anew what a draft's figures say together; a reason once given stays while nothing has moved."""
     contents = contents or read_contents(submission)
-    StagedFigure.objects.bulk_update(contents.compare_with_today(), ["replaces"], batch_size=BATCH)
+    StagedFigure.objects.bulk_update(contents.compare_with_today(), ["replaces"], batch_size=bulk.BATCH)
     found = history.check(
         contents.figures, contents.known, catalogue=contents.catalogue, rules=contents.rules
     )
@@ -130,7 +130,7 @@ def recheck(submission: Submission, contents: Contents | None = None) -> Checked
     if [_content(row) for row in rows] == [_content(row) for row in together]:
         return Checked(contents, before)
     submission.findings.filter(code__in=TOGETHER).delete()
-    Finding.objects.bulk_create(rows, batch_size=BATCH)
+    bulk.insert(rows)
     return Checked(contents, [*others, *rows])
 
 

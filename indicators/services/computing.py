@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db import connection
 from django.db.models import Q
 
 from indicators import quantities
@@ -18,10 +17,10 @@ from indicators.analytics.rollup import Node, is_summable, roll_up
 from indicators.models import Absence, Inclusion, Indicator, Observation, Region, Release
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.quantities import DECIMALS, Qualifier
+from indicators.services import bulk
 
 Spot = tuple[int, date, date]  # indicator, first and last day
 Children = Mapping[int, list[Region]]  # by id of the region
-BATCH = 500
 STEP = Decimal(1).scaleb(-DECIMALS)
 
 
@@ -78,20 +77,10 @@ class Board:
                 closed.append(known.pk)
             if observation is not None:
                 new[spot] = observation
-        for begin in range(0, len(closed), BATCH):
-            Observation.objects.filter(pk__in=closed[begin : begin + BATCH]).update(superseded_in=release)
-        _insert(list(new.values()))
+        bulk.update(Observation, closed, superseded_in=release)
+        bulk.insert(list(new.values()))
         self.computed |= {(region, spot): observation for spot, observation in new.items()}
         self.stated += new.values()
-
-
-def _insert(observations: list[Observation]) -> None:
-    """Write them and learn their ids, all at once where the database tells these."""
-    if connection.features.can_return_rows_from_bulk_insert:
-        Observation.objects.bulk_create(observations)
-        return
-    for observation in observations:
-        observation.save(force_insert=True)
 
 
 def read_board(

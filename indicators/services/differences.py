@@ -14,6 +14,7 @@ from indicators.intake.findings import Code, Severity
 from indicators.messages.figures import show_value
 from indicators.models import Finding, Observation, Submission
 from indicators.quantities import Qualifier
+from indicators.services import bulk
 
 Place = tuple[int, int, date, date]  # ids of indicator and region, first and last day
 
@@ -35,10 +36,12 @@ def note(*, stated: Iterable[Observation], submission: Submission) -> None:
         Observation.objects.filter(pk__in=twice).select_related("indicator", "region") if twice else ()
     ):
         pairs[_place(row)][row.origin] = row
-    Finding.objects.bulk_create(
-        _finding(submission, pair["reported"], pair["computed"])
-        for pair in pairs.values()
-        if differ(pair["reported"], pair["computed"])
+    bulk.insert(
+        [
+            _finding(submission, pair["reported"], pair["computed"])
+            for pair in pairs.values()
+            if differ(pair["reported"], pair["computed"])
+        ]
     )
 
 

@@ -14,13 +14,11 @@ from indicators.messages.figures import show_period
 from indicators.models import Finding, Form, Indicator, Region, StagedFigure, Submission, Upload, User
 from indicators.models.observations import span_of
 from indicators.periods import Period
-from indicators.services import audit
+from indicators.services import audit, bulk
 from indicators.services.checking import TOGETHER, recheck
 from indicators.services.errors import NotPermitted, WrongState
 from indicators.services.rights import check_clerk
 from indicators.services.templates import check_due
-
-BATCH = 500
 
 
 def begin(*, form: Form, region: Region, period: Period, by: User) -> Submission:
@@ -145,14 +143,13 @@ def put(
     prefetch_related_objects([old for old, _new in replaced], "upload", "entered_by")
     StagedFigure.objects.filter(pk__in=[old.pk for old, _new in replaced]).delete()
     _forget(submission, {*((new.indicator_id, new.period) for new in figures), *flawed})
-    StagedFigure.objects.bulk_create(figures, batch_size=BATCH)
-    Finding.objects.bulk_create(
+    bulk.insert(figures)
+    bulk.insert(
         [
             _clash(old, new)
             for old, new in replaced
             if (old.value, old.absence) != (new.value, new.absence) and _hands(old) != _hands(new)
-        ],
-        batch_size=BATCH,
+        ]
     )
     return [*known.values(), *figures]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from indicators.intake.findings import Code
 from indicators.messages import describe
 from indicators.models import Absence, Notice, Observation, Release, StagedFigure, Submission, User
-from indicators.services import audit, computing, differences, notices
+from indicators.services import audit, bulk, computing, differences, notices
 from indicators.services.checking import Contents, read_contents, recheck
 from indicators.services.decisions import check_reviewer, has_filled_in
 from indicators.services.errors import (
@@ -25,7 +24,6 @@ from indicators.services.moments import moment
 from indicators.services.receipts import check_seen
 from indicators.services.rights import check_reviews
 
-BATCH = 500
 CONTENT = ("period", "value", "absence", "qualifier", "margin", "staged_id", "is_demo")
 
 
@@ -56,7 +54,7 @@ def approve(
         )
         changed = contents.changed
         corrected = [figure.replaces_id for figure in changed if figure.replaces_id]
-        _close(corrected, release)
+        bulk.update(Observation, corrected, superseded_in=release)
         stated = [
             Observation(
                 indicator=figure.indicator,
@@ -71,7 +69,7 @@ def approve(
             )
             for figure in changed
         ]
-        _insert(stated)
+        bulk.insert(stated)
         computed = computing.refresh(release=release, region=submission.region, stated=stated)
         differences.note(stated=[*stated, *computed], submission=submission)
         submission.state = Submission.State.APPROVED
@@ -132,9 +130,9 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
         )
         replaced = {_key(o): o for o in release.superseded.filter(origin=Observation.Origin.REPORTED)}
         taken = list(reported)
-        _close([o.pk for o in taken], undoing)
+        bulk.update(Observation, [o.pk for o in taken], superseded_in=undoing)
         stated = [_restated(o, replaced.get(_key(o)), undoing) for o in taken]
-        _insert(stated)
+        bulk.insert(stated)
         computing.refresh(release=undoing, region=release.origin.region, stated=stated)
         taken_back = _origins([o.pk for o in taken])
         notices.tell(Notice.Kind.UNDONE, taken_back, release=undoing, at=undoing.made_at)
@@ -239,12 +237,3 @@ def _restated(observation: Observation, replaced: Observation | None, release: R
         release=release,
         **content,
     )
-
-
-def _close(observations: list[int], release: Release) -> None:
-    for begin in range(0, len(observations), BATCH):
-        Observation.objects.filter(pk__in=observations[begin : begin + BATCH]).update(superseded_in=release)
-
-
-def _insert(observations: Iterable[Observation]) -> None:
-    Observation.objects.bulk_create(observations, batch_size=BATCH)

@@ -16,9 +16,9 @@ from indicators.intake.examine import Examination
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Finding as Found
 from indicators.intake.findings import Subject
-from indicators.models import Finding, Form, Indicator, Region, Submission, Upload, User
+from indicators.models import Form, Indicator, Region, Submission, Upload, User
 from indicators.periods import Frequency, Period, PeriodError
-from indicators.services import audit
+from indicators.services import audit, bulk
 from indicators.services.checking import TOGETHER, Checked, as_rows, read_contents, recheck
 from indicators.services.drafts import as_staged, open_draft, put
 from indicators.services.errors import Blocked, NothingNew, SameFile
@@ -27,7 +27,6 @@ from indicators.services.originals import all_or_nothing, keep
 from indicators.services.releases import queue_for_release
 from indicators.services.rights import check_clerk
 
-BATCH = 500
 PENDING = (Submission.State.DRAFT, Submission.State.SUBMITTED)
 Key = tuple[str, str, str]  # codes of region and form, and the period
 
@@ -208,10 +207,7 @@ def _fill(
     flawed = [(ids[flaw.indicator], str(flaw.period)) for flaw in map(_subject, group.flaws)]
     staged = put(submission, staged, flawed)
     of_all = [found for found in examination.findings if not found.subject and found.code not in TOGETHER]
-    Finding.objects.bulk_create(
-        as_rows(((found, upload.pk) for found in (*group.findings, *of_all)), submission, ids),
-        batch_size=BATCH,
-    )
+    bulk.insert(as_rows(((found, upload.pk) for found in (*group.findings, *of_all)), submission, ids))
     checked = recheck(submission, read_contents(submission, staged))
     audit.record(
         by=by,
