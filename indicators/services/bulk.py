@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, JSONField, Model
 
 BATCH = 500  # ids that one statement of the ORM speaks of
@@ -18,13 +19,14 @@ def insert(rows: Sequence[Model]) -> None:
     """Write new rows of one model, none of whose columns fills itself, and let them know their ids."""
     if not rows:
         return
+    connection = connections[DEFAULT_DB_ALIAS]
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("Ids are given out inside a transaction.")
     model = type(rows[0])
     fields = cast("list[Field[Any, Any]]", list(model._meta.concrete_fields))
-    for row, pk in zip(rows, _new_ids(model, len(rows)), strict=True):
+    for row, pk in zip(rows, _new_ids(model, len(rows), connection), strict=True):
         row.pk = pk
-    values = list(zip(*(_prepared(field, rows) for field in fields), strict=True))
+    values = list(zip(*(_prepared(field, rows, connection) for field in fields), strict=True))
     quote = connection.ops.quote_name
     table, columns = quote(model._meta.db_table), ", ".join(quote(field.column) for field in fields)
     with connection.cursor() as cursor:
@@ -46,7 +48,7 @@ def update(model: type[Model], pks: Sequence[int], **values: object) -> None:
         model._default_manager.filter(pk__in=pks[begin : begin + BATCH]).update(**values)
 
 
-def _new_ids(model: type[Model], count: int) -> Sequence[int]:
+def _new_ids(model: type[Model], count: int, connection: BaseDatabaseWrapper) -> Sequence[int]:
     """Ids for us alone: the next of a sequence or, where there is none, the next while we hold the lock."""
     table = model._meta.db_table
     with connection.cursor() as cursor:
@@ -60,7 +62,7 @@ def _new_ids(model: type[Model], count: int) -> Sequence[int]:
     return range(last + 1, last + count + 1)
 
 
-def _prepared(field: Field[Any, Any], rows: Sequence[Model]) -> list[object]:
+def _prepared(field: Field[Any, Any], rows: Sequence[Model], connection: BaseDatabaseWrapper) -> list[object]:
     """A column's values as the database takes them; each is prepared once, for most recur."""
     given = [getattr(row, field.attname) for row in rows]
     if isinstance(field, JSONField):

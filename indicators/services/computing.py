@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -24,10 +25,12 @@ Children = Mapping[int, list[Region]]  # by id of the region
 STEP = Decimal(1).scaleb(-DECIMALS)
 
 
-def refresh(*, release: Release, region: Region, stated: Sequence[Observation]) -> list[Observation]:
+def refresh(
+    *, release: Release, region: Region, stated: Sequence[Observation], indicators: Iterable[Indicator]
+) -> list[Observation]:
     """State, and give, the sums and rates that follow from a region's released figures, up the tree.
 
-    What is `stated` knows its indicator and the form of that.
+    The `indicators` are those of the figures.
     """
     spots = {(row.indicator_id, row.start, row.end): Period.parse(row.period) for row in stated}
     if not spots:
@@ -37,27 +40,55 @@ def refresh(*, release: Release, region: Region, stated: Sequence[Observation]) 
     for child in Region.objects.filter(parent__in=children):
         children[child.parent_id or 0].append(child)
     return [
-        *_refresh_sums(spots, {row.indicator for row in stated}, path[1:], children, release),
+        *_refresh_sums(spots, indicators, path[1:], children, release),
         *_refresh_rates(spots, path, children, release),
     ]
+
+
+class Part(NamedTuple):
+    """A current observation, as far as it goes into sums and rates."""
+
+    pk: int
+    region_id: int
+    indicator_id: int
+    start: date
+    end: date
+    period: str
+    origin: str
+    value: Decimal | None
+    absence: str
+    qualifier: str
+    margin: Decimal
+    reported_parts: int | None
+    expected_parts: int | None
+    formula: str
+    parts: list[int]
+    is_demo: bool
+
+    @property
+    def is_complete(self) -> bool:
+        return self.expected_parts is None or self.reported_parts == self.expected_parts
+
+
+Known = Part | Observation
 
 
 @dataclass
 class Board:
     """The current observations of some indicators in some regions, as they are shown."""
 
-    reported: dict[tuple[int, Spot], Observation]
-    computed: dict[tuple[int, Spot], Observation]
+    reported: dict[tuple[int, Spot], Known]
+    computed: dict[tuple[int, Spot], Known]
     stated: list[Observation] = field(default_factory=list)  # what has been computed anew
 
-    def shown(self, region: int, spot: Spot) -> Observation | None:
+    def shown(self, region: int, spot: Spot) -> Known | None:
         """The reported figure where there is one, else the computed one."""
         reported = self.reported.get((region, spot))
         if reported is not None and reported.absence != Absence.WITHDRAWN:
             return reported
         return self.computed.get((region, spot))
 
-    def series(self, region: int, indicator: int) -> list[Observation]:
+    def series(self, region: int, indicator: int) -> list[Known]:
         spots = {
             spot
             for place, spot in (*self.reported, *self.computed)
@@ -90,7 +121,7 @@ def read_board(
     if ends is not None:
         rows = rows.filter(end__in=ends)
     board = Board({}, {})
-    for row in rows:
+    for row in map(Part._make, rows.values_list(*Part._fields)):
         side = board.reported if row.origin == Observation.Origin.REPORTED else board.computed
         side[row.region_id, (row.indicator_id, row.start, row.end)] = row
     return board
@@ -120,29 +151,25 @@ def _refresh_sums(
     }
     for ancestor in ancestors:
         sums: dict[Spot, Observation | None] = {}
+        trees: dict[tuple[str, tuple[bool | None, ...]], list[Node]] = {}
+        below = children[ancestor.pk]
         for spot, period in spots.items():
             indicator = indicators.get(spot[0])
             if indicator is None:
                 continue
-            expected = indicator.form.expected_kinds
-            nodes = [
-                Node(
-                    code=str(child.pk),
-                    parent=str(ancestor.pk),
-                    counted=excepted.get((indicator.pk, child.pk), child.counts_in_total),
-                    expected=child.kind in expected,
-                )
-                for child in children[ancestor.pk]
-            ]
-            seen = {str(c.pk): o for c in children[ancestor.pk] if (o := board.shown(c.pk, spot))}
+            own = tuple(excepted.get((indicator.pk, child.pk)) for child in below) if excepted else ()
+            tree = (indicator.form.region_kinds, own)
+            if tree not in trees:
+                trees[tree] = _nodes(ancestor, below, indicator.form.expected_kinds, own)
+            seen = {str(c.pk): o for c in below if (o := board.shown(c.pk, spot))}
             values = {code: as_part(observation) for code, observation in seen.items()}
-            total = roll_up(values, nodes, additive=True).get(str(ancestor.pk))
+            total = roll_up(values, trees[tree], additive=True).get(str(ancestor.pk))
             observation = None
             if total is not None and total.value is not None:
                 parts = [seen[code] for code in total.parts]
                 observation = Observation(
-                    indicator=indicator,
-                    region=ancestor,
+                    indicator_id=indicator.pk,
+                    region_id=ancestor.pk,
                     period=str(period),
                     start=spot[1],
                     end=spot[2],
@@ -154,12 +181,28 @@ def _refresh_sums(
                     expected_parts=total.expected,
                     formula="sum",
                     parts=[part.pk for part in parts],
-                    release=release,
+                    release_id=release.pk,
                     is_demo=any(part.is_demo for part in parts),
                 )
             sums[spot] = observation
         board.state(sums, region=ancestor.pk, release=release)
     return board.stated
+
+
+def _nodes(
+    parent: Region, below: Sequence[Region], expected: Collection[str], own: Sequence[bool | None]
+) -> list[Node]:
+    """The regions right below one; `own` is whether each counts for this indicator, where that differs."""
+    differing = dict(zip((region.pk for region in below), own, strict=False))
+    return [
+        Node(
+            code=str(region.pk),
+            parent=str(parent.pk),
+            counted=region.counts_in_total if (counts := differing.get(region.pk)) is None else counts,
+            expected=region.kind in expected,
+        )
+        for region in below
+    ]
 
 
 def _refresh_rates(
@@ -258,9 +301,7 @@ def _rate(
     )
 
 
-def _parts(
-    quotient: Quotient, region: int, end: date, board: Board
-) -> tuple[Observation, Observation] | None:
+def _parts(quotient: Quotient, region: int, end: date, board: Board) -> tuple[Known, Known] | None:
     """A region's numerator at that date, and the denominator that belongs to it."""
     overs = [o for o in board.series(region, quotient.over.pk) if o.end == end and o.value is not None]
     unders = {as_point(o): o for o in board.series(region, quotient.under.pk)}
@@ -270,7 +311,7 @@ def _parts(
     return (overs[0], unders[under]) if under is not None else None
 
 
-def as_part(observation: Observation) -> Value:
+def as_part(observation: Known) -> Value:
     """An observation as a sum takes it in: a computed one still knows what it lacks."""
     return Value(
         observation.value,
@@ -281,7 +322,7 @@ def as_part(observation: Observation) -> Value:
     )
 
 
-def as_point(observation: Observation) -> Point:
+def as_point(observation: Known) -> Point:
     return Point(
         Period.parse(observation.period),
         observation.value,
@@ -310,6 +351,6 @@ def _path(region: Region) -> list[Region]:
     return path
 
 
-def _same(known: Observation, new: Observation) -> bool:
+def _same(known: Known, new: Observation) -> bool:
     names = ("value", "qualifier", "margin", "reported_parts", "expected_parts", "parts", "formula")
     return all(getattr(known, name) == getattr(new, name) for name in names)

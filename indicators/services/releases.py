@@ -57,20 +57,25 @@ def approve(
         bulk.update(Observation, corrected, superseded_in=release)
         stated = [
             Observation(
-                indicator=figure.indicator,
+                indicator_id=figure.indicator_id,
                 region_id=submission.region_id,
                 start=figure.start,
                 end=figure.end,
                 origin=Observation.Origin.REPORTED,
-                release=release,
+                release_id=release.pk,
                 **{name: getattr(figure, name) for name in CONTENT if name not in ("staged_id", "is_demo")},
-                staged=figure,
+                staged_id=figure.pk,
                 is_demo=submission.is_demo,
             )
             for figure in changed
         ]
         bulk.insert(stated)
-        computed = computing.refresh(release=release, region=submission.region, stated=stated)
+        computed = computing.refresh(
+            release=release,
+            region=submission.region,
+            stated=stated,
+            indicators={figure.indicator for figure in changed},
+        )
         differences.note(stated=[*stated, *computed], submission=submission)
         submission.state = Submission.State.APPROVED
         submission.decided_by, submission.decided_at, submission.comment = by, release.made_at, comment
@@ -133,7 +138,12 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
         bulk.update(Observation, [o.pk for o in taken], superseded_in=undoing)
         stated = [_restated(o, replaced.get(_key(o)), undoing) for o in taken]
         bulk.insert(stated)
-        computing.refresh(release=undoing, region=release.origin.region, stated=stated)
+        computing.refresh(
+            release=undoing,
+            region=release.origin.region,
+            stated=stated,
+            indicators={row.indicator for row in taken},
+        )
         taken_back = _origins([o.pk for o in taken])
         notices.tell(Notice.Kind.UNDONE, taken_back, release=undoing, at=undoing.made_at)
         audit.record(
@@ -229,7 +239,7 @@ def _restated(observation: Observation, replaced: Observation | None, release: R
     if replaced is None:
         content |= {"value": None, "absence": Absence.WITHDRAWN, "qualifier": "exact", "margin": 0}
     return Observation(
-        indicator=observation.indicator,
+        indicator_id=observation.indicator_id,
         region_id=observation.region_id,
         start=observation.start,
         end=observation.end,
