@@ -28,7 +28,10 @@ def insert(rows: Sequence[Model]) -> None:
         row.pk = pk
     values = list(zip(*(_prepared(field, rows, connection) for field in fields), strict=True))
     quote = connection.ops.quote_name
-    table, columns = quote(model._meta.db_table), ", ".join(quote(field.column) for field in fields)
+    table, columns = (
+        quote(model._meta.db_table),
+        ", ".join(quote(field.column or field.name) for field in fields),
+    )
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             statement = f"COPY {table} ({columns}) FROM STDIN"
