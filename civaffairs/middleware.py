@@ -12,11 +12,12 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import translation
 
 from civaffairs.logs import request_id
 from indicators.services.sign_in import MUST_CHANGE, keep_alive
+from reports.pages.selection import NoRegions
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +82,19 @@ class ContentSecurityPolicyMiddleware:
         response = self.get_response(request)
         response["Content-Security-Policy"] = POLICY
         return response
+
+
+class NoCatalogueMiddleware:
+    """Says what to do where a page finds no catalogue."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return render(request, "reports/empty.html") if isinstance(exception, NoRegions) else None
 
 
 class LanguageMiddleware:

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "civaffairs.middleware.NoCatalogueMiddleware",
 ]
 
 ROOT_URLCONF = "civaffairs.urls"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from indicators.views import cells, receipts, submissions, templates, uploads, work
+from indicators.views import cells, layouts, receipts, submissions, templates, uploads, work
 
 urlpatterns = [
     path("work/", work.work, name="work"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("submissions/<int:pk>/", submissions.detail, name="submission"),
     path("submissions/<int:pk>/form/", receipts.printed, name="printed"),
     path("submissions/<int:pk>/save/", cells.save, name="save"),
+    path("submissions/<int:pk>/begin-real/", cells.begin_real, name="begin_real"),
     path("submissions/<int:pk>/nil/", cells.nil, name="nil"),
     path("submissions/<int:pk>/explain/", cells.explain, name="explain"),
     path("submissions/<int:pk>/files/<int:upload>/drop/", cells.drop, name="drop"),
@@ -21,6 +22,14 @@ urlpatterns = [
     path("receipts/<int:pk>/", receipts.receipt, name="receipt"),
     path("forms/<str:code>/begin/", cells.begin, name="begin"),
     path("forms/<str:code>/template/", templates.download, name="template"),
+    path("layouts/", layouts.index, name="layouts"),
+    path("layouts/<int:pk>/forget/", layouts.forget_layout, name="forget_layout"),
+    path("answers/<int:pk>/", layouts.answer, name="answer"),
+    path("answers/<int:pk>/change/", layouts.change, name="change_answer"),
+    path("answers/<int:pk>/forget/", layouts.forget, name="forget_answer"),
     path("uploads/new/", uploads.new, name="upload"),
+    path("uploads/<int:pk>/", uploads.detail, name="uploaded"),
+    path("uploads/<int:pk>/answer/", uploads.answer, name="answer_upload"),
+    path("uploads/<int:pk>/drop/", uploads.drop, name="drop_upload"),
     path("uploads/<int:pk>/original/", uploads.original, name="original"),
 ]

@@ -13,16 +13,17 @@ from indicators.models import Pillar, Region
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The bureau's name and the pillars, read only where a page shows them."""
+    """The bureau's name, the pillars and whether there is a catalogue, read only where a page shows them."""
+    root: Any = SimpleLazyObject(lambda: Region.objects.filter(parent__isnull=True).first())
     return {
-        "bureau": SimpleLazyObject(_bureau_name),
+        "bureau": SimpleLazyObject(lambda: _bureau_name(root)),
+        "has_catalogue": root,
         "pillars": SimpleLazyObject(lambda: list(Pillar.objects.all())),
         "rising_is_red": settings.RISING_IS_RED,
     }
 
 
-def _bureau_name() -> str:
+def _bureau_name(root: Region | None) -> str:
     if settings.BUREAU_NAME:
         return str(settings.BUREAU_NAME)
-    root = Region.objects.filter(parent__isnull=True).first()
     return _("%s Civil Affairs Bureau") % root.name if root else _("Civil Affairs Bureau")

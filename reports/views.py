@@ -21,17 +21,13 @@ from reports.pages.pillar import get_pillar_page
 from reports.pages.region import get_region_page
 from reports.pages.regions import get_regions_page
 from reports.pages.releases import get_release_page, get_releases
-from reports.pages.selection import NoRegions, Selection, get_selection
+from reports.pages.selection import Selection, get_selection
 from reports.pages.topic import get_topic_page
 
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    try:
-        selection = select(request)
-    except NoRegions:
-        return render(request, "reports/empty.html")
-    return render(request, "reports/overview.html", {"page": get_overview_page(selection)})
+    return render(request, "reports/overview.html", {"page": get_overview_page(select(request))})
 
 
 @require_safe

@@ -16,9 +16,11 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from indicators.models import (
+    Answer,
     Department,
     Form,
     Indicator,
+    Layout,
     Observation,
     Pillar,
     Region,
@@ -261,6 +263,21 @@ def make_staged(
         value=None if value is None else Decimal(value),
         **{"printed": str(value), "sheet": "Sheet1", "cell": f"C{submission.figures.count() + 1}", **fields},
     )
+
+
+def make_layout(title: str = "养老服务情况", **fields: Any) -> Layout:
+    """A sheet's form, last taken from `clerk`."""
+    fields.setdefault("taken_by", _somebody("clerk"))
+    return Layout.objects.create(
+        title=title, **{"columns": ["指标", "数量"], "taken_at": timezone.now(), **fields}
+    )
+
+
+def make_answer(ask: str = "unit", subject: str = "养老床位数", value: str = "张", **fields: Any) -> Answer:
+    """An answer of `clerk` about the first layout there is, or a new one."""
+    fields.setdefault("layout", Layout.objects.first() or make_layout())
+    fields.setdefault("by", _somebody("clerk"))
+    return Answer.objects.create(ask=ask, subject=subject, value=value, **{"at": timezone.now(), **fields})
 
 
 # What is known

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from indicators.intake.examine import examine
 from indicators.models import (
+    Answer,
     AuditEntry,
     Observation,
     Receipt,
@@ -68,15 +69,24 @@ GET = {
     "submissions": SIGNED_IN,
     "submission": WORKING_ON_IT,
     "original": WORKING_ON_IT,
+    "uploaded": WORKING_ON_IT,
     "printed": WORKING_ON_IT,
     "receipt": WORKING_ON_IT,
     "upload": FOR_CLERKS,
+    "layouts": {**SIGNED_IN, **dict.fromkeys(("viewer", "catalogue_admin", "system_admin"), 403)},
+    "answer": {**FOR_CLERKS, "reviewer": 200},
+    "change_answer": NO_GET,
+    "forget_answer": NO_GET,
+    "forget_layout": NO_GET,
     "template": {**FOR_CLERKS, "neighbour": 404},
     "begin": NO_GET,
     "save": NO_GET,
+    "begin_real": NO_GET,
     "nil": NO_GET,
     "explain": NO_GET,
     "drop": NO_GET,
+    "answer_upload": NO_GET,
+    "drop_upload": NO_GET,
     "seen": NO_GET,
     "sign_off": NO_GET,
     "submit": NO_GET,
@@ -92,14 +102,19 @@ GET = {
     "ready": OPEN,
     "admin:index": STAFF,
 }
-OF_A_DRAFT = ("save", "nil", "explain", "drop", "submit")
+OF_A_WAITING_FILE = ("answer_upload", "drop_upload")
+OF_A_DRAFT = ("begin_real", "save", "nil", "explain", "drop", "submit")
 CHANGES = {
-    **{name: {"clerk", "superuser"} for name in ("begin", *OF_A_DRAFT)},
+    **{name: {"clerk", "superuser"} for name in ("begin", *OF_A_DRAFT, *OF_A_WAITING_FILE)},
     "sign_off": {"checker", "superuser"},
     "withdraw": {"clerk", "superuser"},
     "approve": {"reviewer", "superuser"},
     "return": {"reviewer", "superuser"},
     "undo": {"reviewer", "superuser"},
+    **{
+        name: {"clerk", "neighbour", "reviewer", "superuser"}
+        for name in ("change_answer", "forget_answer", "forget_layout")
+    },
 }
 POSTED = tuple(CHANGES)
 
@@ -149,7 +164,11 @@ def waiting(catalogue: Catalogue, people: dict[str, User], tmp_path: Path) -> Su
 
 
 def address(name: str, waiting: Submission) -> str:
-    observation, release = Observation.objects.first(), Release.objects.first()
+    observation, release, answer = (
+        Observation.objects.first(),
+        Release.objects.first(),
+        Answer.objects.first() or factories.make_answer(),
+    )
     arguments = {
         "pillar": ["practical"],
         "topic": ["eldercare"],
@@ -162,7 +181,11 @@ def address(name: str, waiting: Submission) -> str:
         "begin": ["eldercare_quarterly"],
         "drop": [waiting.pk, Upload.objects.latest("pk").pk],
         "receipt": [Receipt.objects.latest("pk").pk],
-        "original": [Upload.objects.latest("pk").pk],
+        "answer": [answer.pk],
+        "change_answer": [answer.pk],
+        "forget_answer": [answer.pk],
+        "forget_layout": [answer.layout_id],
+        **{each: [Upload.objects.latest("pk").pk] for each in ("original", "uploaded", *OF_A_WAITING_FILE)},
     }
     own = [waiting.pk] if name in ("submission", "printed", *POSTED) else []
     query = "?region=350102&period=2023-Q2" if name == "template" else ""
@@ -210,6 +233,10 @@ def test_step_is_taken_only_by_those_who_may(
     settings.REGION_SIGN_OFF = name == "sign_off"
     if name in OF_A_DRAFT:
         submissions.withdraw(submission=waiting, by=people["clerk"])
+    if name in OF_A_WAITING_FILE:
+        factories.make_upload("q3.xlsx", b"asks", received_by=people["clerk"], state="asking")
+    if name == "begin_real":
+        Submission.objects.update(is_demo=True)
     if name == "undo":
         releases.approve(submission=waiting, by=people["reviewer"])
     before = AuditEntry.objects.count()
@@ -221,6 +248,9 @@ def test_step_is_taken_only_by_those_who_may(
             "reason": "误报",
             "blanks_meant": "on",
             "confirmed": "on",
+            "sure": "on",
+            "value": "万张",
+            "given_up": "on",
             "region": "350102",
             "period": "2023-Q1",
             f"{catalogue.institutions.pk}-2023-Q2-text": "12" if name in OF_A_DRAFT else "",

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from indicators.admin.exchange import ExchangeMixin, make_resource
 from indicators.admin.guarded import GuardedAdmin
@@ -89,7 +90,7 @@ class RuleAdmin(ExchangeMixin, AuditedAdmin):
 @admin.register(Form)
 class FormAdmin(ExchangeMixin, AuditedAdmin):
     resource_classes = [make_resource("forms.csv")]
-    list_display = ["code", "name", "department", "frequency", "due_day"]
+    list_display = ["code", "name", "number", "department", "frequency", "due_day"]
     list_filter = ["department"]
 
 
@@ -99,8 +100,16 @@ class TopicAdmin(ExchangeMixin, AuditedAdmin):
     list_display = ["code", "name", "pillar", "group", "order"]
 
 
+class RegionForm(ModelForm):
+    def clean(self) -> None:
+        """A second region at the top is refused before it is kept."""
+        if not self.cleaned_data.get("parent") and Region.objects.roots().exclude(pk=self.instance.pk):
+            self.add_error("parent", _("There is a region at the top already; give this one a parent."))
+
+
 @admin.register(Region)
 class RegionAdmin(ExchangeMixin, AuditedAdmin):
+    form = RegionForm
     resource_classes = [make_resource("regions.csv")]
     list_display = ["code", "name", "kind", "parent", "counts_in_total", "order"]
 

@@ -69,7 +69,7 @@ class CatalogueResource(resources.ModelResource):
 
     def before_import(self, dataset: Dataset, **options: Any) -> None:
         """Refuse a file in which two rows are the same one; the later would silently win."""
-        if set(dataset.headers or ()) != set(self.table.header):
+        if not self.table.has_columns(dataset.headers or ()):
             raise ValidationError(
                 _("Expected the columns %(expected)s; found %(given)s.")
                 % {"expected": ",".join(self.table.header), "given": ",".join(dataset.headers or ())}
@@ -82,6 +82,9 @@ class CatalogueResource(resources.ModelResource):
                     _("Line %(line)d: %(key)s stands there twice.") % {"line": line, "key": " ".join(key)}
                 )
             seen.add(key)
+
+    def after_import(self, dataset: Dataset, result: Any, **options: Any) -> None:
+        catalogue.check_one_root()
 
     def save_instance(self, instance: models.Model, is_create: bool, row: Any, **options: Any) -> None:
         catalogue.save(instance=instance, by=options.get("user"))

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from indicators.admin.guarded import GuardedAdmin
-from indicators.models import AuditEntry, Observation, Release, Submission, Upload
+from indicators.models import Answer, AuditEntry, Layout, Observation, Release, Submission, Upload
 
 
 class ReadOnlyAdmin(GuardedAdmin):
@@ -45,7 +45,8 @@ class SubmissionAdmin(ReadOnlyAdmin):
 
 @admin.register(Upload)
 class UploadAdmin(ReadOnlyAdmin):
-    list_display = ["name", "received_at", "received_by", "size", "sha256"]
+    list_display = ["name", "state", "received_at", "received_by", "size", "sha256"]
+    list_filter = ["state"]
     list_select_related = ["received_by"]
     exclude = ["file"]
 
@@ -65,3 +66,16 @@ class ObservationAdmin(ReadOnlyAdmin):
     list_filter = ["origin"]
     list_select_related = ["indicator", "region", "release", "superseded_in"]
     raw_id_fields = ["staged"]
+
+
+@admin.register(Layout)
+class LayoutAdmin(ReadOnlyAdmin):
+    list_display = ["id", "number", "title", "taken_at", "taken_by"]
+    list_select_related = ["taken_by"]
+
+
+@admin.register(Answer)
+class AnswerAdmin(ReadOnlyAdmin):
+    list_display = ["id", "layout", "ask", "subject", "value", "called", "by", "at"]
+    list_filter = ["ask"]
+    list_select_related = ["layout", "by"]

@@ -15,6 +15,19 @@ from indicators.periods import Frequency, Period, PeriodError
 from indicators.services.rights import regions_of
 
 
+def read_period(text: str) -> Period | None:
+    """The period that was typed, None for nothing; raises ValidationError."""
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        return Period.parse(text)
+    except PeriodError:
+        raise forms.ValidationError(
+            _("“%s” is not a period; write 2023-06, 2023-Q2, 2023-S1 or 2023.") % text
+        ) from None
+
+
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
@@ -49,15 +62,7 @@ class UploadForm(forms.Form):
         return file
 
     def clean_period(self) -> Period | None:
-        text = self.cleaned_data["period"].strip()
-        if not text:
-            return None
-        try:
-            return Period.parse(text)
-        except PeriodError:
-            raise forms.ValidationError(
-                _("“%s” is not a period; write 2023-06, 2023-Q2, 2023-S1 or 2023.") % text
-            ) from None
+        return read_period(self.cleaned_data["period"])
 
 
 class PlaceForm(forms.Form):

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from indicators.analytics.labels import label
 from indicators.analytics.nature import Nature
-from indicators.intake.context import RefusedError
+from indicators.intake.asked import RefusedError
 from indicators.intake.entries import Catalogue, IndicatorEntry
 from indicators.intake.figure import Comparison, Figure, Measure
 from indicators.intake.findings import Code, Finding, Severity

@@ -4,42 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from indicators.intake.asked import (
+    Asked,
+    RefusedError,
+    period_told,
+    refused,
+    settle,
+    which_period,
+    which_region,
+)
 from indicators.intake.entries import IndicatorEntry, RegionEntry
-from indicators.intake.findings import Code, Finding, Severity
+from indicators.intake.findings import Code, Severity
 from indicators.intake.grid import cell_name
 from indicators.intake.layout.furniture import Said, periods_said, regions_said, settled
-from indicators.intake.layout.roles import says_accumulated, says_own_span
+from indicators.intake.layout.roles import own_months, says_accumulated, says_own_span
 from indicators.intake.layout.table import Line, Table
 from indicators.intake.layout.words import flat
 from indicators.intake.matching import Index
-from indicators.intake.questions import Answers
+from indicators.intake.questions import Ask, Question
 from indicators.periods import Frequency, Period, PeriodError
 
 _DATED = re.compile(r"(?:19|20)\d\d|季度|半年|月份")  # as if a period were meant
 _YEAR = re.compile(r"(?:截[至止])?(?:19|20)\d\d年?(?:\([A-Za-z]\))?(?:数|累计|合计)?")
 _PLACES = tuple("省市县区州盟旗镇乡")
-
-
-class RefusedError(Exception):
-    """What was read cannot stand; `finding` says why."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.code)
-        self.finding = finding
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the user chose or answered before the file was read, and the day of reading."""
-
-    period: Period | None
-    region: str | None
-    today: date
-    answers: Answers = field(default_factory=dict)
 
 
 def table_period(table: Table, top: Iterable[Line], asked: Asked) -> Said:
@@ -56,7 +47,12 @@ def table_period(table: Table, top: Iterable[Line], asked: Asked) -> Said:
         agreeing = [said for said in found if agree(said, chosen)]
         if found and not agreeing:
             raise refused(
-                Code.PERIOD_CONFLICT, sheet, found[0].cell, given=listed(found), expected=str(asked.period)
+                Code.PERIOD_CONFLICT,
+                sheet,
+                found[0].cell,
+                question=which_period(sheet, found),
+                given=listed(found),
+                expected=str(asked.period),
             )
         firm = [said for said in agreeing if not said.loose]
         spans = [said.span for said in firm if said.span != said.period]
@@ -66,11 +62,20 @@ def table_period(table: Table, top: Iterable[Line], asked: Asked) -> Said:
     if not found:
         hint = next((line for line in (*table.above, *top) if _DATED.search(line.text)), None)
         where = at(hint) if hint else ""
-        raise refused(Code.NO_PERIOD, sheet, where, given=hint.text if hint else "", expected="")
+        given = hint.text if hint else ""
+        raise refused(
+            Code.NO_PERIOD, sheet, where, question=which_period(sheet, ()), given=given, expected=""
+        )
+    question = which_period(sheet, found)
     if len(found) > 1:
-        raise refused(Code.NO_PERIOD, sheet, found[0].cell, given=listed(found), expected="")
+        raise refused(
+            Code.NO_PERIOD, sheet, found[0].cell, question=question, given=listed(found), expected=""
+        )
     if above and named and not any(agree(said, above[0]) for said in named):
-        raise refused(Code.PERIOD_CONFLICT, sheet, above[0].cell, given=above[0].text, expected=sheet)
+        given = above[0].text
+        raise refused(
+            Code.PERIOD_CONFLICT, sheet, above[0].cell, question=question, given=given, expected=sheet
+        )
     return found[0]
 
 
@@ -78,11 +83,19 @@ def periods_above(lines: Iterable[Line]) -> list[Said]:
     return settled([said for line in lines for said in periods_said(line.text, at(line))])
 
 
-def cell_period(text: str, sheet: str, cell: str) -> Said:
+def cell_period(text: str, sheet: str, cell: str, asked: Asked) -> Said:
     """The period that a cell or a column header states; raises RefusedError with UNKNOWN_PERIOD."""
     said = _stated(text)
     if said is None:
-        raise refused(Code.UNKNOWN_PERIOD, sheet, cell, Severity.ERROR, given=text, expected="")
+        named = settled(periods_said(text))
+        question = which_period(sheet, named, flat(text))
+        refusal = refused(
+            Code.UNKNOWN_PERIOD, sheet, cell, Severity.ERROR, question=question, given=text, expected=""
+        )
+        told = period_told(settle(refusal, asked))
+        if told is None or (named and not any(agree(each, Said("", told, told)) for each in named)):
+            raise refusal
+        return Said(text, told, told, cell=cell)
     return Said(text, said.period, said.span, cell=cell)
 
 
@@ -107,25 +120,49 @@ def agree(said: Said, other: Said) -> bool:
 
 
 def placed(entry: IndicatorEntry, said: Said, header: str, sheet: str, cell: str, today: date) -> Period:
-    """The period a figure is kept at; raises RefusedError: WRONG_FREQUENCY, UNKNOWN_PERIOD, NO_PERIOD."""
+    """The period a figure is kept at; raises RefusedError.
+
+    WRONG_FREQUENCY, NATURE_CONFLICT, UNKNOWN_PERIOD or NO_PERIOD.
+    """
     words = {"indicator": entry.name, "given": said.text, "expected": entry.frequency.value}
     if said.period.end > today:
         where = said.cell or cell
-        raise refused(Code.UNKNOWN_PERIOD, sheet, where, Severity.ERROR, given=said.text, expected=str(today))
+        raise refused(
+            Code.UNKNOWN_PERIOD,
+            sheet,
+            where,
+            Severity.ERROR,
+            question=None if said.cell else which_period(sheet, ()),
+            given=said.text,
+            expected=str(today),
+        )
     if said.loose and entry.frequency is not Frequency.YEAR:
-        raise refused(Code.NO_PERIOD, sheet, said.cell, given=said.text, expected=entry.frequency.value)
+        raise refused(
+            Code.NO_PERIOD,
+            sheet,
+            said.cell,
+            question=which_period(sheet, ()),
+            given=said.text,
+            expected=entry.frequency.value,
+        )
     level = entry.nature.is_level
     first = (said.period if level else said.span or said.period).start.month == 1
     restarts = entry.nature.restarts or entry.nature.falls_is_suspicious
-    if not first and (says_own_span(header) if restarts else says_accumulated(header) and not level):
-        raise refused(Code.WRONG_FREQUENCY, sheet, cell, **words | {"given": header})
+    months = own_months(header)  # the month's own of a quarter is neither its sum nor its year to date
+    is_part = months not in (None, (said.span or said.period).frequency.months)
+    alone = restarts and (is_part or (says_own_span(header) and not first))
+    if alone or (not level and not first and says_accumulated(header)):
+        words |= {"given": header, "expected": entry.nature.value}
+        raise refused(Code.NATURE_CONFLICT, sheet, cell, question=None, **words)
+    if is_part and not level:
+        raise refused(Code.WRONG_FREQUENCY, sheet, cell, question=None, **words | {"given": header})
     if level:
         if kept := level_period(entry, said.period):
             return kept
         words["expected"] = entry.collected.value
     elif said.span and said.span.frequency is entry.frequency:
         return said.span
-    raise refused(Code.WRONG_FREQUENCY, sheet, cell, Severity.ERROR, **words)
+    raise refused(Code.WRONG_FREQUENCY, sheet, cell, Severity.ERROR, question=None, **words)
 
 
 def level_period(entry: IndicatorEntry, period: Period) -> Period | None:
@@ -149,40 +186,58 @@ def table_region(table: Table, top: Sequence[Line], index: Index, asked: Asked) 
     """
     sheet = table.grid.sheet
     chosen = chosen_region(index, asked, sheet)
-    stated = stated_regions(table.above, index, sheet) or stated_regions(top, index, sheet)
+    stated = stated_regions(table.above, index, sheet, asked) or stated_regions(top, index, sheet, asked)
     if stated and not stated[0][0] and not chosen:
         raise unknown_region(stated[0][1].text, (), sheet, at(stated[0][1]))
     named = index.region(sheet)
     expected = chosen or (index.regions[stated[0][0]] if stated else None)
     for code, line in stated:
         if expected and code != expected.code:
-            raise refused(Code.REGION_CONFLICT, sheet, at(line), given=line.text, expected=expected.name)
+            own = Question(Ask.REGION, sheet, flat(line.text), (expected.code,))  # what the text means
+            whole = Question(Ask.REGION, sheet, "", (code,)) if chosen else None
+            raise refused(
+                Code.REGION_CONFLICT,
+                sheet,
+                at(line),
+                question=whole if code else own,
+                given=line.text,
+                expected=expected.name,
+            )
     if stated and expected:
         if len(named) == 1 and named[0] != expected:
             raise refused(Code.REGION_CONFLICT, sheet, "", given=sheet, expected=expected.name)
         return expected.code
     titles = regions_in(index, [sheet, *(line.text for line in (table.above or top))])
+    question = which_region(sheet, titles)
     if chosen:
         within = {chosen.code, *index.ancestors(chosen.code)}
         if titles and not within & {entry.code for entry in titles}:
-            raise refused(Code.REGION_CONFLICT, sheet, "", given=names_of(titles), expected=chosen.name)
+            given, expected_name = names_of(titles), chosen.name
+            raise refused(
+                Code.REGION_CONFLICT, sheet, "", question=question, given=given, expected=expected_name
+            )
         return chosen.code
     if len(titles) == 1:
         return titles[0].code
-    raise refused(Code.NO_REGION, sheet, "", given=names_of(titles))
+    raise refused(Code.NO_REGION, sheet, "", question=question, given=names_of(titles))
 
 
-def stated_regions(lines: Iterable[Line], index: Index, sheet: str) -> list[tuple[str, Line]]:
+def stated_regions(lines: Iterable[Line], index: Index, sheet: str, asked: Asked) -> list[tuple[str, Line]]:
     """What 地区编码 and 编制单位 name: a code, or an empty string for a place outside the catalogue."""
     codes, names = regions_said(lines)
     stated = []
     for line in (*codes, *names):
         found = index.region(line.text)
-        if len(found) > 1:
-            raise unknown_region(line.text, found, sheet, at(line))
         is_place = line in codes or line.text.removesuffix("民政局").endswith(_PLACES)
-        if found or is_place:  # else a department
-            stated.append((found[0].code if found else "", line))
+        if len(found) == 1:
+            stated.append((found[0].code, line))
+        elif found or is_place:  # else a department
+            try:
+                stated.append((region_told(line.text, index, asked, sheet, at(line)), line))
+            except RefusedError as refusal:
+                if found or refusal.finding.code is Code.LEFT_OUT:
+                    raise
+                stated.append(("", line))
     return stated
 
 
@@ -199,12 +254,22 @@ def chosen_region(index: Index, asked: Asked, sheet: str) -> RegionEntry | None:
 def cell_region(text: str, index: Index, asked: Asked, sheet: str, cell: str) -> str:
     """The code of the region that a cell names, the chosen one or inside it; raises RefusedError."""
     found = index.region(text)
-    if len(found) != 1:
-        raise unknown_region(text, found, sheet, cell)
+    code = found[0].code if len(found) == 1 else region_told(text, index, asked, sheet, cell)
     chosen = chosen_region(index, asked, sheet)
-    if chosen and chosen.code not in (found[0].code, *index.ancestors(found[0].code)):
-        raise refused(Code.REGION_CONFLICT, sheet, cell, given=found[0].name, expected=chosen.name)
-    return found[0].code
+    if chosen and chosen.code not in (code, *index.ancestors(code)):
+        given = index.regions[code].name
+        raise refused(Code.REGION_CONFLICT, sheet, cell, given=given, expected=chosen.name)
+    return code
+
+
+def region_told(text: str, index: Index, asked: Asked, sheet: str, cell: str) -> str:
+    """The code of the region that a text was answered to mean; raises RefusedError with UNKNOWN_REGION."""
+    found = index.region(text)
+    refusal = unknown_region(text, found, sheet, cell)
+    code = settle(refusal, asked)
+    if code not in ({entry.code for entry in found} or index.regions):
+        raise refusal
+    return code
 
 
 def regions_in(index: Index, texts: Iterable[str]) -> tuple[RegionEntry, ...]:
@@ -215,15 +280,16 @@ def regions_in(index: Index, texts: Iterable[str]) -> tuple[RegionEntry, ...]:
 
 
 def unknown_region(text: str, candidates: Iterable[RegionEntry], sheet: str, cell: str) -> RefusedError:
+    likely = tuple(candidates)
     return refused(
-        Code.UNKNOWN_REGION, sheet, cell, Severity.ERROR, given=text, candidates=names_of(candidates)
+        Code.UNKNOWN_REGION,
+        sheet,
+        cell,
+        Severity.ERROR,
+        question=which_region(sheet, likely, flat(text)),
+        given=text,
+        candidates=names_of(likely),
     )
-
-
-def refused(
-    code: Code, sheet: str, cell: str, severity: Severity = Severity.QUESTION, /, **params: str
-) -> RefusedError:
-    return RefusedError(Finding(severity, code, sheet, cell, params))
 
 
 def names_of(entries: Iterable[RegionEntry]) -> str:

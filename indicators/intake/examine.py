@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ from indicators.intake.history import Key, Known
 from indicators.intake.matching import Index
 from indicators.intake.questions import Answers
 from indicators.intake.reader.read import Reading, read_file
+from indicators.intake.recall import recall
 from indicators.models import Form, Indicator, Observation, Region, Rule
 from indicators.models.catalogue import split
 from indicators.models.observations import span_of
@@ -44,6 +45,7 @@ class Examination:
     known: Mapping[Key, Known]
     grids: tuple[Grid, ...]
     levels: frozenset[str]  # codes of the indicators that are facts of a date
+    told: Answers = field(default_factory=dict)  # what the user answered and was needed
 
     @property
     def is_blocked(self) -> bool:
@@ -53,6 +55,15 @@ class Examination:
     def is_unplaced(self) -> bool:
         """Something blocks that belongs to no one figure, so that it cannot be mended in a draft."""
         return any(found.blocks and found.subject is None for found in self.findings)
+
+    @property
+    def asks(self) -> bool:
+        """It cannot be placed, and an answer may settle that."""
+        return self.is_unplaced and any(
+            found.question or found.severity is Severity.QUESTION
+            for found in self.findings
+            if found.subject is None
+        )
 
     @cached_property
     def warnings(self) -> tuple[Finding, ...]:
@@ -86,19 +97,26 @@ def examine(
     today: date | None = None,
     reading: Reading | None = None,
 ) -> Examination:
-    """Read and check one file, or its `reading`. A bad file gives findings, never an exception."""
+    """Read and check one file, or its `reading`. A bad file gives findings, never an exception.
+
+    `answers` go before those that are remembered of such sheets.
+    """
     catalogue = get_catalogue()
-    reading = reading or read_file(path)
+    index, reading = Index(catalogue), reading or read_file(path)
+    recalled, told = recall(reading.grids, index), answers or {}
     read = read_figures(
         reading.grids,
-        Index(catalogue),
+        index,
         period=period,
         region=region,
         today=today or timezone.localdate(),
-        answers=answers,
+        answers={**recalled.answers, **told},
     )
     levels = frozenset(entry.code for entry in catalogue.indicators if entry.nature.is_level)
     found = (*reading.findings, *(read.findings if reading.grids else ()))
+    if read.figures or read.used:  # else there is nothing of it to be known again
+        remembered = {key: cell for key, cell in read.used.items() if key not in told}
+        found += (*recalled.findings, *recalled.notes(remembered))
     forms = {entry.code: entry.form for entry in catalogue.indicators}
     found += check_forms(read.figures, forms)
     rules = get_rules({forms[figure.indicator] for figure in read.figures})
@@ -113,6 +131,7 @@ def examine(
         known=known,
         grids=reading.grids,
         levels=levels,
+        told={key: told[key] for key in read.used if key in told},
     )
 
 
@@ -202,9 +221,9 @@ def check_forms(figures: Iterable[Figure], forms: Mapping[str, str]) -> tuple[Fi
             figure.sheet,
             figure.cell,
             {
-                "region": str(regions[region]),
-                "form": str(stated[form]),
-                "indicator": str(Indicator.objects.get(code=figure.indicator)),
+                "region": regions[region].name,
+                "form": stated[form].name,
+                "indicator": Indicator.objects.get(code=figure.indicator).name,
             },
         )
         for (region, form), figure in first.items()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from indicators.intake.findings import Finding, Subject
+from indicators.intake.questions import Key
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier
 
@@ -66,3 +68,4 @@ class FileReading:
     findings: tuple[Finding, ...]
     form_hint: str = ""
     comparisons: tuple[Comparison, ...] = ()
+    used: Mapping[Key, str] = field(default_factory=dict)  # the answers it needed, each with its first cell

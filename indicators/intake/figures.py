@@ -11,6 +11,7 @@ UNKNOWN_REGION      given, candidates (names, or empty)
 REGION_CONFLICT     given, expected
 WHICH_VALUE_COLUMN  columns (their headers, or empty where no column holds values)
 IGNORED_COLUMN      column
+LEFT_OUT            given (what a row or column is called, or empty for a whole sheet)
 NO_FIGURES          –
 UNKNOWN_INDICATOR   given (code and label), suggestions (names, or empty)
 UNKNOWN_CODE        given (some of the codes), count
@@ -20,7 +21,9 @@ NO_UNIT             indicator, given, expected
 UNIT_MISMATCH       indicator, given, expected
 WRONG_FREQUENCY     indicator, given (period or header), expected (a frequency)
 NATURE_CONFLICT     indicator, given (本年累计 or 期末), expected (a Nature)
+SPAN_UNSAID         indicator (names), columns (their headers)
 TOTAL_DISAGREES     indicator, given, expected (the sum), count (of its parts), region, period
+SUBTOTAL            given (what the first is called), count (of such rows)
 DUPLICATE           indicator, given, others (cells), region, period
 CELL_ERROR, UNCOMPUTED_FORMULA   indicator, given, expected (the unit)
 NOT_A_NUMBER        indicator, given, expected (unit), character, reason (quantities.Reason, date, boolean),
@@ -39,11 +42,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from indicators.intake.asked import Asked, left_out
 from indicators.intake.checks import check_duplicates
-from indicators.intake.context import Asked
 from indicators.intake.figure import Comparison, Figure, FileReading
 from indicators.intake.findings import Code, Finding, Severity
-from indicators.intake.grid import Grid
+from indicators.intake.grid import Grid, cell_name
 from indicators.intake.layout import read_tables
 from indicators.intake.layout.furniture import form_said
 from indicators.intake.layout.table import is_number
@@ -90,13 +93,17 @@ def read_figures(
         else:
             bare.extend((grid, finding) for finding in missing)
         stamped = stamp if stamp and stamp.sheet == grid.sheet else None
-        asked = stamped.completes(chosen) if stamped else chosen
+        asked = (stamped.completes(chosen) if stamped else chosen).of(grid.sheet, index)
         for table in tables:
             seen = True
             if table.is_blank:
                 continue
             top = (*tables[0].above, *(stamped.lines if stamped else ()))
             form = form or form_said(table.above)
+            if asked.leaves_out(grid.sheet):
+                skipped = left_out(grid.sheet, cell_name(table.header_rows[0], 0), "").finding
+                said.setdefault(identity(skipped), skipped)
+                continue
             for found in read_rows(table, top, index, asked):
                 if isinstance(found, Figure):
                     figures.append(found)
@@ -110,7 +117,8 @@ def read_figures(
     findings += [replace(found, severity=weight(grid)) if others else found for grid, found in bare]
     if not kept and not findings:
         findings.append(Finding(Severity.ERROR, Code.NO_FIGURES if seen else Code.NO_TABLE))
-    return FileReading(tuple(kept), tuple(findings), form or (stamp.form if stamp else ""), tuple(compared))
+    hint = form or (stamp.form if stamp else "")
+    return FileReading(tuple(kept), tuple(findings), hint, tuple(compared), chosen.used)
 
 
 def identity(finding: Finding) -> tuple[object, ...]:

@@ -48,7 +48,10 @@ class Code(StrEnum):
     REGION_CONFLICT = "region_conflict"
     WHICH_VALUE_COLUMN = "which_value_column"
     IGNORED_COLUMN = "ignored_column"
+    LEFT_OUT = "left_out"
     NO_FIGURES = "no_figures"
+    LAYOUT_CHANGED = "layout_changed"
+    REMEMBERED = "remembered"
     # The row
     UNKNOWN_INDICATOR = "unknown_indicator"
     UNKNOWN_CODE = "unknown_code"
@@ -60,7 +63,9 @@ class Code(StrEnum):
     WRONG_FREQUENCY = "wrong_frequency"
     DUPLICATE = "duplicate"
     NATURE_CONFLICT = "nature_conflict"
+    SPAN_UNSAID = "span_unsaid"
     TOTAL_DISAGREES = "total_disagrees"
+    SUBTOTAL = "subtotal"
     # The cell
     NOT_A_NUMBER = "not_a_number"
     CELL_ERROR = "cell_error"

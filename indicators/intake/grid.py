@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+_CELL = re.compile(r"([A-Z]{1,4})([1-9]\d{0,6})")
 Position = tuple[int, int]  # row and column, both from 0
 Value = str | Decimal | date | bool | None
 
@@ -79,3 +81,14 @@ def column_name(column: int) -> str:
 def cell_name(row: int, column: int) -> str:
     """`D4` for row 3, column 3."""
     return f"{column_name(column)}{row + 1}"
+
+
+def position(name: str) -> Position | None:
+    """Row and column of `D4`; None where the name is no cell's."""
+    match = _CELL.fullmatch(name)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, column - 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from indicators.analytics.nature import Nature
-from indicators.intake.context import refused
+from indicators.intake.asked import refused
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.findings import Code
 from indicators.intake.layout.roles import Role
@@ -19,6 +19,7 @@ _STAR = re.compile(r"[*★☆]|星号")
 _CLAUSE = re.compile(r"[,;。、]")
 _OTHERS = re.compile(r"其他|其它|其余|未[带标注加]|不[带标注加]|无")
 _ACCUMULATED = re.compile(r"累计|年初至|year-?to-?date|ytd")
+_THIS_YEAR = re.compile(r"[本当今]年|年初至")
 _AT_END = re.compile(r"期末|时点|季末|月末|年末")
 _NO = ("", "否", "无", "0", "no", "n", "false")
 
@@ -87,4 +88,12 @@ def check_mark(entry: IndicatorEntry, meaning: Meaning | None, label: str, sheet
         suits = meaning is None or not accumulates or bool(_ACCUMULATED.search(label))
     if not suits:
         given, expected = str(meaning), entry.nature.value
+        raise refused(Code.NATURE_CONFLICT, sheet, cell, indicator=entry.name, given=given, expected=expected)
+
+
+def check_header(entry: IndicatorEntry, header: str, sheet: str, cell: str) -> None:
+    """Raises RefusedError with NATURE_CONFLICT where a column of this year alone holds a historical total."""
+    words = flat(header)
+    if entry.nature is Nature.CUMULATIVE and _THIS_YEAR.search(words) and "历年" not in words:
+        given, expected = Meaning.ACCUMULATED.value, entry.nature.value
         raise refused(Code.NATURE_CONFLICT, sheet, cell, indicator=entry.name, given=given, expected=expected)

@@ -93,7 +93,7 @@ class Index:
     _known: dict[tuple[str, str, tuple[str, ...]], Match] = field(
         init=False, default_factory=dict, repr=False
     )
-    _near: dict[str, tuple[str, ...]] = field(init=False, default_factory=dict, repr=False)
+    _near: dict[str, tuple[IndicatorEntry, ...]] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.by_code = {_code_key(entry.code): entry for entry in self.catalogue.indicators}
@@ -164,15 +164,19 @@ class Index:
         """Some indicator has this code, or is called so."""
         return _code_key(code) in self.by_code or label_key(code) in self.by_label
 
-    def suggestions(self, label: str) -> tuple[str, ...]:
-        """Up to three names that a label may have meant; none after HELPED labels, for each costs time."""
+    def has(self, code: str) -> bool:
+        """Some indicator has exactly this code."""
+        return bool(code) and _code_key(code) in self.by_code
+
+    def suggestions(self, label: str) -> tuple[IndicatorEntry, ...]:
+        """Up to three indicators that a label may mean; none after HELPED labels, for each costs time."""
         key = label_key(label)
         if key not in self._near and len(self._near) >= HELPED:
             return ()
         if key not in self._near:
             near = difflib.get_close_matches(key, self.by_label, SUGGESTIONS, _CLOSE) if key else []
-            names = dict.fromkeys(entry.name for close in near for entry in self.by_label[close])
-            self._near[key] = tuple(names)[:SUGGESTIONS]
+            found = {entry.code: entry for close in near for entry in self.by_label[close]}
+            self._near[key] = tuple(found.values())[:SUGGESTIONS]
         return self._near[key]
 
     def region(self, text: str) -> tuple[RegionEntry, ...]:

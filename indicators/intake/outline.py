@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from indicators.intake.dates import undated
 from indicators.intake.grid import cell_name
 from indicators.intake.layout.furniture import unit_said
 from indicators.intake.layout.headers import is_dated
@@ -14,7 +15,6 @@ from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Table
 from indicators.intake.layout.words import bare, flat
 from indicators.intake.matching import Index, is_total, label_key, label_unit, without_numbering
-from indicators.intake.plan import undated
 from indicators.periods import read_periods
 
 _GROUPS = frozenset(["类别", "分类", "大类", "小类", "指标类别", "指标分类", "一级指标"])

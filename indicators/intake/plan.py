@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice
 
-from indicators.intake.context import Asked, RefusedError, at, cell_period, refused
+from indicators.intake.asked import Asked, RefusedError, refused, which_period
+from indicators.intake.choices import choose, column_region, head, which_column
+from indicators.intake.context import at, cell_period
+from indicators.intake.dates import undated
 from indicators.intake.findings import Code, Finding, Severity
-from indicators.intake.grid import cell_name
+from indicators.intake.keys import keyed
+from indicators.intake.layout.columns import make_column
 from indicators.intake.layout.furniture import Said, periods_said
-from indicators.intake.layout.headers import KEYS, is_dated
+from indicators.intake.layout.headers import is_dated
 from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Table, is_number
-from indicators.intake.layout.words import as_unit, flat, trailing_bracket
+from indicators.intake.layout.words import as_unit, trailing_bracket
 from indicators.intake.matching import Index, is_total
 from indicators.periods import Frequency
 
 _INDICATOR = re.compile(r"指标(?:名称)?:(.+)")
-_DATE = re.compile(
-    r"(?:[\d〇零○一二三四五六七八九十]+|截至|截止|以来|年度?|季度?|月份?|日|上半|下半|半|前|第|全|期|末|底|初|至|到|"
-    r"累计|[-—–~～/.()QSHqsh])+"
-)
-_FIRST = "(0123456789〇零一二三四五六七八九十上下前第全截"  # with which a date after other words begins
-_COUNTED = ("数", "值", "末数", "合计")
-_SEEN = 60  # rows that tell what a column without a word of its own holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +35,7 @@ class Reach:
     region: str = ""
     period: Said | None = None
     titled: bool = False  # the label comes from the text above the table
+    names: tuple[str, ...] = ()  # of a column that was answered to hold the figures
 
 
 @dataclass(frozen=True)
@@ -48,6 +45,7 @@ class Plan:
     table: Table
     reaches: tuple[Reach, ...]
     findings: tuple[Finding, ...]
+    regions: Mapping[int, str] = field(default_factory=dict)  # of rows of which it was answered
 
     @property
     def by_label(self) -> bool:
@@ -85,8 +83,8 @@ class Head:
 
 def make_plan(table: Table, lines: Sequence[Line], index: Index, asked: Asked) -> Plan:
     """The value columns of a table; raises RefusedError where they cannot be told, as WHICH_VALUE_COLUMN."""
-    findings: list[Finding] = []
-    table = keyed(table, index)
+    keys = keyed(table, index, asked)
+    table, findings = keys.table, [*keys.findings]
     if table.first(Role.LABEL) or table.first(Role.CODE):
         reaches = row_reaches(table, lines, index, asked, findings)
     else:
@@ -105,45 +103,7 @@ def make_plan(table: Table, lines: Sequence[Line], index: Index, asked: Asked) -
             findings.append(
                 Finding(Severity.NOTE, Code.IGNORED_COLUMN, table.grid.sheet, head(table, column), params)
             )
-    return Plan(table, tuple(reaches), tuple(findings))
-
-
-def keyed(table: Table, index: Index) -> Table:
-    """The table with a column that says what each row is; where no header does, its content tells.
-
-    Raises RefusedError with NO_REGION where nothing tells the rows apart.
-    """
-    labels = table.by_role.get(Role.LABEL, ())
-    if any(column.role in KEYS for column in table.columns):
-        alone = len(labels) == 1 and not table.with_role(*(role for role in KEYS if role is not Role.LABEL))
-        if alone and content(table, labels[0], index) is Role.REGION:
-            return with_role(table, labels[0], Role.REGION)
-        return table
-    for column in table.columns:
-        if role := content(table, column, index):
-            return with_role(table, column, role)
-    first, last = str(table.rows[0] + 1), str(table.rows[-1] + 1)
-    where = cell_name(table.rows[0], table.columns[0].index)
-    rows = first if first == last else f"{first}-{last}"
-    raise refused(Code.NO_REGION, table.grid.sheet, where, given="", rows=rows)
-
-
-def content(table: Table, column: Column, index: Index) -> Role | None:
-    """Whether a column holds regions, indicators or periods; None where it holds anything else."""
-    texts = list(islice(filter(None, (table.text(row, column) for row in table.rows)), _SEEN))
-    if any(index.indicator(text).entry for text in texts):
-        return Role.LABEL
-    places = [text for text in texts if index.region(text) and not is_total(text)]
-    if places and 2 * len(places) >= len(texts):
-        return Role.REGION
-    numbers = (cell for row in table.rows[:_SEEN] if (cell := table.cell(row, column)) and is_number(cell))
-    dated = texts and all(map(is_dated, texts)) and not any(numbers)
-    return Role.PERIOD if dated and not column.periods else None
-
-
-def with_role(table: Table, column: Column, role: Role) -> Table:
-    columns = tuple(replace(each, role=role) if each is column else each for each in table.columns)
-    return replace(table, columns=columns)
+    return Plan(table, tuple(reaches), tuple(findings), keys.regions)
 
 
 def head_of(column: Column, index: Index) -> Head:
@@ -159,25 +119,6 @@ def head_of(column: Column, index: Index) -> Head:
             before, inside = trailing_bracket(rest)
             names.append(before if as_unit(inside) else rest)
     return Head(tuple(names), region)
-
-
-def undated(text: str) -> str:
-    """What a header says beside its period: 养老机构 of 2023年养老机构（家）, nothing of 2023年6月末数."""
-    before, inside = trailing_bracket(text)
-    words = before if as_unit(inside) else flat(text)
-    size = len(words)
-    first = next((end for end in range(size, 0, -1) if is_date(words[:end])), 0)
-    last = (
-        size
-        if first
-        else next((start for start in range(size) if words[start] in _FIRST and is_date(words[start:])), size)
-    )
-    rest = words[first:last].strip("的,、:()")
-    return "" if rest in _COUNTED or role_of(rest) is Role.VALUE else rest
-
-
-def is_date(text: str) -> bool:
-    return bool(_DATE.fullmatch(text)) and is_dated(text)
 
 
 def row_reaches(
@@ -198,21 +139,24 @@ def row_reaches(
     numeric = [column for column in others if column not in places and has_numbers(table, column)]
     kinds = [kind for kind in (plain, dated, places) if kind]
     if len(kinds) > 1 or len(plain) > 1 or unclear or (not kinds and numeric):
-        raise which_column(table, [column for kind in (*kinds, unclear) for column in kind] or numeric)
+        rivals = [column for kind in (*kinds, unclear) for column in kind] or numeric
+        return [told_reach(table, choose(table, rivals, asked), lines, index, asked)]
     if plain:
         return [Reach(plain[0])]
     if dated:
         reaches = dated_reaches(table, dated, lines, asked)
         return [replace(reach, region=heads[reach.column.index].region) for reach in reaches]
     if places:
+        reaches = [Reach(column, region=heads[column.index].region) for column in places]
         for column in numeric:
-            params = {"given": column.header, "candidates": ""}
-            where = head(table, column)
-            findings.append(Finding(Severity.QUESTION, Code.UNKNOWN_REGION, table.grid.sheet, where, params))
-        return [Reach(column, region=heads[column.index].region) for column in places]
+            try:
+                reaches.append(Reach(column, region=column_region(table, column, index, asked)))
+            except RefusedError as refusal:
+                findings.append(refusal.finding)
+        return reaches
     printed = table.with_role(Role.PRINTED)
     if len(printed) != 1:
-        raise which_column(table, list(table.with_role(Role.OTHER)))
+        raise which_column(table, list(table.with_role(Role.OTHER)), ())
     return [Reach(printed[0])]
 
 
@@ -234,16 +178,18 @@ def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Ask
         region = "" if meant.entry else found.region
         reaches.append(Reach(column, label, cell, region, titled=not whole))
     if not reaches:
-        raise which_column(table, [])
+        raise which_column(table, [], ())
     dated = [reach.column for reach in reaches if reach.column.periods]
     if dated and len(dated) < len(reaches):
-        raise which_column(table, [reach.column for reach in reaches])
+        chosen = choose(table, [reach.column for reach in reaches], asked)
+        reaches = [reach for reach in reaches if reach.column is chosen]
+        dated = [column for column in dated if column is chosen]
     if dated:
         said = {each.column.index: each.period for each in dated_reaches(table, dated, lines, asked)}
         reaches = [
             replace(reach, period=said[reach.column.index]) for reach in reaches if reach.column.index in said
         ]
-        reaches = check_rivals(table, reaches)
+        reaches = check_rivals(table, reaches, asked)
     return reaches
 
 
@@ -254,37 +200,55 @@ def dated_reaches(table: Table, dated: list[Column], lines: Sequence[Line], aske
     """
     sheet = table.grid.sheet
     reaches = [
-        Reach(column, period=cell_period(column.dated, sheet, head(table, column))) for column in dated
+        Reach(column, period=cell_period(column.dated, sheet, head(table, column), asked)) for column in dated
     ]
-    finer = [said for line in lines for said in periods_said(line.text) if not said.loose]
+    said = [reach.period for reach in reaches if reach.period]
+    finer = [each for line in lines for each in periods_said(line.text) if not each.loose]
     named = finer[0].period if finer else asked.period
     for reach in reaches:
         yearly = reach.period and reach.period.period.frequency is Frequency.YEAR
         if yearly and named and named.frequency is not Frequency.YEAR:
             where = head(table, reach.column)
-            raise refused(Code.PERIOD_CONFLICT, sheet, where, given=reach.column.header, expected=str(named))
+            question = None if finer else which_period(sheet, said)
+            given, expected = reach.column.header, str(named)
+            raise refused(
+                Code.PERIOD_CONFLICT, sheet, where, question=question, given=given, expected=expected
+            )
     ends = {reach.period.period.end for reach in reaches if reach.period}
-    if finer and not asked.period and not ends & {said.period.end for said in finer}:
+    if finer and not asked.period and not ends & {each.period.end for each in finer}:
         given, where = reaches[0].column.header, head(table, dated[0])
-        raise refused(Code.PERIOD_CONFLICT, sheet, where, given=given, expected=finer[0].text)
+        question = which_period(sheet, said)
+        raise refused(
+            Code.PERIOD_CONFLICT, sheet, where, question=question, given=given, expected=finer[0].text
+        )
     if asked.period:
         end = asked.period.end
         wanted = [reach for reach in reaches if reach.period and reach.period.period.end == end]
         if not wanted:
             given = "、".join(column.header for column in dated)
             raise refused(
-                Code.PERIOD_CONFLICT, sheet, head(table, dated[0]), given=given, expected=str(asked.period)
+                Code.PERIOD_CONFLICT,
+                sheet,
+                head(table, dated[0]),
+                question=which_period(sheet, said),
+                given=given,
+                expected=str(asked.period),
             )
         reaches = wanted
     return reaches
 
 
-def check_rivals(table: Table, reaches: list[Reach]) -> list[Reach]:
-    """The same reaches; raises RefusedError where two columns claim one place."""
+def check_rivals(table: Table, reaches: list[Reach], asked: Asked) -> list[Reach]:
+    """The reaches, of those that claim one place the answered one; raises RefusedError where none is."""
     places = [(reach.label, reach.region, reach.period and reach.period.period.end) for reach in reaches]
-    if len(set(places)) < len(places):
-        raise which_column(table, [reach.column for reach in reaches])
-    return reaches
+    if len(set(places)) == len(places):
+        return reaches
+    chosen = choose(table, [reach.column for reach in reaches], asked)
+    place = next(at for at, reach in zip(places, reaches, strict=True) if reach.column is chosen)
+    kept = [reach for at, reach in zip(places, reaches, strict=True) if at != place or reach.column is chosen]
+    if len(kept) == len(reaches):  # it has no rival itself
+        raise which_column(table, [reach.column for reach in reaches], ())
+    return check_rivals(table, kept, asked)
 
 
 def has_numbers(table: Table, column: Column, *, dated: bool = False) -> bool:
@@ -293,13 +257,19 @@ def has_numbers(table: Table, column: Column, *, dated: bool = False) -> bool:
     return any(cell and (dated or is_number(cell) or re.search(r"\d", cell.text)) for cell in cells)
 
 
-def head(table: Table, column: Column) -> str:
-    """The cell of a column's header."""
-    filled = [row for row in table.header_rows if table.grid.text(row, column.index)]
-    return cell_name((filled or table.header_rows)[-1 if column.role is Role.OTHER else 0], column.index)
+def told_reach(table: Table, column: Column, lines: Sequence[Line], index: Index, asked: Asked) -> Reach:
+    """The reach of an answered column; a month without its year takes that of the period that is asked for.
 
-
-def which_column(table: Table, columns: Sequence[Column]) -> RefusedError:
-    words = "、".join(column.header for column in columns)
-    first = head(table, columns[0]) if columns else cell_name(table.header_rows[0], 0)
-    return refused(Code.WHICH_VALUE_COLUMN, table.grid.sheet, first, columns=words)
+    Raises RefusedError with NO_PERIOD where there is none, and as `dated_reaches` does.
+    """
+    found = head_of(column, index)
+    reach = Reach(column, region=found.region, names=found.names)
+    if not any(map(is_dated, column.levels)):
+        return reach
+    if not column.periods:
+        if not asked.period:
+            sheet, where = table.grid.sheet, head(table, column)
+            question = which_period(sheet, ())
+            raise refused(Code.NO_PERIOD, sheet, where, question=question, given=column.header, expected="")
+        column = make_column(column.index, (*column.levels, "数量"), column.unit, asked.period.year)
+    return replace(dated_reaches(table, [column], lines, asked)[0], region=found.region, names=found.names)

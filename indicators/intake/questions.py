@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,6 +29,7 @@ class Question:
     sheet: str
     subject: str = ""
     candidates: tuple[str, ...] = ()  # likely answers, the likeliest first
+    parts: tuple[str, ...] = ()  # the subjects to be answered one by one, where one answer cannot do for all
 
     @property
     def key(self) -> Key:
@@ -37,3 +39,17 @@ class Question:
 Key = tuple[Ask, str, str]
 Answers = Mapping[Key, str]
 SKIP = ""  # the answer that it is no figure of ours: the row or column is left out
+_NUMBERED = "#"
+_RELATIVE = re.compile(r"[本我全该]|机关|其他")  # 本区 is another region in another's sheet
+
+
+def numbered(row: int) -> str:
+    """The subject of a row that has no text of its own: `#5` for row 4, true of one file only."""
+    return f"{_NUMBERED}{row + 1}"
+
+
+def lasts(ask: Ask, subject: str) -> bool:
+    """The answer means the same in the next sheet of its form: a period never does, nor a row's number."""
+    if ask is Ask.PERIOD or subject.startswith(_NUMBERED):
+        return False
+    return ask is not Ask.REGION or bool(subject and not _RELATIVE.match(subject))

@@ -2,40 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from indicators.intake.checks import checked
-from indicators.intake.comparisons import read_comparison
-from indicators.intake.context import (
+from indicators.intake.asked import (
     Asked,
     RefusedError,
-    cell_period,
-    cell_region,
-    placed,
+    period_told,
     refused,
-    table_period,
-    table_region,
+    settle,
+    which_period,
+    which_region,
 )
-from indicators.intake.entries import IndicatorEntry
+from indicators.intake.checks import checked
+from indicators.intake.choices import head
+from indicators.intake.comparisons import read_comparison
+from indicators.intake.context import cell_period, cell_region, placed, table_period, table_region
 from indicators.intake.figure import Comparison, Figure
 from indicators.intake.findings import Code, Finding, Severity, Subject
-from indicators.intake.grid import cell_name
+from indicators.intake.grid import Cell, cell_name
 from indicators.intake.layout.furniture import Said, unit_said, unit_titled
 from indicators.intake.layout.headers import is_span
-from indicators.intake.layout.roles import Role
+from indicators.intake.layout.roles import Role, says_own_span
 from indicators.intake.layout.table import Line, Table
-from indicators.intake.marks import Marks, Meaning, check_mark, is_starred, read_marks
+from indicators.intake.marks import Marks, Meaning, check_header, check_mark, is_starred, read_marks
 from indicators.intake.matching import Index, is_everywhere, is_total, label_unit
-from indicators.intake.plan import Plan, head, make_plan
+from indicators.intake.meaning import Matcher
+from indicators.intake.plan import Plan, make_plan
+from indicators.intake.questions import Ask, Question, numbered
 from indicators.intake.slots import Slot, slots
+from indicators.intake.spans import check_spans
+from indicators.intake.subjects import label_subject
+from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
+from indicators.intake.titles import titles
 from indicators.intake.totals import check_totals, whole
-from indicators.intake.values import Beside, ValueReader, is_quantity
+from indicators.intake.values import Beside, Reading, ValueReader, is_quantity
 
+_MISFITS = (Code.UNIT_MISMATCH, Code.WRONG_FREQUENCY, Code.NATURE_CONFLICT)
 SOME = 5  # of the codes outside the catalogue are named
-_APART = re.compile(r"城市|城镇|农村")  # under a heading with one of these a label means another indicator
 
 
 def read_rows(
@@ -54,20 +59,38 @@ def read_rows(
     reader = TableReader(plan.table, plan, top, index, asked)
     figures: list[Figure] = []
     sums: set[str] = set()
+    placed_rows: list[Row] = []
+    subtotals: list[Row] = []
+    unsuited: list[tuple[Slot, Finding]] = []
+    told: set[tuple[int, str]] = set()
     strange: dict[str, str] = {}  # codes outside the catalogue, and the cell of the row that has one
     for slot in slots(plan, index):
         if slot.code and not index.knows(slot.code) and index.indicator(slot.label, "", slot.path).entry:
             strange.setdefault(slot.code, slot.label_cell)
+        if called := next(filter(is_subtotal, slot.regions), ""):
+            subtotals.extend(Row(slot.row, found, called) for found in reader.read_sum(slot))
+            continue
         for found in reader.read(slot):
-            if isinstance(found, Figure):
+            if isinstance(found, Finding) and found.code is Code.NATURE_CONFLICT:
+                unsuited.append((slot, found))
+            elif isinstance(found, Figure):
                 figures.append(found)
+                placed_rows.append(Row(slot.row, found))
+                told.add((slot.row, slot.label))
                 if any(is_total(text) or is_everywhere(text) for text in slot.regions):
                     sums.add(found.cell)
             else:
                 yield found
+    for slot, found in unsuited:
+        if (slot.row, slot.label) in told:  # 本月 beside 累计: the column that suits was read
+            where, params = head(table, slot.column), {"column": slot.column.header}
+            found = Finding(Severity.NOTE, Code.IGNORED_COLUMN, table.grid.sheet, where, params)
+        yield found
     kept, disagreeing = check_totals(figures, index, sums)
     yield from kept
     yield from disagreeing
+    yield from check_subtotals(subtotals, placed_rows, index)
+    yield from check_spans(plan, kept, index)
     if strange:
         given = "、".join([*strange][:SOME]) + ("…" if len(strange) > SOME else "")
         params = {"given": given, "count": str(len(strange))}
@@ -92,12 +115,12 @@ class TableReader:
         where = cell_name(slot.row, slot.column.index)
         beside, why = self.beside(slot), slot.why
         try:
-            entry = self.entry(slot)
+            entry = self.matcher.entry(slot)
         except RefusedError as refusal:
             if cell or why or is_quantity(beside.printed):
                 yield refusal.finding
-                if not (slot.label or slot.code or beside.unit):  # neither title nor header names anything
-                    yield Finding(Severity.QUESTION, Code.NO_UNIT, sheet, slot.label_cell)
+                if refusal.finding.blocks and not beside.unit:
+                    yield from self.nameless(slot)
             return
         reader = ValueReader(entry, sheet, where)
         if cell is None and not why:
@@ -108,7 +131,7 @@ class TableReader:
         reading = region = period = None
         try:
             if cell and not why:
-                reading = reader.read(cell, beside)
+                reading, beside = self.reading(reader, cell, beside)
             else:
                 reading = reader.explained(cell, why, slot.why_cell)
         except RefusedError as refusal:
@@ -120,13 +143,18 @@ class TableReader:
         try:
             marked = self.marked(slot)
             check_mark(entry, marked, slot.label, sheet, where)
-            header = f"{slot.column.header} {marked or ''}"
-            period = placed(entry, self.period(slot), header.strip(), sheet, where, self.asked.today)
+            check_header(entry, slot.column.header, sheet, where)
+            header = f"{slot.column.header} {marked or ''}".strip()
+            header = next((title for title in self.titles if says_own_span(title)), header)
+            period = placed(entry, self.period(slot), header, sheet, where, self.asked.today)
         except RefusedError as refusal:
             troubles.append(refusal.finding)
         if reading is None or region is None or period is None:
             subject = Subject(entry.code, region, period) if region and period else None
-            yield from (replace(trouble, subject=subject) for trouble in troubles)
+            skipped = [trouble for trouble in troubles if trouble.code is Code.LEFT_OUT]
+            for trouble in skipped[:1] or troubles:
+                question = trouble.question or self.doubt(slot, trouble)
+                yield replace(trouble, subject=subject, question=question)
             return
         citation, note = self.words(slot, Role.CITATION), self.words(slot, Role.NOTE)
         figure = reader.figure(reading, region, period, citation=citation, note=note)
@@ -140,6 +168,16 @@ class TableReader:
                 ):
                     yield compared
 
+    def read_sum(self, slot: Slot) -> Iterator[Figure]:
+        """The figure of a row that sums some regions, as if it were of them all."""
+        sum_of = self.asked.region or next(iter(self.index.regions), "")
+        found = self.read(replace(slot, regions=(sum_of,)))
+        return (figure for figure in found if isinstance(figure, Figure))
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        return Matcher(self.table.grid.sheet, self.plan.by_label, self.index, self.asked, self.titles)
+
     def marked(self, slot: Slot) -> Meaning | None:
         """What the star of a row, or its lack, says of its figure."""
         if self.marks == Marks():
@@ -147,43 +185,39 @@ class TableReader:
         return self.marks.of(starred=is_starred(self.table, slot.row, slot.label))
 
     @cached_property
+    def titles(self) -> tuple[str, ...]:
+        return titles(self.table.above or self.top, self.table.grid.sheet)
+
+    @cached_property
     def marks(self) -> Marks:
         return read_marks(self.table)
 
-    def entry(self, slot: Slot) -> IndicatorEntry:
-        """The indicator of a slot; raises RefusedError: UNKNOWN_, AMBIGUOUS_INDICATOR, CODE_NAME_CONFLICT."""
-        sheet, where, label = self.table.grid.sheet, slot.label_cell, slot.label
-        match = self.index.indicator(label, slot.code, slot.path)
-        entry = match.entry
-        if match.candidates:
-            names = "、".join(candidate.name for candidate in match.candidates)
-            raise refused(Code.AMBIGUOUS_INDICATOR, sheet, where, given=label, candidates=names)
-        if entry is None:
-            near = "、".join(self.index.suggestions(label))
-            given = " ".join(filter(None, (slot.code, label)))
-            raise refused(Code.UNKNOWN_INDICATOR, sheet, where, given=given, suggestions=near)
-        if match.conflict:
-            raise refused(
-                Code.CODE_NAME_CONFLICT,
-                sheet,
-                where,
-                Severity.ERROR,
-                indicator=match.conflict.name,
-                given=label,
-                code=slot.code,
-                expected=entry.name,
-            )
-        if match.by_path or slot.code:
-            return entry
-        nearest = self.index.indicator(slot.path[-1]).entry if slot.path else None
-        astray = bool(nearest and entry.parent and label.startswith("其中") and entry.parent != nearest.code)
-        part = not self.plan.by_label and bool(slot.path) and slot.path[0].startswith("其中")
-        kinds = set(_APART.findall(" ".join(slot.path)))
-        own = set(_APART.findall(" ".join((label, entry.name, *entry.aliases))))
-        if (kinds and not kinds & own) or slot.recurs or astray or part:
-            given = " › ".join((*slot.path, label))
-            raise refused(Code.AMBIGUOUS_INDICATOR, sheet, where, given=given, candidates=entry.name)
-        return entry
+    def nameless(self, slot: Slot) -> Iterator[Finding]:
+        """Neither title nor header names anything: then the unit is asked at once, too."""
+        question = Question(Ask.UNIT, self.table.grid.sheet)
+        if not (slot.label or slot.code or question.key in self.asked.answers):
+            sheet, where = self.table.grid.sheet, slot.label_cell
+            yield refused(Code.NO_UNIT, sheet, where, question=question).finding
+
+    def doubt(self, slot: Slot, trouble: Finding) -> Question | None:
+        """The question whose answer does not fit what else the sheet says."""
+        question = self.matcher.question(slot)
+        is_answered = question.key in self.asked.answers and trouble.code in _MISFITS
+        return question if is_answered else None
+
+    def reading(self, reader: ValueReader, cell: Cell, beside: Beside) -> tuple[Reading, Beside]:
+        """The value of a filled cell, in the unit that was answered where the sheet gives none."""
+        try:
+            return reader.read(cell, beside), beside
+        except RefusedError as refusal:
+            if refusal.finding.code is not Code.NO_UNIT:
+                raise
+            told = replace(beside, unit=settle(refusal, self.asked))
+            question = refusal.finding.question
+        try:
+            return reader.read(cell, told), told
+        except RefusedError as refusal:
+            raise RefusedError(replace(refusal.finding, question=question)) from None
 
     def beside(self, slot: Slot) -> Beside:
         """The unit that row, label, header or the line above give a cell, and the row's own words on it."""
@@ -198,6 +232,7 @@ class TableReader:
             unit_cell=where,
             printed=printed,
             qualifier=self.words(slot, Role.QUALIFIER),
+            subject=label_subject(slot.label, slot.path, slot.code),
         )
 
     def region(self, slot: Slot) -> str:
@@ -213,14 +248,19 @@ class TableReader:
         if found:
             return found[0]
         if self.is_used(Role.REGION) or self.is_used(Role.REGION_CODE):
-            raise refused(Code.NO_REGION, sheet, where, given="")
+            question = which_region(sheet, (), numbered(slot.row))
+            refusal = refused(Code.NO_REGION, sheet, where, question=question, given="")
+            code = settle(refusal, self.asked)
+            if code not in self.index.regions:
+                raise refusal
+            return cell_region(code, self.index, self.asked, sheet, where)
         return self.table_region
 
     def period(self, slot: Slot) -> Said:
         """What the slot's column, row or table says of its period; raises RefusedError."""
         sheet, where = self.table.grid.sheet, slot.period_cell
         if slot.period_text:
-            said = cell_period(self.with_year(slot.period_text), sheet, where)
+            said = cell_period(self.with_year(slot.period_text), sheet, where, self.asked)
             known = slot.period.period if slot.period else self.asked.period
             if known and known.end != said.period.end:
                 given, expected = slot.period_text, str(known)
@@ -229,7 +269,12 @@ class TableReader:
         if slot.period:
             return slot.period
         if self.is_used(Role.PERIOD):
-            raise refused(Code.NO_PERIOD, sheet, where, given="", expected="")
+            question = which_period(sheet, (), numbered(slot.row))
+            refusal = refused(Code.NO_PERIOD, sheet, where, question=question, given="", expected="")
+            told = period_told(settle(refusal, self.asked))
+            if told is None:
+                raise refusal
+            return Said("", told, told, cell=where)
         return self.table_period
 
     def with_year(self, text: str) -> str:

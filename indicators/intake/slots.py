@@ -25,6 +25,7 @@ class Slot:
     label: str
     label_cell: str
     path: tuple[str, ...] = ()  # the labels of the rows that this one stands under
+    under: tuple[str, ...] = ()  # the first of them, which head its column
     recurs: bool = False  # its label also stands under another path
     code: str = ""
     regions: tuple[str, ...] = ()  # what sub-title, header and row say of it, as codes or names
@@ -60,7 +61,8 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
         if not by_row and section.title:
             path = (section.title,)
         for reach in filled(row):
-            said = (section.region, reach.region, *(table.text(row, each) for each in by_place))
+            named = (*(table.text(row, each) for each in by_place), plan.regions.get(row, ""))
+            said = (section.region, reach.region, *named)
             titled = reach.titled and section.title
             region_cell = cell_name(row, (by_place or (reach.column,))[0].index)
             yield Slot(
@@ -70,7 +72,8 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
                 label_cell=cell_name(row, by_row.index)
                 if by_row
                 else (section.title_cell if titled else reach.label_cell),
-                path=() if titled else path,
+                path=() if titled else (*reach.names, *path),
+                under=reach.names,
                 recurs=bool(path or made.recurring) and label_key(text) in made.recurring,
                 code=table.text(row, code),
                 regions=tuple(filter(None, said)),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from indicators.analytics.labels import span_name
-from indicators.intake.context import Asked
+from indicators.intake.asked import Asked
 from indicators.intake.grid import Grid
 from indicators.intake.layout.table import Line
 from indicators.periods import Frequency, Period, PeriodError

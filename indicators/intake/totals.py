@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
 from decimal import Decimal
 
+from indicators.intake.asked import RefusedError, refused
 from indicators.intake.checks import is_counted
-from indicators.intake.context import RefusedError, refused
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Finding, Severity

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from indicators.intake.absences import WORDS, read_absence
+from indicators.intake.asked import RefusedError
 from indicators.intake.checks import checked
-from indicators.intake.context import RefusedError
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Finding, Subject
@@ -56,5 +56,10 @@ def read_typed(
 
 
 def as_typed(finding: Finding, typed: Typed) -> Finding:
-    """With the very text, so that the cell can show it again."""
-    return replace(finding, params={**finding.params, "typed": typed.text.strip()})
+    """With the very text, reason and remark, so that the cell can show them again."""
+    said = {
+        "typed": typed.text.strip(),
+        "typed_absence": typed.absence.value if typed.absence else "",
+        "typed_note": typed.note.strip(),
+    }
+    return replace(finding, params={**finding.params, **{name: text for name, text in said.items() if text}})

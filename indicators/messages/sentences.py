@@ -122,8 +122,29 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
     Code.IGNORED_COLUMN: (
         _("The column “%(column)s” was not read; if it holds figures, head it with their period."),
     ),
+    Code.LEFT_OUT: (
+        _("As answered, this was left out: it holds no figure of ours."),
+        _("It is called “%(given)s”."),
+    ),
     Code.NO_FIGURES: (
         _("There is a table, but its column of figures is blank: fill it in and hand the file in again."),
+    ),
+    Code.LAYOUT_CHANGED: (
+        _("This form looks different from when it was last taken."),
+        _("That was on %(day)s."),
+        _("Columns added, %(new_columns_count)s: %(new_columns)s."),
+        _("Columns gone, %(gone_columns_count)s: %(gone_columns)s."),
+        _("Columns renamed: %(renamed_columns)s."),
+        _("Rows added, %(new_rows_count)s: %(new_rows)s."),
+        _("Rows gone, %(gone_rows_count)s: %(gone_rows)s."),
+        _("Rows renamed: %(renamed_rows)s."),
+    ),
+    Code.REMEMBERED: (
+        _("Read by a remembered answer:"),
+        _("“%(given)s” is “%(answer)s”."),
+        _("“%(skipped)s” is left out."),
+        _("for the whole sheet “%(whole)s”."),
+        _("Answered by %(by)s on %(day)s; it can be changed under “Sheet layouts”."),
     ),
     # The row
     Code.UNKNOWN_INDICATOR: (
@@ -169,13 +190,20 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("Keep one of them."),
     ),
     Code.NATURE_CONFLICT: (
-        _("%(indicator)s: this row is marked “%(given)s”, but the catalogue says %(expected)s."),
-        _("Correct the mark, or check whether another indicator is meant."),
+        _("%(indicator)s: “%(given)s” stands in the sheet, but the catalogue says %(expected)s."),
+        _("Give the figure that the catalogue asks for, or check whether another indicator is meant."),
+    ),
+    Code.SPAN_UNSAID: (
+        _("%(indicator)s: it adds up since January or longer, but the columns %(columns)s do not say so."),
+        _("Make sure that each holds what had added up by its end, not its own months alone; then say so."),
     ),
     Code.TOTAL_DISAGREES: (
         _("%(indicator)s: the total %(given)s is not the sum of its %(count)s parts, %(expected)s."),
         _("Region %(region)s, period %(period)s."),
         _("Correct the total or the parts; parts that were left out or hidden belong to it too."),
+    ),
+    Code.SUBTOTAL: (
+        _("Rows such as “%(given)s” sum up some of the regions: %(count)s were compared and not taken."),
     ),
     # The cell
     Code.NOT_A_NUMBER: (

@@ -12,13 +12,23 @@ from indicators.models.catalogue import (
     Topic,
 )
 from indicators.models.geography import Inclusion, Region
+from indicators.models.layouts import Answer, Layout
 from indicators.models.observations import Absence, Observation, Qualifier, Release
 from indicators.models.people import Role, User
+from indicators.models.replaced import Replaced
 from indicators.models.review import CellComment, Notice, Receipt
-from indicators.models.submissions import Finding, ReasonKind, StagedFigure, Submission, Upload
+from indicators.models.submissions import (
+    Finding,
+    ReasonKind,
+    StagedFigure,
+    Submission,
+    Upload,
+    UploadRecord,
+)
 
 __all__ = [
     "Absence",
+    "Answer",
     "AuditEntry",
     "CalendarDay",
     "CellComment",
@@ -30,6 +40,7 @@ __all__ = [
     "Frequency",
     "Inclusion",
     "Indicator",
+    "Layout",
     "Notice",
     "Observation",
     "Pillar",
@@ -38,6 +49,7 @@ __all__ = [
     "Receipt",
     "Region",
     "Release",
+    "Replaced",
     "Role",
     "Rule",
     "StagedFigure",
@@ -45,5 +57,6 @@ __all__ = [
     "Target",
     "Topic",
     "Upload",
+    "UploadRecord",
     "User",
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from indicators import periods, quantities
 from indicators.analytics import nature, rules
 from indicators.models.geography import Region
+from indicators.models.observations import Spot, span_of
 
 
 def split(text: str) -> tuple[str, ...]:
@@ -89,6 +90,12 @@ class Form(Named):
     )
     region_kinds = models.CharField(
         _("kinds of region"), max_length=100, help_text=_("Who is expected to report it; separated by |")
+    )
+    number = models.CharField(
+        _("official number"),
+        max_length=30,
+        blank=True,
+        help_text=_("Such as JBZH0001, printed on the form to sign; blank where it has none."),
     )
 
     class Meta(Named.Meta):
@@ -221,6 +228,10 @@ class Indicator(Named):
     @property
     def is_level(self) -> bool:
         return nature.Nature(self.nature).is_level
+
+    def spot(self, period: periods.Period) -> Spot:
+        """Where its figure of a period is kept: two periods of one level may share their last day."""
+        return self.pk, *span_of(period, level=self.is_level)
 
     def is_due(self, period: periods.Period) -> bool:
         """A figure of its frequency is to be reported at the period's end."""

@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
+    def roots(self) -> RegionQuerySet:
+        """Those at the top: one, once the catalogue is whole."""
+        return self.filter(parent=None)
+
     def within(self, roots: models.QuerySet[Region]) -> RegionQuerySet:
         """These regions and all below them."""
         parents = dict(Region.objects.values_list("pk", "parent_id"))

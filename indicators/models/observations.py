@@ -227,6 +227,8 @@ class Observation(Stated):
 
 
 Row = TypeVar("Row", bound=Observation)
+Spot = tuple[int, date, date]  # id of the indicator, first and last day
+Place = tuple[int, str]  # id of the indicator, period
 
 
 def shown(observations: Iterable[Row]) -> list[Row]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from indicators.models.observations import Spot
+from indicators.periods import Period
+
 
 class Receipt(models.Model):
     """That a submission was handed in: when, by whom, by when it was due, and how much was in it."""
@@ -67,6 +70,11 @@ class CellComment(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def spot(self) -> Spot:
+        """Where the figure that it speaks of is kept."""
+        return self.indicator.spot(Period.parse(self.period))
 
 
 class Notice(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import PurePath
 from typing import cast
 
@@ -11,7 +11,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from indicators.intake import findings
-from indicators.models.observations import Stated
+from indicators.models.observations import Spot, Stated
+from indicators.periods import Period
 
 
 def stored_name(upload: Upload, name: str) -> str:
@@ -19,10 +20,20 @@ def stored_name(upload: Upload, name: str) -> str:
     return f"{uuid.uuid4().hex}{PurePath(name).suffix.lower()[:8]}"
 
 
-class Upload(models.Model):
-    """One file that feeds one or more submissions; its original is kept."""
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def asking(self) -> UploadQuerySet:
+        return self.filter(state=Upload.State.ASKING).select_related("received_by", "region").order_by("pk")
 
-    file = models.FileField(_("file"), upload_to=stored_name, max_length=60)
+
+class Upload(models.Model):
+    """One file that feeds submissions, or waits for answers until it can; its original is kept."""
+
+    class State(models.TextChoices):
+        ASKING = "asking", _("awaiting answers")
+        STAGED = "staged", _("taken into drafts")
+        DROPPED = "dropped", _("given up")
+
+    file = models.FileField(_("file"), upload_to=stored_name, max_length=60, blank=True)
     name = models.CharField(_("name"), max_length=200)
     sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
     size = models.PositiveIntegerField(_("size"))
@@ -30,13 +41,54 @@ class Upload(models.Model):
     received_by = models.ForeignKey(
         "indicators.User", models.PROTECT, related_name="+", verbose_name=_("received by")
     )
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.STAGED)
+    period = models.CharField(
+        _("period"), max_length=8, blank=True, help_text=_("As it was chosen; empty: as the sheet says.")
+    )
+    region = models.ForeignKey(
+        "indicators.Region", models.PROTECT, null=True, related_name="+", verbose_name=_("region")
+    )
+    answers = models.JSONField(_("answers"), default=list, blank=True)  # ask, sheet, subject, answer
+
+    objects = UploadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("upload")
         verbose_name_plural = _("uploads")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="dropped", file="")
+                | ~models.Q(state="dropped") & ~models.Q(file=""),
+                name="upload_kept_until_dropped",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_asking(self) -> bool:
+        return self.state == self.State.ASKING
+
+    @property
+    def submissions(self) -> SubmissionQuerySet:
+        """What it feeds."""
+        feeds = models.Q(figures__upload=self) | models.Q(findings__upload=self)
+        return Submission.objects.filter(feeds | models.Q(replaced__upload=self)).distinct()
+
+
+class UploadRecord(models.Model):
+    """What a file gave when it was taken: its figures and findings, cell by cell."""
+
+    upload = models.OneToOneField(Upload, models.PROTECT, related_name="record", verbose_name=_("upload"))
+    content = models.JSONField(_("content"))
+
+    class Meta:
+        verbose_name = _("record of a file")
+        verbose_name_plural = _("records of files")
+
+    def __str__(self) -> str:
+        return str(self.upload)
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -153,9 +205,9 @@ class Submission(models.Model):
 
     @property
     def uploads(self) -> models.QuerySet[Upload]:
-        """The files that something in it is from."""
+        """The files that something in it is from, or something beneath."""
         fed = models.Q(figures__submission=self) | models.Q(findings__submission=self)
-        return Upload.objects.filter(fed).distinct()
+        return Upload.objects.filter(fed | models.Q(replaced__submission=self)).distinct()
 
     @property
     def is_open(self) -> bool:
@@ -214,7 +266,7 @@ class StagedFigure(Stated):
         return f"{self.sheet} {self.cell}"
 
     @property
-    def spot(self) -> tuple[int, date, date]:
+    def spot(self) -> Spot:
         """The place that one figure alone can have in a submission: indicator, first and last day."""
         return self.indicator_id, self.start, self.end
 
@@ -287,6 +339,11 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.cell}"
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where the figure that it speaks of is kept; None where it speaks of no one figure."""
+        return self.indicator.spot(Period.parse(self.period)) if self.indicator and self.period else None
 
     @property
     def blocks(self) -> bool:

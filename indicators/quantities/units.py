@@ -76,6 +76,14 @@ def split_multiple(unit: str) -> tuple[int, str]:
     return 0, unit
 
 
+def multiples(unit: str) -> tuple[str, ...]:
+    """The units in which figures kept in this one are mostly given, itself first: 万元, 元, 亿元."""
+    if "/" in unit or unit in _SCALES:
+        return (unit,)
+    _, word = split_multiple(unit)
+    return tuple(dict.fromkeys((unit, word, f"万{word}", *(["亿元"] if word == "元" else []))))
+
+
 @lru_cache(maxsize=4096)
 def ratio(from_unit: str, to_unit: str) -> Fraction:
     """How many of `to_unit` make one `from_unit`; raises UnitError."""

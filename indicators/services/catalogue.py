@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
-from indicators.models import Definition, Indicator, User
+from indicators.models import Definition, Indicator, Region, User
 from indicators.services import audit
 
 
@@ -32,6 +34,16 @@ def save(*, instance: models.Model, by: User | None) -> str:
             after=_content(instance, changed),
         )
     return "changed" if known else "created"
+
+
+def check_one_root() -> None:
+    """Raise ValidationError where more than one region is at the top."""
+    roots = Region.objects.roots()
+    if len(roots) > 1:
+        names = "、".join(f"{root.code} {root.name}" for root in roots)
+        raise ValidationError(
+            _("There must be one region at the top; found: %s. Give the others a parent.") % names
+        )
 
 
 def delete(*, instance: models.Model, by: User) -> None:

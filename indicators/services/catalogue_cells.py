@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
@@ -43,16 +43,24 @@ class Table:
     model: type[models.Model]
     columns: str
     key: tuple[str, ...] = ("code",)
+    optional: tuple[str, ...] = ()  # columns that files from before they were known lack
 
     @property
     def header(self) -> list[str]:
         return self.columns.split(",")
 
+    def has_columns(self, given: Sequence[str]) -> bool:
+        """Whether a file with this header can be read."""
+        extra = [name for name in self.optional if name not in given]
+        return sorted([*given, *extra]) == sorted(self.header)
+
 
 TABLES = {
     "pillars.csv": Table(Pillar, "code,name,name_en,character,creed,order"),
     "topics.csv": Table(Topic, "code,name,name_en,pillar,group,order"),
-    "forms.csv": Table(Form, "code,name,name_en,department,frequency,due_day,region_kinds"),
+    "forms.csv": Table(
+        Form, "code,name,name_en,department,frequency,due_day,region_kinds,number", optional=("number",)
+    ),
     "indicators.csv": Table(
         Indicator,
         "code,name,name_en,topic,form,unit,nature,nature_confirmed,additive,polarity,assessment,decimals,"

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from indicators.models import Form, Indicator, Region, User
+from indicators.models import Form, Indicator, User
 from indicators.services import catalogue
 from indicators.services.catalogue_cells import (
     DEFINITION,
@@ -70,6 +70,12 @@ class Loading:
         else:
             self.outcomes[row.file, row.line] = next(o for o in OUTCOMES if o in outcomes)
 
+    def check_whole(self) -> None:
+        try:
+            catalogue.check_one_root()
+        except ValidationError as error:
+            self.bad.append(BadRow("regions.csv", 0, str(error.message)))
+
 
 def load(*, paths: Iterable[Path], by: User | None) -> Counter[str]:
     """Create or update the catalogue from CSV files or folders of them; what is absent is left alone.
@@ -84,11 +90,8 @@ def load(*, paths: Iterable[Path], by: User | None) -> Counter[str]:
             for row in rows:
                 if links <= _has_links(row.table):
                     loading.attempt(row, links=links)
-        roots = Region.objects.filter(parent=None)
-        if len(roots) > 1 and not loading.bad:
-            names = "、".join(f"{root.code} {root.name}" for root in roots)
-            reason = _("There must be one region at the top; found: %s. Give the others a parent.") % names
-            loading.bad.append(BadRow("regions.csv", 0, reason))
+        if not loading.bad:
+            loading.check_whole()
         if loading.bad:
             raise BadCatalogue(sorted(set(loading.bad), key=lambda bad: (bad.file, bad.line, bad.reason)))
     return Counter(loading.outcomes.values())
@@ -118,7 +121,7 @@ def _read(path: Path, loading: Loading) -> Iterator[Row]:
         loading.bad.append(BadRow(path.name, 0, _("This is not a CSV file in UTF-8: %s.") % error))
         return
     header = lines[0] if lines else []
-    if sorted(header) != sorted(table.header):
+    if not table.has_columns(header):
         reason = _("Expected the columns %(expected)s; found %(given)s.")
         loading.bad.append(
             BadRow(path.name, 1, reason % {"expected": ",".join(table.header), "given": ",".join(header)})

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,7 @@ from indicators.models import (
     Submission,
     User,
 )
-from indicators.models.observations import span_of
+from indicators.models.observations import Place, Spot
 from indicators.periods import Frequency, Period
 from indicators.quantities import plain
 from indicators.services import audit, bulk
@@ -31,7 +31,6 @@ from indicators.services.drafts import as_staged, lock_draft, put
 from indicators.services.errors import NothingDue
 from indicators.services.templates import get_due
 
-Place = tuple[int, str]  # id of the indicator, period
 NIL = "零报告"
 
 
@@ -50,10 +49,13 @@ def fill_in(
         return
     with transaction.atomic():
         submission = lock_draft(submission, by)
-        for (pk, period), note in (remarks or {}).items():
-            submission.figures.filter(indicator=pk, period=period).update(note=note.strip())
-        before = _said(submission, cells)
-        indicators = Indicator.objects.select_related("form", "parent").in_bulk({pk for pk, _ in cells})
+        places = {*cells, *(remarks or {})}
+        indicators = Indicator.objects.select_related("form", "parent").in_bulk({pk for pk, _ in places})
+        spots = {(pk, period): indicators[pk].spot(Period.parse(period)) for pk, period in places}
+        for place, note in (remarks or {}).items():
+            _at(submission, {spots[place]}).update(note=note.strip())
+        typed_at = {spots[place] for place in cells}
+        before = _said(submission, typed_at)
         figures: list[StagedFigure] = []
         found: list[Found] = []
         for (pk, period), typed in cells.items():
@@ -66,9 +68,8 @@ def fill_in(
                 figures.append(
                     as_staged(figure, indicators[pk], submission, entered_by=by, entered_at=timezone.now())
                 )
-        taken = {(figure.indicator_id, figure.period) for figure in figures}
-        _empty(submission, cells.keys() - taken)
-        put(submission, figures, cells.keys())
+        _at(submission, typed_at - {figure.spot for figure in figures}).delete()
+        put(submission, figures, typed_at)
         ids = {indicator.code: pk for pk, indicator in indicators.items()}
         bulk.insert(as_rows(((each, None) for each in found), submission, ids))
         recheck(submission)
@@ -103,33 +104,27 @@ def confirm_nil(*, submission: Submission, by: User) -> int:
     return len(cells)
 
 
-def get_blank(submission: Submission, there: set[Place] | None = None) -> list[Indicator]:
+def get_blank(submission: Submission, there: set[Spot] | None = None) -> list[Indicator]:
     """The figures that the form asks for and that neither the draft has nor anybody has approved.
 
     `there` is what the draft has, where that is known.
     """
     if there is None:
-        there = set(submission.figures.values_list("indicator_id", "period"))
-        there |= set(submission.findings.blocking().values_list("indicator_id", "period"))
+        flawed = submission.findings.blocking().select_related("indicator")
+        there = {row.spot for row in submission.figures.all()} | {row.spot for row in flawed if row.spot}
     due = get_due(submission.form, Period.parse(submission.period))
-    own = {row: own_period(row, submission) for row in due}
-    lacking = {
-        row: span_of(period, level=row.is_level)
-        for row, period in own.items()
-        if (row.pk, str(period)) not in there
-    }
-    approved = reported(submission, lacking.values()) if lacking else {}
-    return [row for row, span in lacking.items() if (row.pk, *span) not in approved]
+    spots = {row.pk: row.spot(own_period(row, submission)) for row in due}
+    lacking = [row for row in due if spots[row.pk] not in there]
+    approved = reported(submission, (spots[row.pk] for row in lacking)) if lacking else {}
+    return [row for row in lacking if spots[row.pk] not in approved]
 
 
-def reported(
-    submission: Submission, spans: Iterable[tuple[date, date]]
-) -> dict[tuple[int, date, date], Observation]:
-    """What the submission's region itself has reported, as approved now, at these dates."""
+def reported(submission: Submission, spots: Iterable[Spot]) -> dict[Spot, Observation]:
+    """What the submission's region itself has reported, as approved now, at the dates of these spots."""
     rows = Observation.objects.as_of(None).filter(
         region=submission.region_id,
         origin=Observation.Origin.REPORTED,
-        end__in={end for _start, end in spans},
+        end__in={end for _indicator, _start, end in spots},
     )
     kept = rows.exclude(absence=Absence.WITHDRAWN)
     return {(row.indicator_id, row.start, row.end): row for row in kept}
@@ -143,8 +138,7 @@ def own_period(indicator: Indicator, submission: Submission) -> Period:
 def _values_before(submission: Submission, indicators: Iterable[Indicator]) -> dict[int, str]:
     """What each would be if nothing had happened in the period, as a clerk would type it."""
     spots = {
-        indicator.pk: span_of(own_period(indicator, submission).previous(), level=indicator.is_level)
-        for indicator in indicators
+        indicator.pk: indicator.spot(own_period(indicator, submission).previous()) for indicator in indicators
     }
     known = {
         spot: row.value
@@ -153,7 +147,7 @@ def _values_before(submission: Submission, indicators: Iterable[Indicator]) -> d
     }
     values = {}
     for indicator in indicators:
-        value = known.get((indicator.pk, *spots[indicator.pk]))
+        value = known.get(spots[indicator.pk])
         begins = own_period(indicator, submission).start.month == 1
         match Nature(indicator.nature):
             case Nature.FLOW:
@@ -165,19 +159,15 @@ def _values_before(submission: Submission, indicators: Iterable[Indicator]) -> d
     return values
 
 
-def _empty(submission: Submission, places: set[Place]) -> None:
-    rows = submission.figures.values_list("pk", "indicator_id", "period")
-    submission.figures.filter(pk__in=[pk for pk, *place in rows if tuple(place) in places]).delete()
+def _at(submission: Submission, spots: set[Spot]) -> QuerySet[StagedFigure]:
+    """The figures that it holds at these spots."""
+    rows = submission.figures.values_list("pk", "indicator_id", "start", "end")
+    return submission.figures.filter(pk__in=[pk for pk, *spot in rows if tuple(spot) in spots])
 
 
-def _said(submission: Submission, cells: Iterable[Place]) -> dict[str, str]:
-    wanted = set(cells)
-    rows = submission.figures.select_related("indicator")
-    return {
-        _name(row.indicator, row.period): row.printed
-        for row in rows
-        if (row.indicator_id, row.period) in wanted
-    }
+def _said(submission: Submission, spots: set[Spot]) -> dict[str, str]:
+    rows = _at(submission, spots).select_related("indicator")
+    return {_name(row.indicator, row.period): row.printed for row in rows}
 
 
 def _name(indicator: Indicator, period: str) -> str:

@@ -11,7 +11,7 @@ from indicators.intake import history
 from indicators.intake.entries import Catalogue
 from indicators.intake.examine import as_entry, get_known, get_rules
 from indicators.intake.figure import Figure
-from indicators.intake.findings import Code
+from indicators.intake.findings import Code, Severity, Subject
 from indicators.intake.findings import Finding as Found
 from indicators.models import Finding, Indicator, StagedFigure, Submission
 from indicators.periods import Period
@@ -152,6 +152,14 @@ def as_figure(row: StagedFigure, region: str) -> Figure:
         citation=row.citation,
         note=row.note,
     )
+
+
+def as_found(row: Finding) -> Found:
+    """A kept finding as intake makes them."""
+    about = None
+    if row.indicator:
+        about = Subject(row.indicator.code, row.submission.region.code, Period.parse(row.period))
+    return Found(Severity(row.severity), Code(row.code), row.sheet, row.cell, row.params, about)
 
 
 def as_rows(

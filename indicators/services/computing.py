@@ -16,11 +16,11 @@ from indicators.analytics.points import Point, Value
 from indicators.analytics.rates import Rate, denominator_at, rate
 from indicators.analytics.rollup import Node, is_summable, roll_up
 from indicators.models import Absence, Inclusion, Indicator, Observation, Region, Release
+from indicators.models.observations import Spot
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.quantities import DECIMALS, Qualifier
 from indicators.services import bulk
 
-Spot = tuple[int, date, date]  # indicator, first and last day
 Children = Mapping[int, list[Region]]  # by id of the region
 STEP = Decimal(1).scaleb(-DECIMALS)
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from indicators.intake.figure import Figure
+from indicators.intake.findings import Code
 from indicators.messages.figures import show_period
 from indicators.models import Finding, Form, Indicator, Region, StagedFigure, Submission, Upload, User
-from indicators.models.observations import span_of
+from indicators.models.observations import Spot
 from indicators.periods import Period
-from indicators.services import audit, bulk
+from indicators.services import audit, bulk, replaced
 from indicators.services.checking import TOGETHER, recheck
 from indicators.services.errors import NotPermitted, WrongState
 from indicators.services.rights import check_clerk
@@ -94,23 +94,30 @@ def check_again(*, submission: Submission, by: User) -> None:
         recheck(lock_draft(submission, by))
 
 
-def drop_file(*, submission: Submission, upload: Upload, by: User) -> None:
-    """Take what one file brought out of a draft again; the file itself stays. Raises as `lock_draft` does."""
+def drop_file(*, submission: Submission, upload: Upload, by: User) -> int:
+    """Take what one file brought out of a draft again; tells how many figures it had covered stand again.
+
+    The file itself stays. Raises as `lock_draft` does.
+    """
     with transaction.atomic():
         submission = lock_draft(submission, by)
         figures = submission.figures.filter(upload=upload)
         before = {"upload": upload.pk, "figures": figures.count()}
         figures.delete()
         found = submission.findings.filter(upload=upload)
-        found.filter(code="clash").update(upload=None)  # what it had replaced is still to be told
+        found.filter(code=Code.CLASH).update(upload=None)  # what does not come back is still to be told
         found.delete()
+        others = submission.figures.count()
+        _renew_clashes(submission, replaced.uncover(submission, upload))
+        back = submission.figures.count() - others
         recheck(submission)
-        audit.record(by=by, action="drop file", target=submission, before=before)
+        audit.record(by=by, action="drop file", target=submission, before=before, after={"back": back})
+    return back
 
 
 def as_staged(figure: Figure, indicator: Indicator, submission: Submission, **origin: object) -> StagedFigure:
     """A figure as a draft keeps it; `origin` is its upload, or who typed it and when."""
-    start, end = span_of(figure.period, level=indicator.is_level)
+    _pk, start, end = indicator.spot(figure.period)
     return StagedFigure(
         submission=submission,
         indicator=indicator,
@@ -131,33 +138,58 @@ def as_staged(figure: Figure, indicator: Indicator, submission: Submission, **or
 
 
 def put(
-    submission: Submission, figures: Sequence[StagedFigure], flawed: Iterable[tuple[int, str]] = ()
+    submission: Submission,
+    figures: Sequence[StagedFigure],
+    flawed: Iterable[Spot] = (),
+    *,
+    upload: Upload | None = None,
 ) -> list[StagedFigure]:
     """Let figures into a draft, the latest in the place of what stood there; gives all that lies in it then.
 
-    A clash is noted. What was found so far of them, and of the `flawed` ones (indicator and period), is
-    forgotten.
+    A clash is noted. What was found so far of them, and at the `flawed` spots, goes too; where an `upload`
+    brings them, all of that is kept beneath.
     """
-    known = {old.spot: old for old in submission.figures.order_by("pk")}
-    replaced = [(known.pop(new.spot), new) for new in figures if new.spot in known]
-    prefetch_related_objects([old for old, _new in replaced], "upload", "entered_by")
-    StagedFigure.objects.filter(pk__in=[old.pk for old, _new in replaced]).delete()
-    _forget(submission, {*((new.indicator_id, new.period) for new in figures), *flawed})
-    bulk.insert(figures)
-    bulk.insert(
-        [
-            _clash(old, new)
-            for old, new in replaced
-            if (old.value, old.absence) != (new.value, new.absence) and _hands(old) != _hands(new)
-        ]
-    )
-    return [*known.values(), *figures]
+    known = {
+        old.spot: old for old in submission.figures.select_related("upload", "entered_by").order_by("pk")
+    }
+    latest: dict[Spot, StagedFigure] = {}
+    clashes = []
+    for new in figures:
+        old = latest.get(new.spot) or known.get(new.spot)
+        if old is not None and _clashes(old, new):
+            clashes.append(_clash(old, new))
+        latest[new.spot] = new
+    gone = [known.pop(spot) for spot in latest if spot in known]
+    said = _find(submission, {*latest, *flawed})
+    if upload is None:
+        replaced.forget(submission, {*latest, *flawed})
+    else:
+        replaced.cover(submission, [*gone, *(row for row in said if row.code != Code.CLASH)], upload)
+    StagedFigure.objects.filter(pk__in=[old.pk for old in gone]).delete()
+    submission.findings.filter(pk__in=[row.pk for row in said]).delete()
+    bulk.insert([*latest.values()])
+    bulk.insert(clashes)
+    return [*known.values(), *latest.values()]
 
 
-def _forget(submission: Submission, places: set[tuple[int, str]]) -> None:
+def _find(submission: Submission, spots: set[Spot]) -> list[Finding]:
+    """What was found of the single figures at these spots."""
     rows = submission.findings.exclude(indicator=None).exclude(code__in=TOGETHER)
-    gone = [pk for pk, *place in rows.values_list("pk", "indicator_id", "period") if tuple(place) in places]
-    submission.findings.filter(pk__in=gone).delete()
+    return [row for row in rows.select_related("indicator", "upload") if row.spot in spots]
+
+
+def _renew_clashes(submission: Submission, spots: set[Spot]) -> None:
+    """Let the notes of clashes tell of what lies beneath these spots now."""
+    stale = [row.pk for row in _find(submission, spots) if row.code == Code.CLASH]
+    submission.findings.filter(pk__in=stale).delete()
+    beneath = replaced.get_covered(submission)
+    Finding.objects.bulk_create(
+        _clash(old, new)
+        for new in submission.figures.select_related("indicator")
+        if new.spot in spots and new.upload_id
+        for old in [beneath.get((new.spot, new.upload_id))]
+        if old is not None and _clashes(old, new)
+    )
 
 
 def _clash(old: StagedFigure, new: StagedFigure) -> Finding:
@@ -167,7 +199,7 @@ def _clash(old: StagedFigure, new: StagedFigure) -> Finding:
         indicator_id=new.indicator_id,
         period=new.period,
         severity=Finding.Severity.NOTE,
-        code="clash",
+        code=Code.CLASH,
         sheet=new.sheet,
         cell=new.cell,
         params={
@@ -179,6 +211,12 @@ def _clash(old: StagedFigure, new: StagedFigure) -> Finding:
             "by": old.entered_by.username if old.entered_by else "",
         },
     )
+
+
+def _clashes(old: StagedFigure, new: StagedFigure) -> bool:
+    """They say different things: of one date under two names of its period, or from two hands."""
+    is_other = old.period != new.period or _hands(old) != _hands(new)
+    return is_other and (old.value, old.absence) != (new.value, new.absence)
 
 
 def _hands(figure: StagedFigure) -> tuple[int | None, int | None]:

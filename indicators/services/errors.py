@@ -25,6 +25,10 @@ class ReasonNeeded(Refused):
     """There are warnings, and nobody explained them."""
 
 
+class NoAnswer(Refused):
+    """It answers nothing: no such indicator, region or unit is known."""
+
+
 class SameFile(Refused):
     """This very file has been handed in already."""
 

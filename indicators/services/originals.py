@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import IO, Any
 
 from django.core.files import File
 from django.db import transaction
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from indicators.intake.examine import Examination
 from indicators.models import Upload, User
+from indicators.services.readings import STORAGE, keep_words, words_name
 
 _kept: ContextVar[tuple[Upload, ...]] = ContextVar("kept", default=())
 
@@ -27,7 +29,7 @@ def all_or_nothing() -> Iterator[None]:
             yield
     except BaseException:
         for upload in _kept.get()[len(before) :]:
-            upload.file.delete(save=False)
+            discard(str(upload.file.name))
         _kept.set(before)
         raise
     if not transaction.get_connection().in_atomic_block:
@@ -36,25 +38,49 @@ def all_or_nothing() -> Iterator[None]:
 
 def sweep(*, older_than: timedelta = timedelta(days=1)) -> int:
     """Delete originals that no row names, as a server that was killed leaves behind; tells how many."""
-    named = set(Upload.objects.values_list("file", flat=True))
-    storage = Upload._meta.get_field("file").storage
+    originals = Upload.objects.exclude(file="").values_list("file", flat=True)
+    named = {each for name in originals for each in (name, words_name(name))}
     before = timezone.now() - older_than
-    names = storage.listdir("")[1] if storage.exists("") else []
-    lost = [name for name in names if name not in named and storage.get_modified_time(name) < before]
+    names = STORAGE.listdir("")[1] if STORAGE.exists("") else []
+    lost = [name for name in names if name not in named and STORAGE.get_modified_time(name) < before]
     for name in lost:
-        storage.delete(name)
+        STORAGE.delete(name)
     return len(lost)
 
 
-def keep(*, examination: Examination, path: Path, by: User, at: datetime | None = None) -> Upload:
-    """The upload of an examined file, its original stored under a generated name; received now or `at`."""
+def keep(
+    *,
+    examination: Examination,
+    path: Path,
+    by: User,
+    at: datetime | None = None,
+    words: IO[bytes] | None = None,
+    **fields: Any,
+) -> Upload:
+    """The upload of an examined file, its original stored under a generated name; received now or `at`.
+
+    `words` is what the reader's child said of it, where that is at hand.
+    """
     longest = Upload._meta.get_field("name").max_length or 0
     upload = Upload(
-        name=examination.name[-longest:], sha256=examination.sha256, size=path.stat().st_size, received_by=by
+        name=examination.name[-longest:],
+        sha256=examination.sha256,
+        size=path.stat().st_size,
+        received_by=by,
+        **fields,
     )
     with path.open("rb") as content:
-        upload.file.save(examination.name, File(content), save=True)
+        upload.file.save(examination.name, File(content), save=False)
+    _kept.set((*_kept.get(), upload))
+    upload.save()
+    if words:
+        keep_words(upload, words)
     if at:
         Upload.objects.filter(pk=upload.pk).update(received_at=at)
-    _kept.set((*_kept.get(), upload))
     return upload
+
+
+def discard(name: str) -> None:
+    """Delete an original by its stored name, and what was read in it."""
+    STORAGE.delete(name)
+    STORAGE.delete(words_name(name))

@@ -25,7 +25,7 @@ def issue(*, submission: Submission, staged: Sequence[StagedFigure], by: User, a
     """
     period = Period.parse(submission.period)
     due = get_deadlines([period]).due(submission.form, period, submission.extended_to)
-    blank = len(get_blank(submission, {(row.indicator_id, row.period) for row in staged}))
+    blank = len(get_blank(submission, {row.spot for row in staged}))
     return Receipt.objects.create(
         submission=submission,
         at=at,

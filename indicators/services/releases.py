@@ -156,7 +156,7 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
 
 
 def _check_unchanged(contents: Contents) -> None:
-    """Raise StaleFigures where a release since its checks makes them find what nobody has explained."""
+    """Raise StaleFigures where its checks, made anew, find what nobody has mended or explained."""
     submission = contents.submission
     checked = recheck(submission, contents)
     if found := [*checked.blocking, *checked.unexplained]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
-from indicators.models import Region, Role, Submission, User
+from indicators.models import Region, Role, Submission, Upload, User
 from indicators.models.geography import RegionQuerySet
 from indicators.services.errors import NotPermitted, Refused
 
@@ -32,6 +32,21 @@ def regions_of(user: User) -> RegionQuerySet:
     return regions if user.is_superuser else regions.filter(pk__in=user.region_ids)
 
 
+def may_answer(user: User, upload: Upload) -> bool:
+    """Whether a waiting file is this clerk's own, or that of one all of whose regions are his too."""
+    if not user.has_role(Role.CLERK):
+        return False
+    theirs = upload.received_by
+    if user.is_superuser or theirs == user:
+        return True
+    return not theirs.is_superuser and bool(theirs.region_ids) and theirs.region_ids <= user.region_ids
+
+
+def get_asking(user: User) -> list[Upload]:
+    """The files that await this clerk's answers, the oldest first."""
+    return [upload for upload in Upload.objects.asking() if may_answer(user, upload)]
+
+
 def check_reviews(by: User, submission: Submission) -> None:
     """Raise NotPermitted where the user does not review the form of this submission."""
     if not by.has_role(Role.REVIEWER):
@@ -43,6 +58,18 @@ def check_reviews(by: User, submission: Submission) -> None:
             _("%(user)s does not review the forms of %(department)s.")
             % {"user": by.username, "department": submission.form.department}
         )
+
+
+def check_answers(by: User) -> None:
+    """Raise NotPermitted where the user may not say what the rows and columns of sheets mean."""
+    if not (by.has_role(Role.CLERK) or by.has_role(Role.REVIEWER)):
+        raise NotPermitted(_("Only clerks and reviewers answer what a sheet means."))
+
+
+def check_reads_answers(by: User) -> None:
+    """Raise NotPermitted where the user has nothing to do with sheets that come in."""
+    if not any(by.has_role(role) for role in (Role.CLERK, Role.CHECKER, Role.REVIEWER, Role.AUDITOR)):
+        raise NotPermitted(_("Only those who hand in, decide or audit see what is remembered of sheets."))
 
 
 def check_checks(by: User, submission: Submission) -> None:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
 from indicators.models import (
+    Answer,
     AuditEntry,
     CalendarDay,
     Deadline,
@@ -16,6 +17,7 @@ from indicators.models import (
     Form,
     Inclusion,
     Indicator,
+    Layout,
     Observation,
     Pillar,
     Region,
@@ -43,7 +45,7 @@ CATALOGUE = (
     CalendarDay,
     Deadline,
 )
-RECORDS = (AuditEntry, Release, Submission, Upload, Observation)
+RECORDS = (AuditEntry, Release, Submission, Upload, Observation, Layout, Answer)
 EDIT = ("view", "add", "change", "delete")
 GRANTS: dict[Role, dict[tuple[type, ...], tuple[str, ...]]] = {
     Role.CATALOGUE_ADMIN: {CATALOGUE: EDIT},

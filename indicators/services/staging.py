@@ -16,7 +16,8 @@ from indicators.intake.examine import Examination
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Finding as Found
 from indicators.intake.findings import Subject
-from indicators.models import Form, Indicator, Region, Submission, Upload, User
+from indicators.intake.record import pack
+from indicators.models import Form, Indicator, Region, Submission, Upload, UploadRecord, User
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.services import audit, bulk
 from indicators.services.checking import TOGETHER, Checked, as_rows, read_contents, recheck
@@ -25,13 +26,13 @@ from indicators.services.errors import Blocked, NothingNew, SameFile
 from indicators.services.moments import moment
 from indicators.services.originals import all_or_nothing, keep
 from indicators.services.releases import queue_for_release
-from indicators.services.rights import check_clerk
+from indicators.services.rights import check_clerk, get_asking
 
 PENDING = (Submission.State.DRAFT, Submission.State.SUBMITTED)
 Key = tuple[str, str, str]  # codes of region and form, and the period
 
 
-def stage(
+def take(
     *,
     examination: Examination,
     path: Path,
@@ -39,23 +40,37 @@ def stage(
     is_demo: bool = False,
     at: datetime | None = None,
 ) -> list[Submission]:
-    """Keep a file and put its figures into drafts: one for each region, form and period in it.
-
-    Raises what `take_in` raises.
-    """
-    taken = take_in(examination=examination, path=path, by=by, is_demo=is_demo, at=at)
-    return [checked.contents.submission for checked in taken]
+    """Keep a file and stage it, or nothing of it. Raises what `stage` raises."""
+    with all_or_nothing():
+        upload = keep(examination=examination, path=path, by=by, at=at)
+        return stage(examination=examination, upload=upload, by=by, is_demo=is_demo, at=at)
 
 
-def take_in(
+def stage(
     *,
     examination: Examination,
-    path: Path,
+    upload: Upload,
+    by: User,
+    is_demo: bool = False,
+    at: datetime | None = None,
+) -> list[Submission]:
+    """Put a file's figures into drafts: one for each region, form and period in it.
+
+    Raises what `fill` raises.
+    """
+    filled = fill(examination=examination, upload=upload, by=by, is_demo=is_demo, at=at)
+    return [checked.contents.submission for checked in filled]
+
+
+def fill(
+    *,
+    examination: Examination,
+    upload: Upload,
     by: User,
     is_demo: bool = False,
     at: datetime | None = None,
 ) -> list[Checked]:
-    """Stage a file, and what its drafts hold then, as checked in this transaction.
+    """Stage a file; gives its drafts as they have been checked in this transaction.
 
     What is wrong with single figures goes along, to be mended in the draft. Raises Blocked where something
     else is wrong or asked, NotPermitted, SameFile where it waits already, NothingNew where all its figures
@@ -69,13 +84,13 @@ def take_in(
         moment(at, is_demo=is_demo)
         groups = _group(examination)
         check_clerk(by, {region for region, _form, _period in groups})
-        _check_same_file(examination)
+        check_same_file(examination.sha256, by=by, but=upload)
         if not groups:
             raise NothingNew(
                 _("All figures of %(file)s are approved already, with the same values.")
                 % {"file": examination.name}
             )
-        upload = keep(examination=examination, path=path, by=by, at=at)
+        UploadRecord.objects.create(upload=upload, content=pack(examination.figures, examination.findings))
         catalogue = _get_catalogue(groups)
         return [
             _fill(
@@ -157,10 +172,10 @@ def _form_period(period: Period, frequency: str) -> str:
         return str(period)
 
 
-def _check_same_file(examination: Examination) -> None:
+def check_same_file(sha256: str, *, by: User, but: Upload | None = None) -> None:
+    """Raise SameFile where this very file waits already, for review or for answers."""
     waiting = Submission.objects.filter(
-        Q(figures__upload__sha256=examination.sha256) | Q(findings__upload__sha256=examination.sha256),
-        state__in=PENDING,
+        Q(figures__upload__sha256=sha256) | Q(findings__upload__sha256=sha256), state__in=PENDING
     ).distinct()
     if waiting:
         raise SameFile(
@@ -170,6 +185,8 @@ def _check_same_file(examination: Examination) -> None:
                 "state": waiting[0].get_state_display(),
             }
         )
+    if any(file.sha256 == sha256 and file != but for file in get_asking(by)):
+        raise SameFile(_("This very file has been handed in already; it awaits answers."))
 
 
 def _fill(
@@ -204,8 +221,8 @@ def _fill(
         for figure in group.figures
     ]
     ids = {code: indicator.pk for code, indicator in indicators.items()}
-    flawed = [(ids[flaw.indicator], str(flaw.period)) for flaw in map(_subject, group.flaws)]
-    staged = put(submission, staged, flawed)
+    flawed = [indicators[flaw.indicator].spot(flaw.period) for flaw in map(_subject, group.flaws)]
+    staged = put(submission, staged, flawed, upload=upload)
     of_all = [found for found in examination.findings if not found.subject and found.code not in TOGETHER]
     bulk.insert(as_rows(((found, upload.pk) for found in (*group.findings, *of_all)), submission, ids))
     checked = recheck(submission, read_contents(submission, staged))

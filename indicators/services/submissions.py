@@ -12,18 +12,19 @@ from django.utils.translation import gettext as _
 
 from indicators.intake.examine import Examination
 from indicators.models import CellComment, Notice, ReasonKind, Receipt, Submission, User
+from indicators.models.observations import Place
 from indicators.services import audit, notices, receipts
-from indicators.services.cells import Place
+from indicators.services.answers import remember
 from indicators.services.checking import Checked, read_contents, recheck
 from indicators.services.decisions import check_checker, check_decider, decision
 from indicators.services.drafts import lock_draft
 from indicators.services.errors import Blocked, ReasonNeeded, WrongState
 from indicators.services.moments import moment
-from indicators.services.originals import all_or_nothing
+from indicators.services.originals import all_or_nothing, keep
 from indicators.services.reasons import give
 from indicators.services.releases import check_fresh
 from indicators.services.rights import check_clerk
-from indicators.services.staging import take_in
+from indicators.services.staging import fill
 
 
 def submit(*, submission: Submission, by: User, reason: str = "", at: datetime | None = None) -> Receipt:
@@ -183,11 +184,22 @@ def submit_file(
     is_demo: bool = False,
     at: datetime | None = None,
 ) -> list[Submission]:
-    """Stage a file and submit all it fills, or nothing of it. Raises what `stage` and `submit` raise."""
+    """Stage a file and submit all it fills, or nothing of it. Raises what `stage` and `submit` raise.
+
+    Real figures are not handed in unseen among a demonstration's: that raises WrongState.
+    """
     if examination.is_blocked:
         raise Blocked(_("The file has errors or open questions; nothing was taken."))
     with all_or_nothing():
-        taken = take_in(examination=examination, path=path, by=by, is_demo=is_demo, at=at)
-        for checked in taken:
+        upload = keep(examination=examination, path=path, by=by, at=at)
+        filled = fill(examination=examination, upload=upload, by=by, is_demo=is_demo, at=at)
+        for checked in filled:
+            submission = checked.contents.submission
+            if submission.is_demo and not is_demo:
+                raise WrongState(
+                    _("Submission %s is a demonstration: begin a real draft in its place first.")
+                    % submission.pk
+                )
             _hand_in(checked, by, reason, at)
-    return [checked.contents.submission for checked in taken]
+        remember(examination=examination, by=by, at=at)
+    return [checked.contents.submission for checked in filled]

@@ -16,14 +16,13 @@ from indicators.intake.examine import as_entry
 from indicators.intake.template import Known, Row, Template
 from indicators.messages.figures import show_period
 from indicators.models import Form, Indicator, Observation, Region, User
-from indicators.models.observations import shown, span_of
+from indicators.models.observations import Spot, shown
 from indicators.periods import Frequency, Period
 from indicators.quantities import Absence, Qualifier
 from indicators.services.errors import NothingDue
 from indicators.services.rights import regions_of
 
 OFFERED = 8  # periods that have ended
-Spot = tuple[int, date, date]  # indicator, first and last day
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ def get_known(
 
 def past(known: Mapping[Spot, Observation], indicator: Indicator, period: Period) -> Known | None:
     """The approved figure of one period, None where there is none."""
-    row = known.get((indicator.pk, *span_of(period, level=indicator.is_level)))
+    row = known.get(indicator.spot(period))
     if row is None:
         return None
     return Known(

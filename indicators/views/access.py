@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from indicators.models import Form, Region, Role, Submission, Upload, User
-from indicators.services.rights import regions_of
+from indicators.services.rights import may_answer, regions_of
 
 
 def user_of(request: HttpRequest) -> User:
@@ -47,14 +47,16 @@ def fetch_reporting_region(request: HttpRequest, form: Form, code: str) -> Regio
 
 
 def may_open(user: User, upload: Upload) -> bool:
-    """Whether a user may see every submission that an original feeds."""
-    fed = Submission.objects.filter(Q(figures__upload=upload) | Q(findings__upload=upload)).distinct()
+    """Whether a user may see every submission that an original feeds, or may answer what it asks."""
+    if upload.is_asking:
+        return may_answer(user, upload) or user.has_role(Role.AUDITOR)
+    fed = upload.submissions
     seen = fed.filter(visible_submissions(user))
     return 0 < fed.count() == seen.count()
 
 
 def fetch_upload(request: HttpRequest, pk: int) -> Upload:
-    upload = get_object_or_404(Upload, pk=pk)
+    upload = get_object_or_404(Upload.objects.select_related("received_by", "region"), pk=pk)
     if not may_open(user_of(request), upload):
         raise Http404
     return upload

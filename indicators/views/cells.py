@@ -11,15 +11,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from indicators.forms.files import PlaceForm
-from indicators.forms.submissions import CellForm, ReasonForm
+from indicators.forms.submissions import ReasonForm
 from indicators.models import Form, ReasonKind, Submission, Upload
-from indicators.services import cells, drafts, reasons
+from indicators.services import cells, demonstrations, drafts, reasons
 from indicators.services.errors import Refused
 from indicators.views.access import fetch_reporting_region, fetch_submission, user_of
-from indicators.views.sheet import Line, Sheet, make_sheet
+from indicators.views.page import Row, make_cell_forms, refuse
+from indicators.views.sheet import Line, make_sheet
 from indicators.views.steps import attempt, tell
-
-Row = tuple[Line, CellForm]
 
 
 @require_POST
@@ -40,6 +39,19 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+def begin_real(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = fetch_submission(request, pk)
+    if "given_up" not in request.POST:
+        return tell(request, [_("Confirm that the demonstration draft is given up.")], ("submission", pk))
+    try:
+        real = demonstrations.begin_real(submission=submission, by=user_of(request))
+    except Refused as error:
+        return tell(request, [error], ("submission", pk))
+    messages.success(request, _("The demonstration was given up; this draft takes real figures."))
+    return redirect("submission", real.pk)
+
+
+@require_POST
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     submission = fetch_submission(request, pk)
     if refusal := fill_in(request, submission):
@@ -54,11 +66,11 @@ def nil(request: HttpRequest, pk: int) -> HttpResponse:
     if refusal := fill_in(request, submission):
         return refusal
     if "confirmed" not in request.POST:
-        return tell(request, [_("Confirm that nothing happened in the period.")], ("submission", pk))
+        return refuse(request, submission, [_("Confirm that nothing happened in the period.")])
     try:
         count = cells.confirm_nil(submission=submission, by=user_of(request))
     except Refused as error:
-        return tell(request, [error], ("submission", pk))
+        return refuse(request, submission, [error])
     messages.success(request, ngettext("%d nil figure stated.", "%d nil figures stated.", count) % count)
     return redirect("submission", pk)
 
@@ -82,6 +94,7 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         done=lambda count: ngettext("%d warning explained.", "%d warnings explained.", count) % count,
         then=("submission", pk),
+        refused=lambda problems: refuse(request, submission, problems),
     )
 
 
@@ -94,59 +107,53 @@ def drop(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
     if refusal := fill_in(request, submission):
         return refusal
     try:
-        drafts.drop_file(submission=submission, upload=file, by=user_of(request))
+        back = drafts.drop_file(submission=submission, upload=file, by=user_of(request))
     except Refused as error:
         return tell(request, [error], ("submission", pk))
     messages.success(request, _("What came from %s was taken out of the draft.") % file.name)
+    if back:
+        again = ngettext(
+            "%d figure that it had replaced stands again.",
+            "%d figures that it had replaced stand again.",
+            back,
+        )
+        messages.success(request, again % back)
     return redirect("submission", pk)
 
 
 def fill_in(request: HttpRequest, submission: Submission) -> HttpResponse | None:
     """Keep what was changed on the page, field by field; for what is not kept, the page that says why."""
-    rows = make_cell_forms(make_sheet(submission), request)
-    changed = [
-        (line, form) for line, form in rows if f"{line.key}-text" in request.POST and form.has_changed()
-    ]
-    problems = [problem for _line, form in changed if not form.is_valid() for problem in form.problems]
+    problems: list[str] = []
+    refused: set[str] = set()
     typed, remarks = {}, {}
-    for line, form in changed:
+
+    def not_kept(line: Line, *said: str) -> None:
+        problems.extend(said)
+        refused.add(line.key)
+
+    for line, form in get_changed(request, submission):
         if not form.is_valid():
-            continue
-        if form.changed_data == ["note"]:
-            if line.figure is None:
-                problems.append(
-                    _("%s: a remark goes with a figure, or with why there is none.") % line.indicator
-                )
+            not_kept(line, *form.problems)
+        elif form.changed_data == ["note"] and line.figure is not None:
             remarks[line.place] = form.cleaned_data["note"]
+        elif form.changed_data == ["note"] and form.typed.is_blank:
+            not_kept(line, _("%s: a remark goes with a figure, or with why there is none.") % line.indicator)
         elif form.empties_unseen:
-            problems.append(
-                _("%(indicator)s: meanwhile %(value)s was entered here; look at it before emptying the cell.")
-                % {"indicator": line.indicator, "value": line.text or line.value}
+            said = _(
+                "%(indicator)s: meanwhile %(value)s was entered here; look at it before emptying the cell."
             )
+            not_kept(line, said % {"indicator": line.indicator, "value": line.text or line.value})
         else:
             typed[line.place] = form.typed
     try:
         cells.fill_in(submission=submission, cells=typed, remarks=remarks, by=user_of(request))
     except Refused as error:
-        problems.append(str(error))
-    return tell(request, problems, ("submission", submission.pk)) if problems else None
+        changed = {f"{pk}-{period}" for pk, period in (*typed, *remarks)}
+        return refuse(request, submission, [*problems, error], refused | changed)
+    return refuse(request, submission, problems, refused) if problems else None
 
 
-def make_cell_forms(sheet: Sheet, request: HttpRequest | None = None) -> list[Row]:
-    """Each line with its form: as it is kept, or as it was posted."""
-    return [
-        (
-            line,
-            CellForm(
-                request.POST if request else None,
-                prefix=line.key,
-                name=str(line.indicator),
-                initial={
-                    "text": line.text,
-                    "absence": line.figure.absence if line.figure else "",
-                    "note": line.figure.note if line.figure else "",
-                },
-            ),
-        )
-        for line in sheet.lines
-    ]
+def get_changed(request: HttpRequest, submission: Submission) -> list[Row]:
+    """The lines in which something was changed on the page, each with its form."""
+    rows = make_cell_forms(make_sheet(submission), request)
+    return [(line, form) for line, form in rows if f"{line.key}-text" in request.POST and form.has_changed()]

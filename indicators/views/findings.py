@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from indicators.intake.findings import Code, Severity
 from indicators.intake.findings import Finding as Found
 from indicators.messages import describe
+from indicators.messages.names import Rename, get_rename
 from indicators.models import Finding
 
 ORDER = list(Severity)
@@ -27,6 +28,8 @@ class Described:
     place: str
     message: str
     typed: str
+    typed_absence: str = ""
+    typed_note: str = ""
     pk: int | None = None
     line: str = ""
     indicator: str = ""
@@ -56,20 +59,23 @@ class Described:
 
 def describe_all(findings: Iterable[Found | Finding]) -> tuple[Described, ...]:
     """Every finding in words, errors first, else in the order given."""
-    return in_order(map(describe_one, findings))
+    rename = get_rename()
+    return in_order(describe_one(found, rename) for found in findings)
 
 
 def in_order(findings: Iterable[Described]) -> tuple[Described, ...]:
     return tuple(sorted(findings, key=lambda found: ORDER.index(found.level)))
 
 
-def describe_one(found: Found | Finding) -> Described:
+def describe_one(found: Found | Finding, rename: Rename) -> Described:
     """One finding in words."""
     said = Described(
         level=Severity(found.severity),
         place=" ".join(filter(None, (found.sheet, found.cell))),
-        message=describe(Code(found.code), found.params),
+        message=describe(Code(found.code), rename(Code(found.code), found.params)),
         typed=found.params.get("typed", found.params.get("given", "")),
+        typed_absence=found.params.get("typed_absence", ""),
+        typed_note=found.params.get("typed_note", ""),
     )
     return said if isinstance(found, Found) else _kept(found, said)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -13,9 +13,9 @@ from django.db.models import Max
 from indicators.analytics import labels
 from indicators.analytics.nature import Nature
 from indicators.analytics.points import Point
-from indicators.analytics.series import to_periods
 from indicators.intake.template import Known
 from indicators.messages.figures import language, show_absence, show_period, show_unit, show_value
+from indicators.messages.names import get_rename
 from indicators.models import (
     CellComment,
     Finding,
@@ -25,15 +25,15 @@ from indicators.models import (
     StagedFigure,
     Submission,
 )
-from indicators.models.observations import span_of
+from indicators.models.observations import Place, Spot
 from indicators.periods import Period
-from indicators.quantities import Absence, Qualifier, plain
+from indicators.quantities import Qualifier, plain
 from indicators.services.cells import own_period
-from indicators.services.releases import repeats
-from indicators.services.templates import Spot, get_due, get_known, past
+from indicators.services.lines import find_alone, find_change
+from indicators.services.templates import get_due, get_known, past
 from indicators.views.findings import Described, describe_one, in_order
 
-Place = tuple[int, str]
+Asking = tuple[Indicator, str]  # a figure and the period that it is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,14 @@ class Line:
     value: str  # as it is shown
     printed: str  # as it stood in the sheet, where that says more
     text: str  # as it may be typed again
+    absence: str  # the reason and the remark beside it, likewise
+    note: str
     approved: str
     is_approved: bool  # its region itself has reported it, and that holds
     before: str
     year_ago: str
     from_demo: bool  # one of the three is made up
+    given_for: str  # the period that its figure names, where it is another of the same date
     change: str
     alone: str  # what a year to date says of its period alone
     findings: tuple[Described, ...]
@@ -126,40 +129,45 @@ def make_sheet(submission: Submission) -> Sheet:
     Of a decided submission only what is there.
     """
     staged = {
-        (row.indicator_id, row.period): row
+        row.spot: row
         for row in submission.figures.select_related("indicator", "upload", "entered_by", "replaces")
     }
     rows = list(submission.findings.select_related("indicator"))
-    findings: dict[Place, list[Finding]] = defaultdict(list)
+    findings: dict[Spot, list[Finding]] = defaultdict(list)
     for row in rows:
-        if row.indicator_id:
-            findings[row.indicator_id, row.period].append(row)
-    comments: dict[Place, list[CellComment]] = defaultdict(list)
-    for comment in submission.cell_comments.select_related("by"):
-        comments[comment.indicator_id, comment.period].append(comment)
-    places: dict[Place, Indicator] = {}
+        if row.spot:
+            findings[row.spot].append(row)
+    comments: dict[Spot, list[CellComment]] = defaultdict(list)
+    for comment in submission.cell_comments.select_related("by", "indicator"):
+        comments[comment.spot].append(comment)
+    asked: dict[Spot, Asking] = {}
     if submission.state != Submission.State.APPROVED:
         due = get_due(submission.form, Period.parse(submission.period))
-        places = {(row.pk, str(own_period(row, submission))): row for row in due}
-    there = {place: row.indicator for place, row in staged.items()}
-    there |= {place: found[0].indicator for place, found in findings.items() if found[0].indicator}
-    rest = sorted(there.items(), key=lambda item: (item[1].order, item[0]))
-    places |= {place: indicator for place, indicator in rest if place not in places}
-    known = get_known(submission.region, places.values(), {Period.parse(period) for _, period in places})
-    described = {row.pk: describe_one(row) for row in rows}
+        asked = {row.spot(own): (row, str(own)) for row in due for own in [own_period(row, submission)]}
+    there = {spot: (row.indicator, row.period) for spot, row in staged.items()}
+    there |= {
+        spot: (found[0].indicator, found[0].period)
+        for spot, found in findings.items()
+        if spot not in there and found[0].indicator
+    }
+    rest = sorted(there.items(), key=lambda item: (item[1][0].order, item[0]))
+    asked |= {spot: asking for spot, asking in rest if spot not in asked}
+    periods = {Period.parse(period) for _indicator, period in asked.values()}
+    known = get_known(submission.region, [indicator for indicator, _period in asked.values()], periods)
+    rename = get_rename()
+    described = {row.pk: _at_its_line(describe_one(row, rename), row.spot, asked) for row in rows}
     returned = get_return(submission)
     lines = tuple(
         _line(
-            place,
-            indicator,
+            asking,
             submission,
-            staged.get(place),
+            staged.get(spot),
             known,
-            in_order(described[row.pk] for row in findings[place]),
-            tuple(comments[place]),
+            in_order(described[row.pk] for row in findings[spot]),
+            tuple(comments[spot]),
             returned,
         )
-        for place, indicator in places.items()
+        for spot, asking in asked.items()
     )
     return Sheet(
         lines=lines,
@@ -182,9 +190,16 @@ def get_return(submission: Submission) -> datetime | None:
     return cast("datetime | None", returns.aggregate(last=Max("at"))["last"])
 
 
+def _at_its_line(said: Described, spot: Spot | None, asked: Mapping[Spot, Asking]) -> Described:
+    """With the name of the line that stands for its spot."""
+    if spot is None:
+        return said
+    indicator, period = asked[spot]
+    return replace(said, line=f"{indicator.pk}-{period}")
+
+
 def _line(
-    place: Place,
-    indicator: Indicator,
+    asking: Asking,
     submission: Submission,
     figure: StagedFigure | None,
     known: Mapping[Spot, Observation],
@@ -192,33 +207,32 @@ def _line(
     comments: tuple[CellComment, ...],
     returned: datetime | None,
 ) -> Line:
-    period = Period.parse(place[1])
+    indicator, period = asking[0], Period.parse(asking[1])
     before = past(known, indicator, period.previous())
     year_ago = past(known, indicator, period.year_ago())
     approved = past(known, indicator, period)
-    row = known.get((indicator.pk, *span_of(period, level=indicator.is_level)))
-    if figure is not None:
-        change = "unchanged" if repeats(figure) else "changed" if figure.replaces_id else "new"
-    else:
-        change = "flawed" if any(found.blocks for found in findings) else "blank"
-    wrong = next((found.typed for found in findings if found.blocks and not found.place), "")
+    row = known.get(indicator.spot(period))
+    wrong = next((found for found in findings if found.blocks and not found.place), None)
     mended = returned and figure and figure.came_at > returned
     return Line(
         indicator=indicator,
-        period=place[1],
+        period=asking[1],
         basis=labels.reporting_basis(Nature(indicator.nature), period, language()),
         unit=show_unit(indicator),
         figure=figure,
         value=_said(indicator, figure),
         printed=_printed(indicator, figure),
-        text=_typed(figure) if figure else wrong,
+        text=_typed(figure) if figure else wrong.typed if wrong else "",
+        absence=figure.absence if figure else wrong.typed_absence if wrong else "",
+        note=figure.note if figure else wrong.typed_note if wrong else "",
         approved=_said(indicator, approved),
         is_approved=row is not None and row.origin == Observation.Origin.REPORTED,
         before=_said(indicator, before),
         year_ago=_said(indicator, year_ago),
         from_demo=any(one is not None and one.is_demo for one in (approved, before, year_ago)),
-        change=change,
-        alone=_alone(indicator, figure, period, before),
+        given_for=figure.period if figure and figure.period != asking[1] else "",
+        change=find_change(figure, is_flawed=any(found.blocks for found in findings)),
+        alone=_alone(indicator, find_alone(indicator, figure, period, before)),
         findings=findings,
         comments=comments,
         is_mended=bool(mended),
@@ -251,21 +265,8 @@ def _typed(figure: StagedFigure) -> str:
     return plain(figure.value) if figure.qualifier == Qualifier.EXACT else figure.printed
 
 
-def _alone(indicator: Indicator, figure: StagedFigure | None, period: Period, before: Known | None) -> str:
-    """Of a year to date what happened in the period alone, where that is known."""
-    nature = Nature(indicator.nature)
-    if not nature.restarts or figure is None or figure.value is None or period.is_first_of_year:
-        return ""
-    points = [_point(period, figure)]
-    if before is not None:
-        points.append(_point(period.previous(), before))
-    alone = next(point for point in to_periods(points) if point.period == period)
-    if alone.value is None:
+def _alone(indicator: Indicator, alone: Point | None) -> str:
+    if alone is None or alone.value is None:
         return ""
     shown = show_value(indicator, alone.value, alone.qualifier, alone.margin)
-    return f"{show_period(str(period))} {shown.before}{shown.number}{shown.after}"
-
-
-def _point(period: Period, row: StagedFigure | Known) -> Point:
-    absence = Absence(row.absence) if row.absence else None
-    return Point(period, row.value, Qualifier(row.qualifier), row.margin, absence)
+    return f"{show_period(str(alone.period))} {shown.before}{shown.number}{shown.after}"

@@ -22,16 +22,16 @@ def attempt(
     *,
     done: str | Callable[[Made], str],
     then: tuple[Any, ...],
-    refused: Callable[[Refused], object] = lambda error: None,
+    refused: Callable[[Iterable[object]], HttpResponse] | None = None,
 ) -> HttpResponse:
-    """Do it with what the form says and go back to the page, with what was done or why it was refused."""
+    """Do it with what the form says and go back to the page; else the same, or what `refused` gives."""
+    answer = refused or (lambda problems: tell(request, problems, then))
     if not form.is_valid():
-        return tell(request, (error for errors in form.errors.values() for error in errors), then)
+        return answer(error for errors in form.errors.values() for error in errors)
     try:
         made = deed(form.cleaned_data)
     except Refused as error:
-        refused(error)
-        return tell(request, [error], then)
+        return answer([error])
     messages.success(request, done if isinstance(done, str) else done(made))
     return redirect(*then)
 

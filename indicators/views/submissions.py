@@ -9,17 +9,17 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from indicators.forms.submissions import ReasonForm, ReturnForm, SubmitForm, UndoForm
-from indicators.models import Release, Role, Submission, User
+from indicators.forms.submissions import ReturnForm, SubmitForm, UndoForm
+from indicators.models import Receipt, Release, Role, Submission, User
 from indicators.services import drafts, releases, submissions
-from indicators.services.decisions import awaits_sign_off, check_checker, check_reviewer
-from indicators.services.errors import Refused, StaleFigures
-from indicators.services.receipts import check_seen, get_check_number
-from indicators.services.rights import check_clerk, is_allowed
+from indicators.services.errors import StaleFigures
+from indicators.services.receipts import check_seen
+from indicators.services.rights import check_reads_answers, get_asking, is_allowed
 from indicators.views.access import fetch_submission, user_of, visible_submissions
-from indicators.views.cells import fill_in, make_cell_forms
+from indicators.views.cells import fill_in, get_changed
+from indicators.views.page import refuse, show
 from indicators.views.sheet import Sheet, make_sheet
-from indicators.views.steps import attempt, tell
+from indicators.views.steps import attempt
 
 
 @require_safe
@@ -30,38 +30,18 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "indicators/submissions.html",
-        {"page": page, "may_upload": user.has_role(Role.CLERK)},
+        {
+            "page": page,
+            "asking": get_asking(user),
+            "may_upload": user.has_role(Role.CLERK),
+            "may_read_layouts": is_allowed(check_reads_answers, user),
+        },
     )
 
 
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    submission, user = fetch_submission(request, pk), user_of(request)
-    sheet = make_sheet(submission)
-    may_fill = is_allowed(check_clerk, user, {submission.region.code})
-    may_decide = is_allowed(check_reviewer, submission, user)
-    may_sign_off = is_allowed(check_checker, submission, user)
-    return render(
-        request,
-        "indicators/submission.html",
-        {
-            "submission": submission,
-            "sheet": sheet,
-            "rows": make_cell_forms(sheet) if may_fill and submission.is_open else None,
-            "uploads": submission.uploads,
-            "release": Release.objects.filter(submission=submission).first(),
-            "check_number": get_check_number(submission),
-            "receipts": submission.receipts.select_related("by"),
-            "awaits_sign_off": awaits_sign_off(submission),
-            "submit_form": SubmitForm(blank=sheet.blank),
-            "reason_form": ReasonForm(),
-            "return_form": ReturnForm(keys={}),
-            "may_fill": may_fill,
-            "may_decide": may_decide,
-            "may_sign_off": may_sign_off,
-            "may_return": may_decide or may_sign_off,
-        },
-    )
+    return show(request, fetch_submission(request, pk))
 
 
 @require_POST
@@ -71,17 +51,18 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         check_seen(submission, request.POST.get("seen", ""))
     except StaleFigures as error:
-        return tell(request, [error], ("submission", pk))
+        changed = [line.key for line, _form in get_changed(request, submission)]
+        return refuse(request, submission, [error], changed)
     if refusal := fill_in(request, submission):
         return refusal
     form = SubmitForm(request.POST, blank=make_sheet(submission).blank)
     return attempt(
         request,
         form,
-        lambda said: submissions.submit(submission=submission, by=user, reason=said["reason"]),
+        lambda said: _submit(submission, user, said["reason"]),
         done=lambda receipt: _("Handed in and awaiting review; receipt %s.") % receipt.number,
         then=("submission", pk),
-        refused=lambda error: _check_again(error, submission, user),
+        refused=lambda problems: refuse(request, submission, problems),
     )
 
 
@@ -125,6 +106,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         done=_("Submission %s was approved and released.") % pk,
         then=("submission", pk),
+        refused=lambda problems: refuse(request, submission, problems),
     )
 
 
@@ -144,6 +126,7 @@ def return_to_clerk(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         done=_("Submission %s was returned to the clerk.") % pk,
         then=("submission", pk),
+        refused=lambda problems: refuse(request, submission, problems),
     )
 
 
@@ -159,10 +142,13 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-def _check_again(error: Refused, submission: Submission, user: User) -> None:
+def _submit(submission: Submission, user: User, reason: str) -> Receipt:
     """What has become stale is checked anew, so that the page shows what it is compared with now."""
-    if isinstance(error, StaleFigures):
+    try:
+        return submissions.submit(submission=submission, by=user, reason=reason)
+    except StaleFigures:
         drafts.check_again(submission=submission, by=user)
+        raise
 
 
 def _keys(sheet: Sheet) -> dict[str, tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Handing a file in, and getting an original back."""
+"""Handing a file in, answering what it asks, and getting its original back."""
 
 from __future__ import annotations
 
@@ -7,20 +7,26 @@ from pathlib import Path
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.forms import Form
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from indicators.forms.answers import AnswersForm, field_name
 from indicators.forms.files import UploadForm
 from indicators.intake.examine import Examination, examine
-from indicators.models import Submission
+from indicators.intake.reader.read import read_file
+from indicators.models import Upload
+from indicators.services import uploads
 from indicators.services.errors import NotPermitted, Refused
-from indicators.services.rights import check_clerk
-from indicators.services.staging import stage
+from indicators.services.rights import check_clerk, get_asking, may_answer
 from indicators.services.templates import get_offers
 from indicators.views.access import fetch_upload, user_of
+from indicators.views.files import Contents, get_contents, make_answers_form, make_file_page
 from indicators.views.findings import describe_all
+from indicators.views.steps import attempt, tell
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,24 +37,79 @@ def new(request: HttpRequest) -> HttpResponse:
     except NotPermitted as error:
         return render(request, "refused.html", {"reason": error}, status=403)
     form = UploadForm(request.POST or None, request.FILES or None, user=user)
-    examination = None
-    if request.method == "POST" and form.is_valid():
-        region = form.cleaned_data["region"]
-        with tempfile.TemporaryDirectory() as folder:
-            path = _keep(form.cleaned_data["file"], Path(folder))
-            examination = examine(
-                path,
-                name=form.cleaned_data["file"].name,
-                period=form.cleaned_data["period"],
-                region=region.code if region else None,
+    if request.method != "POST" or not form.is_valid():
+        return _render(request, form)
+    said = form.cleaned_data
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as words:
+        path = _keep(said["file"], Path(folder))
+        examination = examine(
+            path,
+            name=said["file"].name,
+            period=said["period"],
+            region=said["region"].code if said["region"] else None,
+            reading=read_file(path, words=words),
+        )
+        waiting = [upload for upload in get_asking(user) if upload.sha256 == examination.sha256]
+        if waiting:
+            messages.info(request, _("This very file has been handed in already; it awaits answers."))
+            return redirect("uploaded", waiting[0].pk)
+        if examination.is_unplaced and not examination.asks:
+            return _render(request, form, examination)
+        try:
+            upload = uploads.receive(
+                examination=examination,
+                path=path,
+                by=user,
+                words=words,
+                period=said["period"],
+                region=said["region"],
             )
-            if not examination.is_unplaced:
-                try:
-                    staged = stage(examination=examination, path=path, by=user)
-                    return _show(staged)
-                except Refused as error:
-                    messages.error(request, str(error))
-    return _render(request, form, examination)
+        except Refused as error:
+            messages.error(request, str(error))
+            return _render(request, form)
+    return _show(upload)
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    upload = fetch_upload(request, pk)
+    contents = get_contents(upload)
+    return _render_file(request, upload, contents, make_answers_form(contents))
+
+
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is answered is kept; once nothing is open any more the file goes into its drafts."""
+    upload, user = fetch_upload(request, pk), user_of(request)
+    if not upload.is_asking:
+        return _show(upload)
+    contents = get_contents(upload)
+    form = make_answers_form(contents, request.POST)
+    if not form.is_valid():
+        return _render_file(request, upload, contents, form, status=422)
+    names = request.POST.getlist("again")
+    again = [key for key in uploads.get_answers(upload) if field_name(key) in names]
+    try:
+        uploads.answer(upload=upload, answers=form.answers, again=again, by=user)
+        staged = uploads.settle(upload=upload, by=user)
+    except Refused as error:
+        return tell(request, [error], ("uploaded", pk))
+    if not staged:
+        return redirect("uploaded", pk)
+    messages.success(request, _("%s was taken; check the figures and submit them.") % upload.name)
+    return _show(upload)
+
+
+@require_POST
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    upload = fetch_upload(request, pk)
+    return attempt(
+        request,
+        Form(request.POST),
+        lambda said: uploads.drop(upload=upload, by=user_of(request)),
+        done=_("%s was given up; nothing of it is kept.") % upload.name,
+        then=("upload",),
+    )
 
 
 @require_safe
@@ -70,20 +131,39 @@ def _keep(file: UploadedFile[bytes], folder: Path) -> Path:
     return path
 
 
-def _show(staged: list[Submission]) -> HttpResponse:
-    return redirect("submission", staged[0].pk) if len(staged) == 1 else redirect("submissions")
+def _show(upload: Upload) -> HttpResponse:
+    """The page of what came of a file: its questions, its one submission, or all of them."""
+    if upload.is_asking:
+        return redirect("uploaded", upload.pk)
+    fed = upload.submissions
+    return redirect("submission", fed[0].pk) if len(fed) == 1 else redirect("submissions")
 
 
-def _render(request: HttpRequest, form: UploadForm, examination: Examination | None) -> HttpResponse:
-    blocked = examination is not None and examination.is_unplaced
+def _render(request: HttpRequest, form: UploadForm, refused: Examination | None = None) -> HttpResponse:
     return render(
         request,
         "indicators/upload.html",
         {
             "form": form,
-            "examination": examination,
+            "examination": refused,
             "offers": get_offers(user=user_of(request), today=timezone.localdate()),
-            "findings": describe_all(examination.findings) if examination and blocked else (),
+            "findings": describe_all(refused.findings) if refused else (),
         },
-        status=422 if blocked or form.errors else 200,
+        status=422 if refused or form.errors else 200,
+    )
+
+
+def _render_file(
+    request: HttpRequest, upload: Upload, contents: Contents, form: AnswersForm, status: int = 200
+) -> HttpResponse:
+    return render(
+        request,
+        "indicators/file.html",
+        {
+            "upload": upload,
+            "page": make_file_page(upload, contents, form, request.GET),
+            "submissions": upload.submissions.select_related("form", "region"),
+            "may_answer": upload.is_asking and may_answer(user_of(request), upload),
+        },
+        status=status,
     )

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from indicators.models import Role
 from indicators.services import notices
+from indicators.services.rights import get_asking
 from indicators.services.tasks import get_drafts, get_receipts, get_tasks, get_waiting
 from indicators.services.templates import get_offers
 from indicators.views.access import user_of
@@ -33,6 +34,7 @@ def work(request: HttpRequest) -> HttpResponse:
             "late": sum(task.is_late for task in tasks),
             "soon": [task for task in tasks if task.is_soon],
             "waiting": get_waiting(user) if decides else None,
+            "asking": get_asking(user) if is_clerk else [],
             "drafts": get_drafts(user, tasks) if is_clerk else [],
             "receipts": get_receipts(user) if is_clerk else [],
             "offers": get_offers(user=user, today=today) if is_clerk else (),

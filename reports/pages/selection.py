@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.http import Http404
-
 from indicators.analytics.labels import span_name
 from indicators.messages.figures import language
 from indicators.models import Absence, Observation, Region, Release
@@ -62,8 +60,8 @@ class Selection:
         return [(str(period), span_name(period, language())) for period in self.periods]
 
 
-class NoRegions(Http404):
-    """The catalogue has no regions yet, so but for the first page there is none."""
+class NoRegions(Exception):  # noqa: N818 - a state of the site, not of the program
+    """The catalogue has no regions yet, so there is nothing to select."""
 
 
 def get_selection(asked: Asked, here: Region | None = None) -> Selection:

@@ -5,7 +5,7 @@
 const form = document.querySelector("form[data-draft]");
 const address = form.action;
 const status = document.getElementById("saving");
-const store = `draft:${form.dataset.draft}:${location.pathname}`;
+const store = `draft:${form.dataset.draft}:${address}`;
 const pending = new Map(JSON.parse(sessionStorage.getItem(store) ?? "[]"));
 let saving = Promise.resolve(true);
 let typing = ""; // the line in whose cell somebody is in the middle of a figure

@@ -149,22 +149,6 @@ def test_far_query_is_answered(reader: Client, release: Release, page: str, quer
     assert reader.get(f"{path_of(page)}?{query}").status_code == 200
 
 
-def test_site_without_a_catalogue_says_what_to_do(client: Client, db: None) -> None:
-    client.force_login(factories.make_user("leader"))
-
-    response = client.get("/")
-
-    assert response.status_code == 200
-    assert "load_catalogue" in response.content.decode()
-
-
-@pytest.mark.parametrize("page", ["/regions/", "/releases/"])
-def test_page_that_needs_a_catalogue_is_missing_without_one(client: Client, db: None, page: str) -> None:
-    client.force_login(factories.make_user("leader"))
-
-    assert client.get(page).status_code == 404
-
-
 @pytest.mark.parametrize("page", ["/pillars/practical/", "/topics/eldercare/"])
 def test_region_and_period_choose_what_is_shown(reader: Client, release: Release, page: str) -> None:
     shown = reader.get(f"{page}?region=350102&period=2023-Q2").content.decode()
@@ -296,3 +280,34 @@ def test_sum_is_called_so_in_the_readers_language(reader: Client, release: Relea
 
     assert "下级地区之和" in page
     assert "<code>sum</code>" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("page", "status"),
+    [
+        ("/", 200),
+        ("/regions/", 200),
+        ("/releases/", 200),
+        ("/work/", 200),
+        ("/submissions/", 200),
+        ("/uploads/new/", 200),
+        ("/pillars/practical/", 404),
+    ],
+)
+def test_site_without_a_catalogue_says_on_every_page_what_to_do(
+    client: Client, page: str, status: int
+) -> None:
+    client.force_login(factories.make_user("admin", is_superuser=True, is_staff=True))
+
+    response = client.get(page)
+
+    assert response.status_code == status
+    assert "manage.py load_catalogue" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_password_is_changed_on_a_site_without_a_catalogue(client: Client) -> None:
+    client.force_login(factories.make_user("admin", is_superuser=True, is_staff=True))
+
+    assert 'type="password"' in client.get("/password/").content.decode()

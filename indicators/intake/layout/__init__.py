@@ -60,7 +60,7 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
         while after < grid.height and body and stands_above(rows[body[-1]], columns):
             body.pop()
         named = any(column.role in KEYS for column in columns)
-        found = {index for row in body for index, cell in rows[row].items() if is_number(cell) or not named}
+        found = {index for row in body for index, cell in rows[row].items() if says_number(cell) or not named}
         columns = tuple(
             sorted((*columns, *unknown_columns(grid, found, columns)), key=lambda column: column.index)
         )

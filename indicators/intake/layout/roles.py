@@ -42,6 +42,7 @@ WORDS: dict[Role, str] = {
         "当期 当期数 当期值 本季 本季数 本季度 本季度数 当季 当月 当月数 本月 本月数 本年 本年数 "
         "累计 累计数 累计值 累计完成 本年累计 本年累计数 年初至今 年初至今累计 期末 期末数 期末值 "
         "报告期数 报告期值 报告期末 实际 实际数 实际值 实际完成 实际完成数 完成 完成数 完成数量 "
+        "历年累计 历年累计数 历史累计 历史累计数 "
         "完成情况 完成值 金额 数额 统计数 统计数据 填报数 填报值 上报数 实绩 value figure amount"
     ),
     Role.PRINTED: "原文 原文表述 报告原文 文中表述 原文数据 原始表述 原文数值 printed",
@@ -79,8 +80,11 @@ _COMPARISON = re.compile(
     r"同比|环比|同期|上期|上年|去年|上季|上月|前期|前年|基期|年初数|增长|增减|增幅|降幅|增速|比重|占比|比例|"
     r"计划|目标|任务|完成率|完成进度|进度|排名|名次|位次|最高|最低|平均|last_|lastquarter|lastmonth|lastyear|pct|growth"
 )
-_ACCUMULATED = re.compile(r"累计|年初至今|1月?[-—–~～至到]\d{1,2}月")
-_OWN_SPAN = re.compile(r"本月|当月|本季|当季|当期数?$")
+_ACCUMULATED = re.compile(r"累计|年初至今|(?<!\d)0?1月?[-—–~～至到]\d{1,2}月")
+_OWN_SPAN = re.compile(
+    r"[本当单]月(?!末)|[本当单]季度?(?!末)|当期数?$|(?<!\d)0?(?:[2-9]|1[0-2])月?[-—–~～至到]\d{1,2}月"
+)
+_OWN_MONTHS = re.compile(r"[本当单]([月季])(?!末)")
 
 
 @lru_cache(maxsize=65536)
@@ -109,3 +113,9 @@ def says_accumulated(header: str) -> bool:
 def says_own_span(header: str) -> bool:
     """The header says that its column holds one month or quarter alone."""
     return bool(_OWN_SPAN.search(flat(header)))
+
+
+def own_months(header: str) -> int | None:
+    """How many months the header says that its column holds alone: 1 for 本月, 3 for 本季."""
+    named = _OWN_MONTHS.search(flat(header))
+    return {"月": 1, "季": 3}[named[1]] if named else None

@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
@@ -37,24 +39,32 @@ class Reading:
     kind: str
 
 
-def read_file(path: Path, *, limits: Limits = DEFAULT) -> Reading:
-    """The file's sheets as grids; raises OSError only where the file itself cannot be opened."""
+def read_file(path: Path, *, limits: Limits = DEFAULT, words: IO[bytes] | None = None) -> Reading:
+    """The file's sheets as grids; `words` takes what the child said, for `read_again`.
+
+    Raises OSError only where the file itself cannot be opened.
+    """
     size = path.stat().st_size
     if not size:
         return _refused(RefusalError(Code.EMPTY_FILE), "empty")
     if size > limits.file:
         too_large = RefusalError(Code.FILE_TOO_LARGE, limit=size_text(limits.file), given=size_text(size))
         return _refused(too_large)
-    with tempfile.TemporaryFile() as output:
+    with nullcontext(words) if words else tempfile.TemporaryFile() as output:
         try:
             _run_child(path.resolve(strict=True), limits, output)
             output.seek(0)
-            heard = read_lines(output)
+            return read_again(output)
         except RefusalError as refusal:
             return _refused(refusal)
         except ValueError:
             logger.exception("The reader's child said something unknown.")
             return _refused(broken("stopped"))
+
+
+def read_again(words: Iterable[bytes]) -> Reading:
+    """The reading that these words of a child tell of; raises ValueError or RefusalError where none."""
+    heard = read_lines(words)
     findings = [*heard.findings, *(note for grid in heard.grids for note in note_hidden(grid))]
     if any(finding.severity is Severity.ERROR for finding in findings):
         return Reading((), tuple(heard.findings), heard.kind)

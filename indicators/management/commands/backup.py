@@ -62,7 +62,7 @@ class Command(console.Command):
 def find_originals() -> tuple[dict[str, Path], list[int]]:
     """Every original by its name in the archive, and the uploads whose file is gone or has changed."""
     found, lost = {}, []
-    for upload in Upload.objects.order_by("pk"):
+    for upload in Upload.objects.exclude(file="").order_by("pk"):
         name = str(upload.file.name)
         path = Path(settings.UPLOADS_DIR) / name
         if path.is_file():

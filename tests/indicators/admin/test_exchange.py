@@ -148,3 +148,24 @@ def test_files_and_admin_read_cells_alike(editor: Client, tmp_path: Path) -> Non
     outcome = catalogue_files.load(paths=[tmp_path / "indicators.csv"], by=None)
 
     assert set(outcome) == {"unchanged"}
+
+
+def test_second_region_at_the_top_is_refused(editor: Client) -> None:
+    rows = rows_of(exported(editor, "/admin/indicators/region/"))
+    rows[3]["parent"] = ""
+
+    preview = bring_in(editor, "/admin/indicators/region/", rows)
+
+    assert preview.context["result"].has_errors()
+    assert preview.context.get("confirm_form") is None
+    assert Region.objects.roots().count() == 1
+
+
+def test_second_region_at_the_top_is_refused_in_the_form(editor: Client) -> None:
+    data = {"code": "350200", "name": "厦门市", "short_name": "厦门", "kind": "city", "order": 99}
+
+    response = editor.post("/admin/indicators/region/add/", data)
+
+    assert response.status_code == 200
+    assert "parent" in response.context["adminform"].form.errors
+    assert Region.objects.roots().count() == 1

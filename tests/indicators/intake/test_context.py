@@ -118,12 +118,17 @@ def test_flow_belongs_to_its_own_span(title, chosen, expected):
 @pytest.mark.parametrize(
     ("label", "unit", "header", "chosen", "code"),
     [
-        ("低保金", "万元", "本季度", "2023-Q2", Code.WRONG_FREQUENCY),
+        ("低保金", "万元", "本季度", "2023-Q2", Code.NATURE_CONFLICT),
         ("低保金", "万元", "本季度", "2023-Q1", None),
         ("低保金", "万元", "本年累计", "2023-Q2", None),
-        ("临时救助", "人次", "本年累计", "2023-Q2", Code.WRONG_FREQUENCY),
+        ("临时救助", "人次", "本年累计", "2023-Q2", Code.NATURE_CONFLICT),
         ("临时救助", "人次", "本季度", "2023-Q2", None),
         ("养老床位", "张", "本季度", "2023-Q2", None),
+        ("临时救助", "人次", "本季数", "2023-Q4", None),
+        ("临时救助", "人次", "本月数", "2023-Q4", Code.WRONG_FREQUENCY),
+        ("低保金", "万元", "本月数", "2023-Q1", Code.NATURE_CONFLICT),
+        ("低保金", "万元", "本季数", "2023-Q4", Code.NATURE_CONFLICT),
+        ("养老床位", "张", "本月数", "2023-Q4", None),
     ],
 )
 def test_header_must_suit_the_nature(label, unit, header, chosen, code):

@@ -52,7 +52,7 @@ def test_a_flow_marked_year_to_date_is_one_only_in_the_first_quarter():
     rows = [HEAD, ["临时救助*", "人次", 3], ["注：带*为本年累计"]]
 
     assert values(read_rows(["2023年一季度"], *rows, period=None)) == {"assistance.events": 3}
-    assert codes(read_rows(["2023年二季度"], *rows)) == [Code.WRONG_FREQUENCY]
+    assert codes(read_rows(["2023年二季度"], *rows)) == [Code.NATURE_CONFLICT]
 
 
 def test_a_year_to_date_figure_without_a_star_is_a_question():

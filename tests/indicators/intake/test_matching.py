@@ -54,7 +54,7 @@ def test_people_are_never_visits():
 
 
 def test_unknown_label_has_at_most_three_suggestions():
-    assert INDEX.suggestions("养老机购")[0] == "养老机构"
+    assert INDEX.suggestions("养老机购")[0].name == "养老机构"
     assert len(INDEX.suggestions("养老")) <= 3
     assert INDEX.suggestions("") == ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from indicators.intake.figure import FileReading, Measure
 from indicators.intake.figures import read_figures
 from indicators.intake.findings import Code, Severity
 from indicators.intake.matching import Index
+from indicators.intake.questions import Ask
 from indicators.periods import Frequency, Period
 from tests.indicators.intake.corpus import codes, values
 from tests.indicators.intake.forms import FORMATS, Item, ministry_form
@@ -70,11 +71,19 @@ OVER_65 = indicator("65岁及以上人口数(人口抽样调查)", "人", freque
 GDP = indicator("国内生产总值", "万元", Nature.YTD, Frequency.YEAR)
 
 
-def read(data: bytes, index: Index, *, period: str = "", region: str | None = None) -> FileReading:
+def read(
+    data: bytes,
+    index: Index,
+    *,
+    period: str = "",
+    region: str | None = None,
+    answers: Mapping[tuple[Ask, str], str] | None = None,
+) -> FileReading:
     heard = build.read(data)
     assert not [finding for finding in heard.findings if finding.severity is not Severity.NOTE]
     chosen = Period.parse(period) if period else None
-    return read_figures(heard.grids, index, period=chosen, region=region, today=TODAY)
+    told = {(ask, heard.grids[0].sheet, subject): said for (ask, subject), said in (answers or {}).items()}
+    return read_figures(heard.grids, index, period=chosen, region=region, today=TODAY, answers=told)
 
 
 def test_provinces_by_years_are_all_read() -> None:
@@ -112,6 +121,27 @@ def test_a_sheet_without_its_titles_asks_for_indicator_and_unit() -> None:
     ]
 
 
+def test_a_sheet_without_its_titles_is_read_once_both_are_answered() -> None:
+    index = make_index([GDP, OVER_65], NATION)
+    indicator = {(Ask.INDICATOR, ""): GDP.code}
+
+    half = read(sample("R03"), index, answers=indicator)
+    reading = read(sample("R03"), index, answers=indicator | {(Ask.UNIT, ""): "亿元"})
+
+    assert half.figures == ()
+    assert {found.code for found in half.findings} == {Code.NO_UNIT}
+    rows = list(csv.reader(io.StringIO(sample("R03").decode("gb18030"))))
+    given = [
+        (f"p{PROVINCES.index(row[0]):02}", head.removesuffix("年"), Decimal(value) * 10_000)
+        for row in rows[1:]
+        for head, value in zip(rows[0][1:], row[1:], strict=False)
+        if value
+    ]
+    found = [(figure.region, str(figure.period), figure.value) for figure in reading.figures]
+    assert sorted(found) == sorted(given)
+    assert codes(reading) == []
+
+
 def test_cities_are_found_by_their_short_names() -> None:
     reading = read(sample("R07"), make_index([GDP], TOWNS))
 
@@ -132,6 +162,24 @@ def test_rows_that_name_no_region_are_one_question() -> None:
             (Severity.QUESTION, Code.NO_REGION)
         ]
         assert reading.findings[0].params["rows"] == "2-32"
+
+
+def test_rows_that_name_no_region_are_read_once_each_is_answered() -> None:
+    asked = read(sample("R18"), make_index([GDP], NATION)).findings[0].question
+    assert asked
+    assert asked.parts == tuple(f"#{number}" for number in range(2, 33))
+    regions = {(Ask.REGION, f"#{number}"): f"p{number - 2:02}" for number in range(2, 33)}
+
+    half = read(sample("R18"), make_index([GDP], NATION), answers=regions)
+    whole = regions | {(Ask.INDICATOR, ""): GDP.code, (Ask.UNIT, ""): "亿元"}
+    reading = read(sample("R18"), make_index([GDP], NATION), answers=whole)
+
+    assert half.figures == ()
+    assert {found.code for found in half.findings} == {Code.UNKNOWN_INDICATOR, Code.NO_UNIT}
+    found = {(figure.region, str(figure.period)): figure.value for figure in reading.figures}
+    assert found["p00", "2012"] == Decimal("1973442.3")
+    assert found["p06", "2012"] == Decimal("604325.7")
+    assert len(found) == 31 * 13
 
 
 def ministry_index() -> Index:

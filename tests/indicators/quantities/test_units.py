@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.quantities import UnitError, convert, same_unit
+from indicators.quantities import UnitError, convert, multiples, same_unit
 
 FINITE = [
     ("元", "万元", "百万元", "亿元"),
@@ -84,3 +84,17 @@ def test_same_unit_knows_what_counts_alike(one, other):
 )
 def test_same_unit_keeps_other_things_apart(one, other):
     assert not same_unit(one, other)
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("万元", ("万元", "元", "亿元")),
+        ("张", ("张", "万张")),
+        ("%", ("%",)),
+        ("元/人·月", ("元/人·月",)),
+    ],
+)
+def test_figures_of_a_unit_are_mostly_given_in_these(unit: str, expected: tuple[str, ...]) -> None:
+    assert multiples(unit) == expected
+    assert all(convert(Decimal(1), each, unit) for each in expected)

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from indicators.models import AuditEntry, CalendarDay, Deadline, Indicator, Region, Rule
+from indicators.models import AuditEntry, CalendarDay, Deadline, Form, Indicator, Region, Rule
 from indicators.services import catalogue as service
 from indicators.services import catalogue_files
 from tests import factories
@@ -78,6 +78,25 @@ def test_load_refuses_duplicates_and_wrong_headers(fuzhou: Region, tmp_path: Pat
     assert [line for line, _ in bad_rows(twice)] == [6]
     assert [line for line, _ in bad_rows(header)] == [1]
     assert bad_rows(tmp_path / "nothing.csv")
+
+
+def test_file_of_forms_from_before_their_numbers_still_loads(fuzhou: Region, tmp_path: Path) -> None:
+    path = tmp_path / "forms.csv"
+    text = (SOURCE / "forms.csv").read_text("utf-8-sig")
+    head, *rows = text.splitlines()
+    assert "number" not in head
+    Form.objects.filter(code="charity_quarterly").update(number="MZ-01")
+    path.write_text(text.replace("慈善事业季报表", "慈善季报表"), "utf-8")
+
+    outcome = catalogue_files.load(paths=[path], by=None)
+    path.write_text(
+        "\n".join([f"{head},number", *(f"{row},MZ-{n:02}" for n, row in enumerate(rows, 2))]), "utf-8"
+    )
+    numbered = catalogue_files.load(paths=[path], by=None)
+
+    charity = Form.objects.get(code="charity_quarterly")
+    assert (outcome["changed"], numbered["changed"]) == (1, len(rows))
+    assert (charity.name, charity.number) == ("慈善事业季报表", "MZ-19")
 
 
 def test_load_leaves_what_is_absent_alone(fuzhou: Region, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from indicators.intake.typed import Typed
-from indicators.models import AuditEntry, Finding, Submission, User
+from indicators.models import AuditEntry, Finding, Indicator, Submission, User
 from indicators.periods import Period
 from indicators.quantities import Absence
 from indicators.services import cells, drafts, releases, submissions
@@ -256,6 +256,38 @@ def test_blank_is_what_is_asked_for_and_neither_there_nor_wrong(clerk: User, dra
     blank = {indicator.code.split(".")[1] for indicator in cells.get_blank(draft)}
 
     assert blank == {"visits", "openings", "allowance", "cremated", "deaths"}
+
+
+# One date under two names
+
+
+def test_of_two_cells_of_one_date_the_latest_is_kept_and_the_clash_told(
+    catalogue: Catalogue, clerk: User, draft: Submission
+) -> None:
+    beds = catalogue.beds.pk
+
+    cells.fill_in(
+        submission=draft,
+        cells={(beds, "2023-Q2"): Typed("120"), (beds, "2023-06"): Typed("130")},
+        by=clerk,
+    )
+
+    assert values(draft) == {"beds": 130}
+    clash = draft.findings.get(code="clash")
+    assert (clash.params["before"], clash.params["given"]) == ("120张", "130张")
+
+
+def test_figure_under_another_name_of_its_date_is_emptied_and_not_blank(
+    catalogue: Catalogue, clerk: User, draft: Submission
+) -> None:
+    fill(draft, clerk, beds="120")
+    Indicator.objects.filter(pk=catalogue.beds.pk).update(frequency="month")
+    blank = cells.get_blank(draft)
+
+    cells.fill_in(submission=draft, cells={(catalogue.beds.pk, "2023-06"): Typed("")}, by=clerk)
+
+    assert catalogue.beds not in blank
+    assert values(draft) == {}
 
 
 # What others approve in the meantime

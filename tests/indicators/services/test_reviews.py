@@ -385,11 +385,11 @@ def test_file_is_taken_out_of_a_draft_and_may_come_again(
         title="2023年二季度 鼓楼区",
     )
     fill(draft, clerk, institutions="12")
-    staging.stage(examination=examine(path), path=path, by=clerk)
+    staging.take(examination=examine(path), path=path, by=clerk)
 
     drafts.drop_file(submission=draft, upload=draft.figures.exclude(upload=None).get().upload, by=clerk)
     left = [row.indicator for row in draft.figures.all()]
-    staging.stage(examination=examine(path), path=path, by=clerk)
+    staging.take(examination=examine(path), path=path, by=clerk)
 
     assert left == [catalogue.institutions]
     assert draft.figures.count() == 2

@@ -54,7 +54,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def stage(desk: Desk, by: User, figures: Figures, **options: str) -> list[Submission]:
     examination, path = desk.sheet(figures, **options)
-    return staging.stage(examination=examination, path=path, by=by)
+    return staging.take(examination=examination, path=path, by=by)
 
 
 def test_stage_keeps_each_figure_with_its_cell(catalogue: Catalogue, clerk: User, desk: Desk) -> None:
@@ -145,10 +145,10 @@ def test_second_file_fills_the_same_draft_and_tells_the_clash(
 
 def test_same_file_twice_is_refused(catalogue: Catalogue, clerk: User, desk: Desk) -> None:
     examination, path = desk.sheet([("养老机构数", 12, "家")])
-    staging.stage(examination=examination, path=path, by=clerk)
+    staging.take(examination=examination, path=path, by=clerk)
 
     with pytest.raises(SameFile):
-        staging.stage(examination=examination, path=path, by=clerk)
+        staging.take(examination=examination, path=path, by=clerk)
 
     assert Upload.objects.count() == 1
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from indicators.models import Receipt, Role, Submission, User
+from indicators.models import Form, Indicator, Receipt, Role, Submission, User
 from tests import factories
 from tests.factories import Catalogue
 from tests.indicators.services.publishing import publish
@@ -64,6 +64,20 @@ def test_page_offers_a_cell_for_every_figure_that_is_asked_for(
 
     asked = {f"{row.pk}-2023-Q2" for row in catalogue.form.indicators.exclude(pk=catalogue.cremation_rate.pk)}
     assert {name for name in names if not name.startswith("initial")} == asked
+
+
+def test_figure_that_names_another_period_of_its_date_stands_in_one_line_and_says_so(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
+    save(client, draft, beds="120", visits="12O")
+    Indicator.objects.filter(pk__in=[catalogue.beds.pk, catalogue.visits.pk]).update(frequency="month")
+
+    page = client.get(f"/submissions/{draft.pk}/").content.decode()
+
+    assert page.count(f'id="line-{catalogue.beds.pk}-') == 1
+    assert page.count(f'id="line-{catalogue.visits.pk}-') == 1
+    assert f'href="#line-{catalogue.visits.pk}-2023-06"' in page
+    assert "2023年二季度</small>" in page
 
 
 def test_page_sent_back_as_it_is_changes_nothing(client: Client, draft: Submission) -> None:
@@ -148,6 +162,19 @@ def test_form_to_sign_bears_the_check_number_of_the_receipt(client: Client, draf
     assert Receipt.objects.get().check_number in page
     assert "21,300" in page
     assert all(role in page for role in ("填表人", "统计负责人", "单位负责人"))
+
+
+@pytest.mark.parametrize(("number", "shown"), [("", False), ("JBZH0001表", True)])
+def test_form_to_sign_bears_its_official_number_and_no_code_of_ours(
+    client: Client, draft: Submission, number: str, shown: bool
+) -> None:
+    Form.objects.filter(pk=draft.form_id).update(number=number)
+
+    page = client.get(f"/submissions/{draft.pk}/form/").content.decode()
+
+    assert ("JBZH0001表" in page) == shown
+    assert ("表号" in page) == shown
+    assert draft.form.code not in page
 
 
 def test_one_reason_for_ticked_warnings(client: Client, catalogue: Catalogue, draft: Submission) -> None:
@@ -385,3 +412,152 @@ def test_word_of_the_list_of_reasons_may_be_typed(client: Client, draft: Submiss
     save(client, draft, beds="不适用")
 
     assert draft.figures.get().absence == "not_applicable"
+
+
+# A demonstration
+
+
+def test_demonstration_says_so_on_page_receipt_and_paper(client: Client, draft: Submission) -> None:
+    Submission.objects.update(is_demo=True)
+    before = client.get(f"/submissions/{draft.pk}/").content.decode()
+    page = save(client, draft, beds="120")
+    save(client, draft, "submit", blanks_meant="on")
+
+    receipt = client.get(f"/receipts/{Receipt.objects.get().pk}/").content.decode()
+    paper = client.get(f"/submissions/{draft.pk}/form/").content.decode()
+
+    words = "演示数据，不作正式报送"
+    assert [text.count(words) for text in (before, page, receipt, paper)] == [1, 2, 1, 1]
+    assert 'href="#demo"' in page
+
+
+def test_real_draft_takes_the_place_of_a_demonstration_once_that_is_confirmed(
+    client: Client, draft: Submission
+) -> None:
+    Submission.objects.update(is_demo=True)
+    save(client, draft, beds="120")
+    client.post(f"/submissions/{draft.pk}/begin-real/")
+    untouched = values(draft)
+
+    client.post(f"/submissions/{draft.pk}/begin-real/", {"given_up": "on"})
+
+    real = Submission.objects.get()
+    assert untouched == {"beds": 120}
+    assert (real.is_demo, real.period, values(real)) == (False, "2023-Q2", {})
+
+
+# What was refused stands as it was typed
+
+
+def post(client: Client, draft: Submission, step: str, **typed: str) -> tuple[int, str]:
+    """Press a button and stay where it leads."""
+    response = client.post(f"/submissions/{draft.pk}/{step}/", inputs(client, draft) | typed)
+    return response.status_code, response.content.decode()
+
+
+def test_wrong_text_keeps_its_reason_and_remark(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
+    key = f"{catalogue.beds.pk}-2023-Q2"
+    page = save(client, draft, **{f"{key}-text": "120", f"{key}-absence": "withheld", f"{key}-note": "待核"})
+
+    assert values(draft) == {}
+    assert '<option value="withheld" selected>' in page
+    assert inputs(client, draft)[f"{key}-text"] == "120"
+    assert inputs(client, draft)[f"{key}-note"] == "待核"
+
+
+def test_all_that_was_typed_stands_again_where_one_cell_is_refused(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
+    publish(
+        catalogue.gulou,
+        "2023-Q1",
+        {catalogue.visits: 500},
+        clerk=factories.make_clerk("other"),
+        reviewer=factories.make_reviewer(),
+    )
+    save(client, draft, visits="300")
+    key, long = f"{catalogue.beds.pk}-2023-Q2", "1" * 101
+    typed = {f"{key}-text": long, f"{key}-absence": "withheld", f"{key}-note": "待核"}
+
+    status, page = post(
+        client, draft, "explain", **typed, kind="scope", text="剔除外地", reason="见附件", blanks_meant="on"
+    )
+
+    assert status == 422
+    assert f'value="{long}"' in page
+    assert 'value="待核"' in page
+    assert '<option value="withheld" selected>' in page
+    assert '<option value="scope" selected>' in page
+    assert ">剔除外地</textarea>" in page
+    assert ">见附件</textarea>" in page
+    assert re.search(r'name="blanks_meant" checked', page)
+
+
+def test_reason_stands_again_where_handing_in_is_refused_for_another_cell(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
+    publish(
+        catalogue.gulou,
+        "2023-Q1",
+        {catalogue.visits: 500},
+        clerk=factories.make_clerk("other"),
+        reviewer=factories.make_reviewer(),
+    )
+    save(client, draft, visits="300")
+
+    status, page = post(
+        client,
+        draft,
+        "explain",
+        **{f"{catalogue.beds.pk}-2023-Q2-text": "12O"},
+        kind="scope",
+        text="剔除外地",
+    )
+
+    assert status == 422  # no warning was ticked
+    assert ">剔除外地</textarea>" in page
+    assert "12O" in page
+
+
+def test_page_that_was_refused_changes_language_to_the_page_itself(client: Client, draft: Submission) -> None:
+    _status, page = post(client, draft, "nil")
+
+    assert f'name="next" value="/submissions/{draft.pk}/"' in page
+
+
+def test_review_comments_stand_again_where_the_deadline_is_wrong(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
+    save(client, draft, "submit", beds="120", blanks_meant="on")
+    client.force_login(factories.make_reviewer())
+
+    response = client.post(
+        f"/submissions/{draft.pk}/return/",
+        {"comment": "请核对", "due": "31.1.2099", f"comment-{catalogue.beds.pk}-2023-Q2": "与台账不符"},
+    )
+
+    assert response.status_code == 422
+    assert 'value="与台账不符"' in response.content.decode()
+    assert "请核对</textarea>" in response.content.decode()
+
+
+# For readers of English
+
+
+def test_findings_name_indicators_in_english_on_an_english_page(
+    client: Client, catalogue: Catalogue, draft: Submission
+) -> None:
+    for row, name in ((catalogue.institutions, "Institutions"), (catalogue.openings, "Newly opened")):
+        row.name_en = name
+        row.save()
+    factories.make_rule(draft.form, "eldercare.openings<=eldercare.institutions")
+    save(client, draft, openings="3", institutions="x")
+    client.cookies["django_language"] = "en"
+
+    page = html.unescape(client.get(f"/submissions/{draft.pk}/").content.decode())
+
+    assert "Rule 1 was not checked: Newly opened ≤ Institutions. Not known: Institutions." in page
+    assert "Institutions: “x” is not a number." in page
+    assert "养老机构数" not in page

@@ -69,7 +69,7 @@ def test_page_asks_the_database_a_constant_number_of_times(
     clerk = factories.make_clerk("clerk", *catalogue.counted[:regions])
     client.force_login(clerk)
 
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         response = client.get("/work/")
 
     assert response.status_code == 200

@@ -1,5 +1,6 @@
 import signal
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from indicators.intake.findings import Code, Severity
 from indicators.intake.grid import Grid
 from indicators.intake.reader.child import OUT_OF_MEMORY, TOO_MUCH_OUTPUT
 from indicators.intake.reader.limits import DEFAULT, MB, Limits, size_text
-from indicators.intake.reader.read import Reading, explain_exit, read_file
+from indicators.intake.reader.read import Reading, explain_exit, read_again, read_file
 
 from .build import SAMPLES, ole, xlsx
 
@@ -37,6 +38,18 @@ def test_a_file_is_read_whatever_its_name(tmp_path: Path) -> None:
     assert [(finding.severity, finding.code) for finding in reading.findings] == [
         (Severity.NOTE, Code.HIDDEN_ROWS)
     ]
+
+
+def test_what_the_child_said_reads_again_as_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "upload"
+    path.write_bytes(xlsx('<row r="1" hidden="1"><c r="A1"><v>167</v></c></row>'))
+
+    with tempfile.TemporaryFile() as words:
+        reading = read_file(path, words=words)
+        words.seek(0)
+        again = read_again(words)
+
+    assert again == reading
 
 
 def test_a_file_over_the_limit_says_both_sizes(tmp_path: Path) -> None:

@@ -1,0 +1,108 @@
+"""Which column says what each row is: by its header, else by its content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from indicators.intake.asked import Asked, RefusedError, left_out, refused
+from indicators.intake.findings import Code, Finding
+from indicators.intake.grid import cell_name
+from indicators.intake.layout.headers import KEYS, is_dated
+from indicators.intake.layout.roles import Role
+from indicators.intake.layout.table import Column, Table, is_number
+from indicators.intake.layout.words import flat
+from indicators.intake.matching import Index, is_total
+from indicators.intake.questions import SKIP, Ask, Question
+from indicators.intake.subjects import row_subjects
+
+_SEEN = 60  # rows that tell what a column without a word of its own holds
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """A table with what says what its rows are: a column or, for rows without any, answers."""
+
+    table: Table
+    regions: Mapping[int, str] = field(default_factory=dict)  # code by row
+    findings: tuple[Finding, ...] = ()
+
+
+def keyed(table: Table, index: Index, asked: Asked) -> Keyed:
+    """The table with a column that says what each row is; where no header does, its content tells.
+
+    Raises RefusedError with NO_REGION where nothing tells the rows apart.
+    """
+    labels = table.by_role.get(Role.LABEL, ())
+    if any(column.role in KEYS for column in table.columns):
+        alone = len(labels) == 1 and not table.with_role(*(role for role in KEYS if role is not Role.LABEL))
+        if alone and content(table, labels[0], index) is Role.REGION:
+            return Keyed(with_role(table, labels[0], Role.REGION))
+        return Keyed(table)
+    for column in table.columns:
+        if role := content(table, column, index):
+            return Keyed(with_role(table, column, role))
+    return told_rows(table, index, asked)
+
+
+def told_rows(table: Table, index: Index, asked: Asked) -> Keyed:
+    """The rows of which it was answered, one by one, which region each is; the others are one question.
+
+    Raises RefusedError with NO_REGION or LEFT_OUT where none of them is known.
+    """
+    sheet = table.grid.sheet
+    regions: dict[int, str] = {}
+    findings: list[Finding] = []
+    unknown: dict[int, str] = {}
+    subjects = row_subjects(table)
+    for row, subject in subjects.items():
+        where = cell_name(row, table.columns[0].index)
+        told = asked.answer(Question(Ask.REGION, sheet, subject), where)
+        if told == SKIP:
+            findings.append(left_out(sheet, where, subject).finding)
+        elif told in index.regions:
+            regions[row] = told
+        else:
+            unknown[row] = subject
+    if unknown:
+        where = cell_name(min(unknown), table.columns[0].index)
+        question = Question(Ask.REGION, sheet, parts=tuple(unknown.values()))
+        findings.append(
+            refused(Code.NO_REGION, sheet, where, question=question, given="", rows=spans(unknown)).finding
+        )
+    if not regions:
+        raise RefusedError(findings[-1])
+    for column in table.columns:
+        if any(flat(table.text(row, column)) == subjects[row] for row in regions):
+            table = with_role(table, column, Role.CONTEXT)
+    return Keyed(replace(table, rows=tuple(regions)), regions, tuple(findings))
+
+
+def spans(rows: Iterable[int]) -> str:
+    """Rows as a sheet numbers them: 2-5、7."""
+    found: list[list[int]] = []
+    for row in rows:
+        if found and found[-1][-1] == row - 1:
+            found[-1][-1] = row
+        else:
+            found.append([row, row])
+    return "、".join(f"{first + 1}-{last + 1}" if last > first else str(first + 1) for first, last in found)
+
+
+def content(table: Table, column: Column, index: Index) -> Role | None:
+    """Whether a column holds regions, indicators or periods; None where it holds anything else."""
+    texts = list(islice(filter(None, (table.text(row, column) for row in table.rows)), _SEEN))
+    if any(index.indicator(text).entry for text in texts):
+        return Role.LABEL
+    places = [text for text in texts if index.region(text) and not is_total(text)]
+    if places and 2 * len(places) >= len(texts):
+        return Role.REGION
+    numbers = (cell for row in table.rows[:_SEEN] if (cell := table.cell(row, column)) and is_number(cell))
+    dated = texts and all(map(is_dated, texts)) and not any(numbers)
+    return Role.PERIOD if dated and not column.periods else None
+
+
+def with_role(table: Table, column: Column, role: Role) -> Table:
+    columns = tuple(replace(each, role=role) if each is column else each for each in table.columns)
+    return replace(table, columns=columns)

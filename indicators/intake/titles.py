@@ -1,0 +1,34 @@
+"""What the text above a table says of all its figures: that they are planned, or only a part of the whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from indicators.intake.layout.table import Line
+
+TITLE = 40  # characters: what is longer is a sentence, not a title
+_PLANNED = re.compile(r"计划|目标|预计|预算|规划")
+_DONE = re.compile(r"完成|进展|落实|执行|实施|达成|实绩|实际")
+_TOWNS = re.compile(r"城市(?!居民|人口|低保|最低|特困|困难|社会救助)")  # the cities that a sheet lists
+_NARROWS = re.compile(r"城市|城镇|农村|新增|新建|净增|公办|民办|人均|户均|平均|占比|比重")
+
+
+def narrowing(texts: Iterable[str], names: Iterable[str]) -> str:
+    """The word in titles and headings by which figures mean less, or other, than `names` say; else empty.
+
+    农村 over 低保人数 is another indicator; over 农村低保人数 it is the same. 目标 is not what was reached,
+    but 目标完成情况 is.
+    """
+    own = " ".join(names)
+    for text in texts:
+        words = _NARROWS.findall(text) + ([] if _DONE.search(text) else _PLANNED.findall(text))
+        if found := next((word for word in words if word not in own), ""):
+            return found
+    return ""
+
+
+def titles(lines: Iterable[Line], sheet: str) -> tuple[str, ...]:
+    """The titles among the lines above a table, and the sheet's name; 编制单位：… is none."""
+    texts = (*(line.text for line in lines if ":" not in line.text and len(line.text) <= TITLE), sheet)
+    return tuple(_TOWNS.sub("", text) for text in texts)

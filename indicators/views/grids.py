@@ -1,0 +1,261 @@
+"""A sheet as a page shows it: merged as the clerk knows it, each cell with what became of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.translation import gettext_lazy as _
+
+from indicators.intake.figure import Figure
+from indicators.intake.findings import Finding
+from indicators.intake.grid import Grid, Position, Span, cell_name, column_name, position
+from indicators.intake.layout.table import is_number
+from indicators.intake.marking import ORDER, Mark, Marks, Sign
+from indicators.intake.reader.notes import name_ranges
+from indicators.intake.stamp import SHEET
+from indicators.messages import describe
+from indicators.messages.figures import show_absence, show_label, show_value
+from indicators.models import Indicator, Region
+
+ROWS, CELLS = 200, 8_000  # of one page
+SIGNS = {
+    Sign.ERROR: ("✕", _("error"), "bad"),
+    Sign.QUESTION: ("?", _("question"), "watch"),
+    Sign.WARNING: ("!", _("warning"), "watch"),
+    Sign.NOTE: ("注", _("note"), "none"),
+    Sign.TAKEN: ("✓", _("taken"), "good"),
+    Sign.IGNORED: ("○", _("not read"), "none"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A mark in words; `target` is where it leads: to a finding below, or to the indicator."""
+
+    sign: Sign
+    reasons: tuple[str, ...]
+    finding: int | None = None
+    indicator: str = ""
+
+    @property
+    def symbol(self) -> str:
+        return SIGNS[self.sign][0]
+
+    @property
+    def word(self) -> str:
+        return str(SIGNS[self.sign][1])
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    name: str
+    text: str
+    is_amount: bool
+    rowspan: int
+    colspan: int
+    mark: Shown | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row; of folded ones only which they are."""
+
+    number: int
+    cells: tuple[CellView, ...] = ()
+    folded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    sign: Sign
+    count: int
+
+    @property
+    def symbol(self) -> str:
+        return SIGNS[self.sign][0]
+
+    @property
+    def word(self) -> str:
+        return str(SIGNS[self.sign][1])
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One sheet of the file, and how many of its cells are open."""
+
+    name: str
+    is_here: bool
+    is_hidden: bool
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class GridView:
+    """One page of one sheet."""
+
+    sheet: str
+    tabs: tuple[Tab, ...]
+    columns: tuple[str, ...]
+    rows: tuple[RowView, ...]
+    counts: tuple[Count, ...]
+    folded_columns: str
+    is_folded: bool  # rows or columns are hidden, and not shown
+    page: int
+    pages: int
+
+    @property
+    def before(self) -> int:
+        return self.page - 1
+
+    @property
+    def after(self) -> int:
+        return self.page + 1
+
+
+class Words:
+    """What marks say in the reader's language."""
+
+    def __init__(self, figures: Iterable[Figure], findings: Iterable[Finding]) -> None:
+        figures = tuple(figures)
+        self.indicators = (
+            Indicator.objects.select_related("numerator").in_bulk(
+                {figure.indicator for figure in figures}, field_name="code"
+            )
+            if figures
+            else {}
+        )
+        self.regions = Region.objects.in_bulk({figure.region for figure in figures}, field_name="code")
+        self.numbers = {id(finding): number for number, finding in enumerate(findings, 1)}
+
+    def show(self, mark: Mark) -> Shown:
+        said = [describe(finding.code, finding.params) for finding in mark.findings]
+        first = mark.findings[0] if mark.findings else None
+        figure = mark.figure
+        if figure:
+            said.append(self.figure(figure))
+        elif mark.sign is Sign.IGNORED and not said:
+            said.append(str(_("This number was not read.")))
+        return Shown(
+            sign=mark.sign,
+            reasons=tuple(said),
+            finding=self.numbers.get(id(first)) if first else None,
+            indicator=figure.indicator if figure and figure.indicator in self.indicators else "",
+        )
+
+    def figure(self, figure: Figure) -> str:
+        """养老床位数 · 鼓楼区 · 2023年6月末 · 120张."""
+        indicator, region = self.indicators.get(figure.indicator), self.regions.get(figure.region)
+        if indicator is None:
+            return " · ".join((figure.indicator, figure.region, str(figure.period), figure.printed))
+        value = show_absence(figure.absence or "")
+        if figure.value is not None:
+            shown = show_value(indicator, figure.value, figure.qualifier, figure.margin)
+            value = f"{shown.before}{shown.number}{shown.after}"
+        where = str(region or figure.region)
+        return " · ".join((str(indicator), where, show_label(indicator, figure.period), value))
+
+
+def make_grid(
+    grids: Iterable[Grid],
+    marks: Mapping[str, Marks],
+    words: Words,
+    *,
+    sheet: str = "",
+    cell: str = "",
+    page: int | None = None,
+    unfold: bool = False,
+) -> GridView | None:
+    """The page of a sheet that holds a cell, else the page of that number; None where there is no sheet.
+
+    Without a sheet's name it is the first one that is not hidden.
+    """
+    sheets = [grid for grid in grids if grid.sheet != SHEET and grid.cells]
+    if not sheets:
+        return None
+    named = [grid for grid in sheets if grid.sheet == sheet] or [grid for grid in sheets if not grid.hidden]
+    grid = (named or sheets)[0]
+    found = marks.get(grid.sheet, {})
+    unfold = unfold or grid.hidden
+    columns = [each for each in range(grid.width) if unfold or each not in grid.hidden_columns]
+    size = max(1, min(ROWS, CELLS // max(1, len(columns))))
+    pages = -(-grid.height // size)
+    at = position(cell)
+    number = at[0] // size + 1 if at else page or 1
+    number = max(1, min(number, pages))
+    rows = range((number - 1) * size, min(number * size, grid.height))
+    counted = Counter(mark.sign for mark in found.values())
+    hidden = bool(grid.hidden_columns or grid.hidden_rows)
+    return GridView(
+        sheet=grid.sheet,
+        tabs=tuple(
+            Tab(each.sheet, each is grid, each.hidden, _count_open(marks.get(each.sheet, {})))
+            for each in sheets
+        ),
+        columns=tuple(map(column_name, columns)),
+        rows=_rows(grid, rows, columns, found, words, unfold=unfold),
+        counts=tuple(Count(sign, counted[sign]) for sign in ORDER if counted[sign]),
+        folded_columns="" if unfold else name_ranges(grid.hidden_columns, column_name),
+        is_folded=hidden and not unfold,
+        page=number,
+        pages=pages,
+    )
+
+
+def _count_open(marks: Marks) -> int:
+    return sum(mark.sign in (Sign.ERROR, Sign.QUESTION) for mark in marks.values())
+
+
+def _rows(
+    grid: Grid, rows: range, columns: list[int], marks: Marks, words: Words, *, unfold: bool
+) -> tuple[RowView, ...]:
+    shown = [row for row in rows if unfold or row not in grid.hidden_rows]
+    blocks: dict[Position, tuple[Span, int, int]] = {}
+    covered: set[Position] = set()
+    for span in grid.merges:
+        if inside := _inside(span, shown, columns):
+            down, across = inside
+            corner = down[0], across[0]
+            blocks[corner] = span, len(down), len(across)
+            covered |= {(row, column) for row in down for column in across} - {corner}
+    made: list[RowView] = []
+    for is_folded, group in groupby(rows, lambda row: not unfold and row in grid.hidden_rows):
+        if is_folded:
+            hidden = [*group]
+            made.append(RowView(hidden[0] + 1, folded=name_ranges(hidden, lambda row: str(row + 1))))
+            continue
+        for row in group:
+            cells = tuple(
+                _cell(grid, row, column, blocks.get((row, column)), marks, words)
+                for column in columns
+                if (row, column) not in covered
+            )
+            made.append(RowView(row + 1, cells))
+    return tuple(made)
+
+
+def _inside(span: Span, rows: list[int], columns: list[int]) -> tuple[list[int], list[int]] | None:
+    """The rows and columns of a merged block that are shown, None where it is not."""
+    if not rows or span.bottom < rows[0] or span.top > rows[-1]:
+        return None
+    down = [row for row in rows if span.top <= row <= span.bottom]
+    across = [column for column in columns if span.left <= column <= span.right]
+    return (down, across) if down and across else None
+
+
+def _cell(
+    grid: Grid, row: int, column: int, block: tuple[Span, int, int] | None, marks: Marks, words: Words
+) -> CellView:
+    span, down, across = block or (None, 1, 1)
+    at = (span.top, span.left) if span else (row, column)
+    cell, mark = grid.cells.get(at), marks.get(at)
+    return CellView(
+        name=cell_name(*at),
+        text=cell.text.strip() if cell else "",
+        is_amount=bool(cell and is_number(cell)),
+        rowspan=down,
+        colspan=across,
+        mark=words.show(mark) if mark else None,
+    )

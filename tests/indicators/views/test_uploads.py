@@ -1,0 +1,254 @@
+"""The page of one file: its sheet with marks, what it asks, and what is answered there."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
+
+from indicators.models import Observation, Role, Submission, Upload, User
+from indicators.views.files import get_contents
+from tests import factories
+from tests.factories import Catalogue
+
+TITLE = "2023年二季度 鼓楼区"
+ROWS = [("养老床位数", 120, "张"), ("某某数", 7, "家")]
+
+
+@pytest.fixture
+def clerk(catalogue: Catalogue) -> User:
+    return factories.make_clerk("clerk", catalogue.gulou)
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> bytes:
+    return factories.write_flat_sheet(tmp_path / "q2.xlsx", ROWS, title=TITLE).read_bytes()
+
+
+def hand_in(client: Client, content: bytes, **fields: str) -> str:
+    """Where a file leads."""
+    response = client.post("/uploads/new/", {"file": SimpleUploadedFile("二季度.xlsx", content), **fields})
+    return response.headers.get("Location", "")
+
+
+@pytest.fixture
+def waiting(client: Client, clerk: User, sheet: bytes) -> Upload:
+    client.force_login(clerk)
+    hand_in(client, sheet)
+    return Upload.objects.get()
+
+
+def page_of(client: Client, upload: Upload, query: str = "") -> str:
+    return client.get(f"/uploads/{upload.pk}/{query}").content.decode()
+
+
+def field_of(client: Client, upload: Upload) -> str:
+    """The name of the field of the one question."""
+    ((field, _places),) = client.get(f"/uploads/{upload.pk}/").context["page"].asked
+    return field.html_name
+
+
+def test_file_that_asks_leads_to_its_page(client: Client, waiting: Upload, sheet: bytes) -> None:
+    again = hand_in(client, sheet)
+    page = page_of(client, waiting)
+
+    assert again == f"/uploads/{waiting.pk}/"
+    assert Upload.objects.count() == 1
+    assert '<td id="B3" class="amount">' in page
+    assert "某某数" in page
+
+
+def test_question_answered_in_place_takes_the_file(
+    client: Client, catalogue: Catalogue, waiting: Upload
+) -> None:
+    name = field_of(client, waiting)
+    response = client.post(f"/uploads/{waiting.pk}/answer/", {name: catalogue.institutions.code})
+
+    draft = Submission.objects.get()
+    assert response.headers["Location"] == f"/submissions/{draft.pk}/"
+    assert draft.figures.get(indicator=catalogue.institutions).value == 7
+
+
+def test_row_that_is_none_of_ours_is_left_out(client: Client, catalogue: Catalogue, waiting: Upload) -> None:
+    client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): "-"})
+
+    assert [row.indicator for row in Submission.objects.get().figures.all()] == [catalogue.beds]
+
+
+@pytest.mark.parametrize("given", ["", "no.such.code"])
+def test_question_stays_open_without_an_answer_that_can_be_chosen(
+    client: Client, waiting: Upload, given: str
+) -> None:
+    response = client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): given})
+
+    waiting.refresh_from_db()
+    assert response.status_code == (422 if given else 302)
+    assert waiting.state == "asking"
+    assert waiting.answers == []
+
+
+def test_period_and_row_are_answered_together(client: Client, clerk: User, tmp_path: Path) -> None:
+    content = factories.write_flat_sheet(tmp_path / "a.xlsx", ROWS, title="鼓楼区").read_bytes()
+    client.force_login(clerk)
+    place = hand_in(client, content)
+    fields = [field for field, _places in client.get(place).context["page"].asked]
+
+    client.post(f"{place}answer/", {fields[0].html_name: "二季度", fields[-1].html_name: "-"})
+    client.post(f"{place}answer/", {field.html_name: answer_to(field) for field in fields})
+    draft = Submission.objects.get()
+
+    assert len(fields) == 2
+    assert draft.period == "2023-Q2"
+    assert draft.figures.count() == 1
+
+
+def answer_to(field: object) -> str:
+    return "-" if hasattr(field.field, "choices") else " 2023-Q2 "  # type: ignore[attr-defined]
+
+
+def test_given_answer_can_be_asked_again(client: Client, catalogue: Catalogue, waiting: Upload) -> None:
+    factories.make_submission(catalogue.gulou, catalogue.form, state="submitted")
+    name = field_of(client, waiting)
+    client.post(f"/uploads/{waiting.pk}/answer/", {name: catalogue.institutions.code})
+    page = client.get(f"/uploads/{waiting.pk}/")
+
+    client.post(f"/uploads/{waiting.pk}/answer/", {"again": name})
+
+    (given,) = page.context["page"].given
+    assert (given.name, given.answer) == (name, "养老机构数")
+    assert not page.context["page"].is_unplaced
+    assert field_of(client, waiting) == name
+
+
+def test_dropped_file_is_no_longer_there(
+    client: Client,
+    uploads: Path,
+    waiting: Upload,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(f"/uploads/{waiting.pk}/drop/")
+
+    assert response.headers["Location"] == "/uploads/new/"
+    assert client.get(f"/uploads/{waiting.pk}/").status_code == 404
+    assert not list(uploads.iterdir())
+
+
+def test_waiting_file_is_listed_where_its_clerk_looks(
+    client: Client, catalogue: Catalogue, waiting: Upload
+) -> None:
+    mine = [client.get(address).content.decode() for address in ("/work/", "/submissions/")]
+    client.force_login(factories.make_clerk("neighbour", catalogue.taijiang))
+    others = [client.get(address).content.decode() for address in ("/work/", "/submissions/")]
+
+    assert all(f"/uploads/{waiting.pk}/" in page for page in mine)
+    assert not any(f"/uploads/{waiting.pk}/" in page for page in others)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("clerk", 200), ("bureau", 200), ("auditor", 200), ("neighbour", 404), ("reviewer", 404)],
+)
+def test_waiting_file_is_seen_by_its_regions_clerks(
+    client: Client, catalogue: Catalogue, waiting: Upload, who: str, status: int
+) -> None:
+    factories.make_clerk("bureau", catalogue.city)
+    factories.make_clerk("neighbour", catalogue.taijiang)
+    factories.make_reviewer("reviewer")
+    factories.make_user("auditor", Role.AUDITOR)
+    client.force_login(User.objects.get(username=who))
+
+    original = client.get(f"/uploads/{waiting.pk}/original/")
+    if original.streaming:
+        list(original)  # type: ignore[call-overload]
+
+    assert client.get(f"/uploads/{waiting.pk}/").status_code == status
+    assert original.status_code == status
+
+
+def test_auditor_may_not_answer(client: Client, waiting: Upload) -> None:
+    client.force_login(factories.make_user("auditor", Role.AUDITOR))
+
+    client.post(f"/uploads/{waiting.pk}/answer/", {})
+    client.post(f"/uploads/{waiting.pk}/drop/")
+
+    waiting.refresh_from_db()
+    assert waiting.state == "asking"
+    assert f'action="/uploads/{waiting.pk}/answer/"' not in page_of(client, waiting)
+
+
+def test_file_with_personal_data_is_not_kept(
+    client: Client, clerk: User, uploads: Path, tmp_path: Path
+) -> None:
+    rows = [["2023年二季度 鼓楼区"], ["姓名", "身份证号", "某某数"], ["张三", "350102199001010011", 7]]
+    content = factories.write_workbook(tmp_path / "p.xlsx", rows).read_bytes()
+    client.force_login(clerk)
+
+    assert hand_in(client, content) == ""
+    assert not Upload.objects.exists()
+    assert not list(uploads.iterdir())
+
+
+def test_taken_file_shows_what_was_read_even_when_names_have_changed(
+    client: Client, catalogue: Catalogue, waiting: Upload
+) -> None:
+    client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): "eldercare.institutions"})
+    before = get_contents(Upload.objects.get())
+    catalogue.beds.name, catalogue.beds.aliases = "别的", ""
+    catalogue.beds.save()
+    after = get_contents(Upload.objects.get())
+
+    assert {figure.cell for figure in before.figures} == {"B3", "B4"}
+    assert after.marks == before.marks
+
+
+def test_page_of_a_file_from_before_records_shows_its_draft(
+    client: Client, catalogue: Catalogue, waiting: Upload
+) -> None:
+    client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): "eldercare.institutions"})
+    recorded = get_contents(waiting_now := Upload.objects.get())
+    waiting_now.record.delete()
+    contents = get_contents(Upload.objects.get())
+
+    assert {figure.cell for figure in contents.figures} == {figure.cell for figure in recorded.figures}
+
+
+def test_queries_do_not_grow_with_the_sheet(
+    client: Client,
+    clerk: User,
+    tmp_path: Path,
+    django_assert_num_queries: Callable[..., DjangoAssertNumQueries],
+) -> None:
+    client.force_login(clerk)
+    counts = []
+    for number in (3, 30):
+        rows = [*ROWS, *((f"某数{each}", each, "家") for each in range(number))]
+        content = factories.write_flat_sheet(tmp_path / f"{number}.xlsx", rows, title=TITLE).read_bytes()
+        place = hand_in(client, content)
+        with django_assert_num_queries(100, exact=False) as captured:  # type: ignore[operator]
+            client.get(place)
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    "query", ["?sheet=no&cell=ZZ999999", "?page=0", "?page=x", "?page=99999999999", "?unfold"]
+)
+def test_odd_query_shows_a_sheet(client: Client, waiting: Upload, query: str) -> None:
+    assert client.get(f"/uploads/{waiting.pk}/{query}").status_code == 200
+
+
+def test_draft_and_source_lead_to_the_cell(client: Client, catalogue: Catalogue, waiting: Upload) -> None:
+    client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): "-"})
+    draft = Submission.objects.get()
+    staged = draft.figures.get()
+    draft_page = client.get(f"/submissions/{draft.pk}/").content.decode()
+    factories.make_observation(catalogue.beds, catalogue.gulou, staged=staged)
+    source = client.get(f"/observations/{Observation.objects.get().pk}/").content.decode()
+
+    address = f"/uploads/{waiting.pk}/?sheet=Sheet1&amp;cell=B3#B3"
+    assert address in draft_page
+    assert address in source
