@@ -92,6 +92,7 @@ def check_duplicates(figures: Iterable[Figure], index: Index) -> tuple[list[Figu
                 "period": str(figure.period),
             },
             figure.subject,
+            figure.question,
         )
         for rivals in places.values()
         if len(rivals) > 1

@@ -114,7 +114,7 @@ def examine(
     )
     levels = frozenset(entry.code for entry in catalogue.indicators if entry.nature.is_level)
     found = (*reading.findings, *(read.findings if reading.grids else ()))
-    if read.figures or read.used:  # else there is nothing of it to be known again
+    if not any(each.code is Code.PERSONAL_DATA for each in read.findings):  # of which nothing is repeated
         remembered = {key: cell for key, cell in read.used.items() if key not in told}
         found += (*recalled.findings, *recalled.notes(remembered))
     forms = {entry.code: entry.form for entry in catalogue.indicators}

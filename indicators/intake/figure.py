@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from indicators.intake.findings import Finding, Subject
-from indicators.intake.questions import Key
+from indicators.intake.questions import Key, Question
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier
 
@@ -31,6 +31,7 @@ class Figure:
     cell: str
     citation: str = ""
     note: str = ""
+    question: Question | None = None  # whose answer put it here
 
     @property
     def subject(self) -> Subject:

@@ -26,6 +26,7 @@ class Keyed:
 
     table: Table
     regions: Mapping[int, str] = field(default_factory=dict)  # code by row
+    subjects: Mapping[int, str] = field(default_factory=dict)  # what such a row is called
     findings: tuple[Finding, ...] = ()
 
 
@@ -76,7 +77,7 @@ def told_rows(table: Table, index: Index, asked: Asked) -> Keyed:
     for column in table.columns:
         if any(flat(table.text(row, column)) == subjects[row] for row in regions):
             table = with_role(table, column, Role.CONTEXT)
-    return Keyed(replace(table, rows=tuple(regions)), regions, tuple(findings))
+    return Keyed(replace(table, rows=tuple(regions)), regions, subjects, tuple(findings))
 
 
 def spans(rows: Iterable[int]) -> str:

@@ -47,6 +47,8 @@ class Matcher:
             if contradicts or not self.index.has(code):
                 raise
             return self.index.entry(code)
+        if not self.asked.answers:
+            return entry
         question = self.question(slot, [entry])
         if self.asked.answers.get(question.key, entry.code) == entry.code:
             return entry

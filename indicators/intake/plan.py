@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from indicators.intake.asked import Asked, RefusedError, refused, which_period
 from indicators.intake.choices import choose, column_region, head, which_column
@@ -46,6 +47,7 @@ class Plan:
     reaches: tuple[Reach, ...]
     findings: tuple[Finding, ...]
     regions: Mapping[int, str] = field(default_factory=dict)  # of rows of which it was answered
+    subjects: Mapping[int, str] = field(default_factory=dict)  # what such rows are called
 
     @property
     def by_label(self) -> bool:
@@ -103,7 +105,7 @@ def make_plan(table: Table, lines: Sequence[Line], index: Index, asked: Asked) -
             findings.append(
                 Finding(Severity.NOTE, Code.IGNORED_COLUMN, table.grid.sheet, head(table, column), params)
             )
-    return Plan(table, tuple(reaches), tuple(findings), keys.regions)
+    return Plan(table, tuple(reaches), tuple(findings), keys.regions, keys.subjects)
 
 
 def head_of(column: Column, index: Index) -> Head:
@@ -139,7 +141,8 @@ def row_reaches(
     numeric = [column for column in others if column not in places and has_numbers(table, column)]
     kinds = [kind for kind in (plain, dated, places) if kind]
     if len(kinds) > 1 or len(plain) > 1 or unclear or (not kinds and numeric):
-        rivals = [column for kind in (*kinds, unclear) for column in kind] or numeric
+        rivals = [*chain(*kinds, unclear)]
+        rivals += [column for column in numeric if column not in rivals]
         return [told_reach(table, choose(table, rivals, asked), lines, index, asked)]
     if plain:
         return [Reach(plain[0])]

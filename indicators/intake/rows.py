@@ -26,6 +26,7 @@ from indicators.intake.layout.furniture import Said, unit_said, unit_titled
 from indicators.intake.layout.headers import is_span
 from indicators.intake.layout.roles import Role, says_own_span
 from indicators.intake.layout.table import Line, Table
+from indicators.intake.layout.words import flat
 from indicators.intake.marks import Marks, Meaning, check_header, check_mark, is_starred, read_marks
 from indicators.intake.matching import Index, is_everywhere, is_total, label_unit
 from indicators.intake.meaning import Matcher
@@ -33,11 +34,11 @@ from indicators.intake.plan import Plan, make_plan
 from indicators.intake.questions import Ask, Question, numbered
 from indicators.intake.slots import Slot, slots
 from indicators.intake.spans import check_spans
-from indicators.intake.subjects import label_subject
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
 from indicators.intake.titles import titles
 from indicators.intake.totals import check_totals, whole
 from indicators.intake.values import Beside, Reading, ValueReader, is_quantity
+from indicators.quantities import multiples
 
 _MISFITS = (Code.UNIT_MISMATCH, Code.WRONG_FREQUENCY, Code.NATURE_CONFLICT)
 SOME = 5  # of the codes outside the catalogue are named
@@ -131,7 +132,7 @@ class TableReader:
         reading = region = period = None
         try:
             if cell and not why:
-                reading, beside = self.reading(reader, cell, beside)
+                reading, beside = self.reading(slot, reader, cell, beside)
             else:
                 reading = reader.explained(cell, why, slot.why_cell)
         except RefusedError as refusal:
@@ -158,6 +159,7 @@ class TableReader:
             return
         citation, note = self.words(slot, Role.CITATION), self.words(slot, Role.NOTE)
         figure = reader.figure(reading, region, period, citation=citation, note=note)
+        figure = replace(figure, question=self.answered(slot))
         found, findings = (figure, ()) if why else checked(figure, entry)
         yield from findings
         if found:
@@ -200,20 +202,30 @@ class TableReader:
             yield refused(Code.NO_UNIT, sheet, where, question=question).finding
 
     def doubt(self, slot: Slot, trouble: Finding) -> Question | None:
-        """The question whose answer does not fit what else the sheet says."""
+        """The question whose answer does not fit what else the sheet says of the figure."""
         question = self.matcher.question(slot)
-        is_answered = question.key in self.asked.answers and trouble.code in _MISFITS
-        return question if is_answered else None
+        return question if trouble.code in _MISFITS and question.key in self.asked.used else None
 
-    def reading(self, reader: ValueReader, cell: Cell, beside: Beside) -> tuple[Reading, Beside]:
+    def answered(self, slot: Slot) -> Question | None:
+        """The question whose answer says which indicator or region the slot is of, if one does."""
+        if not self.asked.used:
+            return None
+        sheet, row = self.table.grid.sheet, self.plan.subjects.get(slot.row, "")
+        regions = (which_region(sheet, (), text) for text in filter(None, (row, *map(flat, slot.regions))))
+        asked = sorted((self.matcher.question(slot), *regions), key=lambda question: not question.subject)
+        return next((question for question in asked if question.key in self.asked.used), None)
+
+    def reading(self, slot: Slot, reader: ValueReader, cell: Cell, beside: Beside) -> tuple[Reading, Beside]:
         """The value of a filled cell, in the unit that was answered where the sheet gives none."""
         try:
             return reader.read(cell, beside), beside
         except RefusedError as refusal:
             if refusal.finding.code is not Code.NO_UNIT:
                 raise
-            told = replace(beside, unit=settle(refusal, self.asked))
-            question = refusal.finding.question
+            subject = self.matcher.question(slot).subject
+            question = Question(Ask.UNIT, reader.sheet, subject, multiples(reader.entry.unit))
+            asked = RefusedError(replace(refusal.finding, question=question))
+            told = replace(beside, unit=settle(asked, self.asked))
         try:
             return reader.read(cell, told), told
         except RefusedError as refusal:
@@ -232,7 +244,6 @@ class TableReader:
             unit_cell=where,
             printed=printed,
             qualifier=self.words(slot, Role.QUALIFIER),
-            subject=label_subject(slot.label, slot.path, slot.code),
         )
 
     def region(self, slot: Slot) -> str:

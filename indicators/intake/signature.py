@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ from indicators.intake.subjects import column_words, row_text, timeless
 
 ROWS = 2000  # more are no form
 NAMED = 5  # of what has changed
+_PLAIN = re.compile(
+    r"附[件表]|各项|关于|的|民政|工作|业务|事业|统计|数据|基本|主要|指标|情况|完成|进展|汇总|一览|明细|报送|上报|填报|"
+    r"[年季月][度报]?|分?地区|报|表|局|[\W\d_一二三四五六七八九十]"
+)
 
 Name = TypeVar("Name", bound=Hashable)
 
@@ -83,7 +88,8 @@ def plain_title(text: str, index: Index) -> str:
     for region in index.regions_in(words):
         for name in sorted((region.name, region.short_name, *region.aliases), key=len, reverse=True):
             words = words.replace(flat(name), "") if len(name) > 1 else words
-    return without_dates(words)
+    title = without_dates(words)
+    return title if _PLAIN.sub("", title) else ""  # 民政统计表 may be the title of any form
 
 
 def recognise(look: Look, known: Mapping[Name, Look]) -> Name | None:
@@ -148,11 +154,12 @@ def difference(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[
     added: list[int] = []
     gone: list[int] = []
     renamed: list[tuple[int, int]] = []
+    before, after = set(old), set(new)
     for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        was = [at for at in range(first, last) if old[at] not in new]
-        now = [at for at in range(start, end) if new[at] not in old]
+        was = [at for at in range(first, last) if old[at] not in after]
+        now = [at for at in range(start, end) if new[at] not in before]
         if len(was) == len(now):
             renamed += zip(was, now, strict=True)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from indicators.intake.dates import undated
 from indicators.intake.grid import Kind
@@ -17,6 +18,7 @@ from indicators.intake.values import is_quantity
 STEP = " › "
 
 
+@lru_cache(maxsize=65536)
 def timeless(text: str) -> str:
     """A text without number and period: 床位 of 1. 2023年6月末床位; the whole where nothing is left."""
     words = without_numbering(text)

@@ -15,7 +15,6 @@ from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Severity
 from indicators.intake.grid import Cell, Kind
 from indicators.intake.layout.words import as_unit, flat
-from indicators.intake.questions import Ask, Question
 from indicators.numerals import narrow
 from indicators.periods import Period
 from indicators.quantities import (
@@ -26,7 +25,6 @@ from indicators.quantities import (
     QuantityError,
     UnitError,
     convert,
-    multiples,
     parse_absence,
     parse_quantity,
     plain,
@@ -69,7 +67,6 @@ class Beside:
     unit_cell: str = ""
     printed: str = ""
     qualifier: str = ""
-    subject: str = ""  # what the sheet calls the figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +91,7 @@ class ValueReader:
         stated = self.stated(beside.printed)
         unit = own.unit or beside.unit or self.unit_of(own, stated, beside.printed)
         if not unit:
-            question = Question(Ask.UNIT, self.sheet, beside.subject, multiples(self.entry.unit))
-            unit_cell, expected = beside.unit_cell, self.entry.unit
-            raise self.refused(
-                Code.NO_UNIT, cell=unit_cell, question=question, given=shown, expected=expected
-            )
+            raise self.refused(Code.NO_UNIT, cell=beside.unit_cell, given=shown, expected=self.entry.unit)
         for said in filter(None, (beside.unit, beside.label_unit)):
             self.in_base(own.value, said)
         scale = multiplier(f"1{unit}")
@@ -240,17 +233,10 @@ class ValueReader:
         return self.refused(Code.PRINTED_DISAGREES, given=given, expected=printed)
 
     def refused(
-        self,
-        code: Code,
-        severity: Severity = Severity.QUESTION,
-        cell: str = "",
-        question: Question | None = None,
-        **params: str,
+        self, code: Code, severity: Severity = Severity.QUESTION, cell: str = "", **params: str
     ) -> RefusedError:
-        name = self.entry.name
-        return refused(
-            code, self.sheet, cell or self.cell, severity, question=question, indicator=name, **params
-        )
+        where, name = cell or self.cell, self.entry.name
+        return refused(code, self.sheet, where, severity, question=None, indicator=name, **params)
 
 
 def is_quantity(text: str) -> bool:

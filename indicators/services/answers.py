@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from indicators.intake.dates import without_dates
 from indicators.intake.examine import Examination, get_catalogue
-from indicators.intake.layout.words import as_unit
+from indicators.intake.layout.words import as_unit, flat
 from indicators.intake.matching import Index
 from indicators.intake.questions import SKIP, Ask, lasts
 from indicators.intake.recall import holds, look_at, looks, name_of
@@ -59,19 +60,23 @@ def remember(*, examination: Examination, by: User, at: datetime | None = None) 
 
 
 def lasting(examination: Examination, sheet: str, look: Look, index: Index) -> dict[Place, str]:
-    """The answers to one sheet's questions that hold for the next one of its form.
-
-    What a whole sheet counts is kept only of one that says which form it is.
-    """
+    """The answers to one sheet's questions that hold for the next one of its form."""
     return {
         (ask, subject): value
         for (ask, name, subject), value in examination.told.items()
         if name == sheet
-        and lasts(ask, subject)
-        and (subject or ask is Ask.COLUMN or look.is_named)
-        and max(len(subject), len(value)) <= LONGEST
+        and holds_next_time(ask, subject, value, look)
         and (value == SKIP or name_of(ask, value, index) is not None)
     }
+
+
+def holds_next_time(ask: Ask, subject: str, value: str, look: Look) -> bool:
+    """Of a whole sheet only where it says which form it is, of a column where no period heads it."""
+    if not lasts(ask, subject) or max(len(subject), len(value)) > LONGEST:
+        return False
+    if ask is Ask.COLUMN:
+        return without_dates(value) == flat(value)
+    return bool(subject) or look.is_named
 
 
 def keep(layout: Layout, told: Mapping[Place, str], index: Index, by: User, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import pytest
@@ -245,6 +245,15 @@ def test_an_answer_about_something_else_changes_nothing(
     assert reading == read(case, {})
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_an_answer_for_a_whole_sheet_is_as_if_it_had_been_chosen(case: Case) -> None:
+    for period, region in ((Q1, CITY), (Q2, GULOU), ("2021-Q4", MINHOU)):
+        told = read(replace(case, period="", region=""), keyed({(PERIOD, ""): period, (REGION, ""): region}))
+        chosen = read(replace(case, period=period, region=region), {})
+
+        assert (told.figures, told.findings) == (chosen.figures, chosen.findings)
+
+
 @pytest.mark.parametrize("told", ["没有这个", "eldercare", "2023-13", "Q2", "999999"])
 @pytest.mark.parametrize(
     "case", ["a misspelt label", "no region", "时间：最近5年", "a name of two indicators"]
@@ -304,6 +313,17 @@ def test_two_rows_answered_to_one_indicator_are_a_duplicate() -> None:
     reading = read_rows(TITLE, HEAD, ["养老机构", "家", 3], ["敬老院", "家", 2], indicator=f"敬老院:{HOMES}")
 
     assert (reading.figures, codes(reading)) == ((), [Code.DUPLICATE] * 2)
+    assert asked(reading) == {(INDICATOR, "敬老院")}
+
+
+def test_two_rows_answered_to_one_region_are_asked_again() -> None:
+    case = BY_NAME["years over rows that say nothing"]
+    told = {(REGION, "#2"): GULOU, (REGION, "#3"): GULOU, (INDICATOR, ""): MONEY, (UNIT, ""): "亿元"}
+
+    reading = read(case, keyed(told))
+
+    assert (reading.figures, set(codes(reading))) == ((), {Code.DUPLICATE})
+    assert asked(reading) == {(REGION, "#2"), (REGION, "#3")}
 
 
 def test_an_answer_for_a_name_of_the_catalogue_is_a_question_where_it_says_otherwise() -> None:

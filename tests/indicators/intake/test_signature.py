@@ -34,6 +34,20 @@ def test_a_look_leaves_out_region_period_and_unit() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("福州市2023年二季度民政统计季报表", ""),
+        ("附件1：统计表（2023年6月）", ""),
+        ("2023年上半年各项工作完成情况汇总表", ""),
+        ("福州市民政局关于2023年上半年殡葬服务的统计表", "民政局关于殡葬服务的统计表"),
+        ("鼓楼区养老服务统计表（2023年6月）", "养老服务统计表"),
+    ],
+)
+def test_a_title_that_any_form_may_have_is_none(title: str, expected: str) -> None:
+    assert look([title], HEAD, ["床位", "张", 3]).title == expected
+
+
 def test_a_look_of_a_header_of_two_levels() -> None:
     seen = look(["地区", "床位", "床位"], ["", "2023年6月", "2023年3月"], ["鼓楼区", 3, 2])
 

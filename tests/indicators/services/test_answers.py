@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import csv
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+import xlwt
 from django.db import IntegrityError, transaction
 
 from indicators.intake.examine import Examination, examine
 from indicators.intake.findings import Code, Severity
-from indicators.intake.questions import SKIP, Ask
+from indicators.intake.questions import SKIP, Ask, Key
 from indicators.models import Answer, AuditEntry, Indicator, Layout, Region, Role, User
 from indicators.services import answers, submissions
 from indicators.services.errors import NoAnswer, NotPermitted
 from tests import factories
 from tests.factories import Catalogue
+from tests.indicators.intake.reader import build
 
 TODAY = date(2023, 12, 1)
 Q2, Q3 = "2023年二季度", "2023年三季度"
@@ -28,10 +32,13 @@ def rows(quarter: str, *figures: Sequence[object], title: str = "养老服务情
 
 
 def look_at(
-    folder: Path, content: Sequence[Sequence[object]], told: Mapping[tuple[Ask, str], str] | None = None
+    folder: Path,
+    content: Sequence[Sequence[object]],
+    told: Mapping[tuple[Ask, str], str] | None = None,
+    sheet: str = "Sheet1",
 ) -> Examination:
-    path = factories.write_workbook(folder / "a.xlsx", content)
-    keyed = {(ask, "Sheet1", subject): value for (ask, subject), value in (told or {}).items()}
+    path = factories.write_workbook(folder / "a.xlsx", **{sheet: content})
+    keyed = {(ask, sheet, subject): value for (ask, subject), value in (told or {}).items()}
     return examine(path, answers=keyed, today=TODAY)
 
 
@@ -83,6 +90,42 @@ def test_the_same_form_maps_itself_next_quarter_and_says_by_whom(
         {"given": "全部 › 护理床位", "answer": "养老床位数"} | day,
         {"given": "全部 › 护理床位", "answer": "张"} | day,
     ]
+
+
+def test_the_same_form_maps_itself_under_another_sheet_name_and_for_another_region(
+    layout: Layout, tmp_path: Path
+) -> None:
+    content = rows(Q3, ["1、护理床位", 110, 130])
+    content[0] = ["台江区三季度（2023年三季度）养老服务情况"]
+
+    examination = look_at(tmp_path, content, sheet="三季度")
+
+    assert [(figure.region, figure.value) for figure in examination.figures] == [("350103", 130)]
+    assert not blocking(examination)
+
+
+def test_a_column_that_is_called_otherwise_is_asked_about_and_said_to_be_so(
+    layout: Layout, tmp_path: Path
+) -> None:
+    content = rows(Q3, ["护理床位", 110, 130])
+    content[1] = ["指标", "本市户籍", "全体"]
+
+    examination = look_at(tmp_path, content)
+
+    assert values(examination) == {}
+    assert blocking(examination) == [Code.WHICH_VALUE_COLUMN]
+    assert [params["renamed_columns"] for params in said(examination, Code.LAYOUT_CHANGED)] == [
+        "“全部” → “全体”"
+    ]
+
+
+def test_of_personal_data_nothing_is_repeated(layout: Layout, tmp_path: Path) -> None:
+    content = rows(Q3, ["护理床位", 110, 130])
+    content[1] = ["指标", "全部", "身份证号"]
+
+    examination = look_at(tmp_path, content)
+
+    assert [found.code for found in examination.findings] == [Code.PERSONAL_DATA]
 
 
 def test_what_has_changed_in_the_form_is_said(layout: Layout, tmp_path: Path) -> None:
@@ -191,6 +234,19 @@ def test_what_a_whole_sheet_counts_is_remembered_only_of_a_form_with_a_name(
     assert not blocking(look_at(tmp_path, [["养老床位一览"], *bare]))
 
 
+def test_a_column_that_a_period_heads_is_another_one_next_time(
+    catalogue: Catalogue, clerk: User, tmp_path: Path
+) -> None:
+    content = [["鼓楼区养老情况"], ["指标", "一季度", "二季度"], ["养老床位数（张）", 3, 4]]
+    told = {(Ask.COLUMN, ""): "二季度", (Ask.PERIOD, ""): "2023-Q2"}
+
+    examination = look_at(tmp_path, content, told)
+    answers.remember(examination=examination, by=clerk)
+
+    assert values(examination) == {"eldercare.beds": 4}
+    assert not Layout.objects.exists()
+
+
 def test_an_unneeded_answer_is_not_remembered(catalogue: Catalogue, clerk: User, tmp_path: Path) -> None:
     content = [["鼓楼区2023年二季度养老情况"], ["指标", "单位", "数量"], ["养老床位数", "张", 3]]
     told = {(Ask.UNIT, "养老床位数"): "万张", (Ask.INDICATOR, "没有的"): "eldercare.beds"}
@@ -290,3 +346,61 @@ def test_the_database_keeps_each_answer_once_and_sensible(
 ) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Answer.objects.create(layout=layout, by=clerk, at=layout.taken_at, **{"value": "张", **fields})
+
+
+def two_levels(quarter: str, whole: int, beds: int) -> list[list[str | int]]:
+    """A header of two levels, merged in a workbook and left blank in a csv file."""
+    return [
+        [f"鼓楼区{quarter}末养老服务基本情况表", "", "", ""],
+        ["项目", "单位", "数量", ""],
+        ["", "", "本季新增", "季末累计"],
+        ["一、养老机构数", "家", 1, whole],
+        ["二、各类护理床位", "张", 2, beds],
+    ]
+
+
+def as_gbk(path: Path, content: list[list[str | int]]) -> None:
+    with path.open("w", encoding="gb18030", newline="") as file:
+        csv.writer(file).writerows(content)
+
+
+def as_old_workbook(path: Path, content: list[list[str | int]]) -> None:
+    def fill(_book: xlwt.Workbook, sheet: Any) -> None:
+        for row, values in enumerate(content):
+            for column, value in enumerate(values):
+                if value != "":
+                    sheet.write(row, column, value)
+        for top, bottom, left, right in ((1, 2, 0, 0), (1, 2, 1, 1), (1, 1, 2, 3)):
+            sheet.merge(top, bottom, left, right)
+
+    path.write_bytes(build.by_xlwt(fill))
+
+
+@pytest.mark.parametrize("save", [as_gbk, as_old_workbook])
+def test_a_merged_sheet_is_asked_twice_and_next_quarter_not_at_all(
+    catalogue: Catalogue,
+    clerk: User,
+    tmp_path: Path,
+    save: Callable[[Path, list[list[str | int]]], None],
+) -> None:
+    path = tmp_path / "养老.dat"
+    save(path, two_levels(Q2, 5, 40))
+    told: dict[Key, str] = {}
+    asked = []
+    while questions := [
+        found.question for found in examine(path, answers=told, today=TODAY).findings if found.question
+    ]:
+        (question,) = questions
+        asked.append(question.ask)
+        told[question.key] = question.candidates[-1] if question.candidates else "eldercare.beds"
+    submissions.submit_file(examination=examine(path, answers=told, today=TODAY), path=path, by=clerk)
+
+    save(path, two_levels(Q3, 6, 50))
+    next_quarter = examine(path, today=TODAY)
+
+    assert asked == [Ask.COLUMN, Ask.INDICATOR]
+    assert not blocking(next_quarter)
+    assert values(next_quarter) == {"eldercare.institutions": 6, "eldercare.beds": 50}
+    assert {str(figure.period) for figure in next_quarter.figures} == {"2023-Q3"}
+    assert len(said(next_quarter, Code.REMEMBERED)) == 2
+    assert not said(next_quarter, Code.LAYOUT_CHANGED)

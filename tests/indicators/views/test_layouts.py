@@ -86,6 +86,26 @@ def test_the_list_costs_no_more_with_more_answers(
         client.get("/layouts/")
 
 
+def test_the_page_of_an_answer_costs_little(
+    client: Client,
+    clerk: User,
+    answers: list[Answer],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client.force_login(clerk)
+
+    for answer in answers:
+        with django_assert_max_num_queries(9):
+            client.get(f"/answers/{answer.pk}/")
+
+
+@pytest.mark.parametrize("path", ["/layouts/", "/answers/1/"])
+def test_looking_changes_nothing(client: Client, clerk: User, answers: list[Answer], path: str) -> None:
+    client.force_login(clerk)
+
+    assert client.post(path).status_code == 405
+
+
 def test_the_list_of_submissions_leads_there(client: Client, clerk: User) -> None:
     assert 'href="/layouts/"' in page(client, clerk, "/submissions/")
     assert 'href="/layouts/"' not in page(client, factories.make_user("viewer"), "/submissions/")
