@@ -1,7 +1,7 @@
 """A long sheet from file to observations: here, by django-import-export, and as bare writes.
 
-The peer is set as its documentation says is quickest: in bulk, foreign keys cached, instances not looked up,
-no differences shown; a dry run, which finds what is wrong with any row, and then the import.
+The peer is set as its documentation says is quickest for a sheet that may also correct: in bulk, foreign keys
+cached, no differences shown; a dry run, which finds what is wrong with any row, and then the import.
 """
 
 from __future__ import annotations
@@ -150,7 +150,6 @@ class PeerResource(resources.ModelResource):  # type: ignore[misc]
         fields = ("region", "indicator", "period", "start", "end", "value", "origin", "release")
         import_id_fields = ("region", "indicator", "period")
         use_bulk = True
-        force_init_instance = True
         skip_diff = skip_html_diff = True
 
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
@@ -166,7 +165,7 @@ class PeerResource(resources.ModelResource):  # type: ignore[misc]
 
 class PeerAgainResource(PeerResource):
     class Meta(PeerResource.Meta):
-        force_init_instance = skip_diff = False
+        skip_diff = False
         skip_unchanged = True
 
 
