@@ -1,6 +1,6 @@
 from django.urls import path
 
-from indicators.views import cells, layouts, receipts, submissions, templates, uploads, work
+from indicators.views import cells, layouts, marked, receipts, submissions, templates, uploads, work
 
 urlpatterns = [
     path("work/", work.work, name="work"),
@@ -31,5 +31,6 @@ urlpatterns = [
     path("uploads/<int:pk>/", uploads.detail, name="uploaded"),
     path("uploads/<int:pk>/answer/", uploads.answer, name="answer_upload"),
     path("uploads/<int:pk>/drop/", uploads.drop, name="drop_upload"),
+    path("uploads/<int:pk>/marked.xlsx", marked.download, name="marked"),
     path("uploads/<int:pk>/original/", uploads.original, name="original"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +24,7 @@ class SelectionForm(forms.Form):
             "invalid_choice": gettext_lazy("There is no such region; it was left out of account.")
         },
     )
-    period = forms.CharField(required=False, max_length=8)
+    period = forms.CharField(required=False)
     as_of = forms.DateField(
         required=False,
         error_messages={
@@ -39,7 +40,8 @@ class SelectionForm(forms.Form):
             period = Period.parse(text)
         except PeriodError:
             raise forms.ValidationError(
-                _("“%s” is not a period; write 2023-06 or 2023-Q2. The latest one is shown.") % text
+                _("“%s” is not a period; write 2023-06 or 2023-Q2. The latest one is shown.")
+                % Truncator(text).chars(20)
             ) from None
         if period.end >= timezone.localdate():
             raise forms.ValidationError(_("“%s” has not ended yet. The latest one is shown.") % text)

@@ -4,7 +4,7 @@ from reports import views
 
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("pillars/<slug:code>/", views.pillar, name="pillar"),
+    path("pillars/<str:code>/", views.pillar, name="pillar"),
     path("topics/<str:code>/", views.topic, name="topic"),
     path("indicators/<str:code>/", views.indicator, name="indicator"),
     path("observations/<int:pk>/", views.observation, name="observation"),

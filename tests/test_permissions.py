@@ -70,6 +70,7 @@ GET = {
     "submission": WORKING_ON_IT,
     "original": WORKING_ON_IT,
     "uploaded": WORKING_ON_IT,
+    "marked": WORKING_ON_IT,
     "printed": WORKING_ON_IT,
     "receipt": WORKING_ON_IT,
     "upload": FOR_CLERKS,
@@ -181,11 +182,14 @@ def address(name: str, waiting: Submission) -> str:
         "begin": ["eldercare_quarterly"],
         "drop": [waiting.pk, Upload.objects.latest("pk").pk],
         "receipt": [Receipt.objects.latest("pk").pk],
+        **{
+            each: [Upload.objects.latest("pk").pk]
+            for each in ("original", "uploaded", "marked", *OF_A_WAITING_FILE)
+        },
         "answer": [answer.pk],
         "change_answer": [answer.pk],
         "forget_answer": [answer.pk],
         "forget_layout": [answer.layout_id],
-        **{each: [Upload.objects.latest("pk").pk] for each in ("original", "uploaded", *OF_A_WAITING_FILE)},
     }
     own = [waiting.pk] if name in ("submission", "printed", *POSTED) else []
     query = "?region=350102&period=2023-Q2" if name == "template" else ""

@@ -8,7 +8,6 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from indicators.admin.exchange import ExchangeMixin, make_resource
 from indicators.admin.guarded import GuardedAdmin
@@ -47,7 +46,12 @@ class AuditedAdmin(GuardedAdmin):
         self, request: HttpRequest, form: ModelForm[Any], formset: BaseModelFormSet[Any, Any], change: bool
     ) -> None:
         for obj in formset.save(commit=False):
-            catalogue.save(instance=obj, by=user_of(request))
+            if isinstance(obj, Definition) and obj.pk is None:
+                content = ("text", "source", "effective_from", "effective_to")
+                values = {name: getattr(obj, name) for name in content}
+                catalogue.define(indicator=obj.indicator, by=user_of(request), **values)
+            else:
+                catalogue.save(instance=obj, by=user_of(request))
         for obj in formset.deleted_objects:
             catalogue.delete(instance=obj, by=user_of(request))
 
@@ -55,6 +59,13 @@ class AuditedAdmin(GuardedAdmin):
 class DefinitionInline(admin.StackedInline):
     model = Definition
     extra = 0
+
+    def get_min_num(self, request: HttpRequest, obj: Any = None, **options: Any) -> int:
+        """A new indicator says what it counts."""
+        return 0 if obj else 1
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        return super().get_formset(request, obj, validate_min=True, **options)
 
 
 class InclusionInline(admin.StackedInline):
@@ -102,9 +113,9 @@ class TopicAdmin(ExchangeMixin, AuditedAdmin):
 
 class RegionForm(ModelForm):
     def clean(self) -> None:
-        """A second region at the top is refused before it is kept."""
-        if not self.cleaned_data.get("parent") and Region.objects.roots().exclude(pk=self.instance.pk):
-            self.add_error("parent", _("There is a region at the top already; give this one a parent."))
+        super().clean()
+        self.instance.parent = self.cleaned_data.get("parent")
+        self.instance.check_top()
 
 
 @admin.register(Region)

@@ -6,15 +6,17 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import Form
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from import_export import fields, resources, widgets
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ExportForm
 from tablib import Dataset
 
-from indicators.models import Indicator
+from indicators.models import Indicator, Region
 from indicators.services import catalogue
 from indicators.services.catalogue_cells import (
     DEFINITION,
@@ -26,13 +28,24 @@ from indicators.services.catalogue_cells import (
     write_cell,
 )
 
+# What Django and import-export say in English only, or badly; our catalogue has it in Chinese.
+gettext_noop("No valid data to import. Ensure your file has the correct headers or data for import.")
+gettext_noop("Some rows failed to validate")
+gettext_noop("After you’ve created a user, you’ll be able to edit more user options.")
+gettext_noop("Error:")
+
 
 class ExchangeMixin(ImportExportMixin):
     """CSV in, CSV and XLSX out; no workbook is parsed in the web process."""
 
+    to_encoding = "utf-8-sig"  # spreadsheets know by its first bytes that the file is not GBK
+
     import_formats = [CSV]
     export_formats = [CSV, XLSX]
     export_form_class = ExportForm
+
+    def add_data_read_fail_error_to_form(self, form: Form, e: Exception) -> None:
+        form.add_error("import_file", _("This is not CSV in UTF-8; in Excel or WPS save it as “CSV UTF-8”."))
 
 
 class CellWidget(widgets.Widget):
@@ -43,10 +56,17 @@ class CellWidget(widgets.Widget):
         self.column = column
 
     def clean(self, value: Any, row: Any = None, **options: Any) -> Any:
-        return parse_cell(self.column, str(value or "").strip())
+        try:
+            return parse_cell(self.column, str(value or "").strip())
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from error  # so that all cells of a row are told
 
     def render(self, value: Any, obj: Any = None, **options: Any) -> str:
         return write_cell(value)
+
+
+class UnfitFile(Exception):  # noqa: N818 - a state of the file, not of the program
+    """The whole file cannot be taken."""
 
 
 class PlainDiff(resources.Diff):
@@ -70,7 +90,7 @@ class CatalogueResource(resources.ModelResource):
     def before_import(self, dataset: Dataset, **options: Any) -> None:
         """Refuse a file in which two rows are the same one; the later would silently win."""
         if not self.table.has_columns(dataset.headers or ()):
-            raise ValidationError(
+            raise UnfitFile(
                 _("Expected the columns %(expected)s; found %(given)s.")
                 % {"expected": ",".join(self.table.header), "given": ",".join(dataset.headers or ())}
             )
@@ -78,13 +98,15 @@ class CatalogueResource(resources.ModelResource):
         for line, row in enumerate(dataset.dict, start=2):
             key = tuple(str(row[name]).strip() for name in self.table.key)
             if key in seen:
-                raise ValidationError(
+                raise UnfitFile(
                     _("Line %(line)d: %(key)s stands there twice.") % {"line": line, "key": " ".join(key)}
                 )
             seen.add(key)
 
-    def after_import(self, dataset: Dataset, result: Any, **options: Any) -> None:
-        catalogue.check_one_root()
+    def validate_instance(self, instance: models.Model, *errors: Any, **options: Any) -> None:
+        super().validate_instance(instance, *errors, **options)
+        if isinstance(instance, Region):
+            instance.check_top()
 
     def save_instance(self, instance: models.Model, is_create: bool, row: Any, **options: Any) -> None:
         catalogue.save(instance=instance, by=options.get("user"))

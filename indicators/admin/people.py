@@ -6,16 +6,35 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.db import transaction
-from django.db.models import QuerySet
-from django.forms import ModelForm
+from django.db.models import ManyToManyField, QuerySet
+from django.forms import CheckboxSelectMultiple, ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from indicators.admin.guarded import GuardedAdmin
-from indicators.models import User
+from indicators.models import Role, User
 from indicators.services import audit, sign_in
+from indicators.services.people import DEMONSTRATION
+from indicators.services.roles import GRANTS
 from indicators.views.access import user_of
+
+
+class RolesField(ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        """The role's name, as the sign-in page gives it."""
+        names = {**dict(Role.choices), DEMONSTRATION: _("Account of the demonstration")}
+        return str(names.get(obj.name, obj.name))
+
+
+class AccountForm(UserChangeForm):
+    def clean(self) -> None:
+        """Whose role has rights in the admin may enter it."""
+        super().clean()
+        roles = {group.name for group in self.cleaned_data.get("groups", ())}
+        if roles & {role.value for role in GRANTS}:
+            self.cleaned_data["is_staff"] = True
 
 
 @admin.register(User)
@@ -23,7 +42,8 @@ class UserAdmin(GuardedAdmin, StockUserAdmin):
     list_display = ["username", "is_active", "is_locked", "is_staff", "is_superuser", "last_login"]
     readonly_fields = ["password_changed_at", "last_login"]
     actions = ["unlock"]
-    filter_horizontal = ["groups", "user_permissions", "regions", "departments"]
+    form = AccountForm
+    filter_horizontal = ["user_permissions"]
     fieldsets = (
         (None, {"fields": ("username", "password", "password_changed_at", "last_login")}),
         (_("Work"), {"fields": ("groups", "regions", "departments")}),
@@ -34,6 +54,21 @@ class UserAdmin(GuardedAdmin, StockUserAdmin):
         """Only a superuser makes another, or gives rights beyond a role's."""
         own = () if request.user.is_superuser else ("is_superuser", "user_permissions")
         return (*self.readonly_fields, *own)
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **options: Any
+    ) -> Any:
+        """Boxes to tick; roles by the name that the sign-in page gives them."""
+        if db_field.name == "user_permissions":
+            return super().formfield_for_manytomany(db_field, request, **options)
+        options["widget"] = CheckboxSelectMultiple
+        if db_field.name == "groups":
+            options |= {
+                "form_class": RolesField,
+                "label": _("Roles"),
+                "help_text": _("Administrators and auditors may enter the admin."),
+            }
+        return super().formfield_for_manytomany(db_field, request, **options)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         accounts: QuerySet[User] = super().get_queryset(request)

@@ -4,11 +4,46 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from indicators.admin.guarded import GuardedAdmin
 from indicators.models import Answer, AuditEntry, Layout, Observation, Release, Submission, Upload
+
+ACTIONS = {
+    "answer": pgettext_lazy("audit", "answer"),
+    "approve": pgettext_lazy("audit", "approve"),
+    "begin": pgettext_lazy("audit", "begin"),
+    "change answer": pgettext_lazy("audit", "change answer"),
+    "change": pgettext_lazy("audit", "change"),
+    "create": pgettext_lazy("audit", "create"),
+    "delete": pgettext_lazy("audit", "delete"),
+    "discard": pgettext_lazy("audit", "discard"),
+    "drop file": pgettext_lazy("audit", "drop file"),
+    "drop": pgettext_lazy("audit", "drop"),
+    "explain": pgettext_lazy("audit", "explain"),
+    "fill in": pgettext_lazy("audit", "fill in"),
+    "forget": pgettext_lazy("audit", "forget"),
+    "lock": pgettext_lazy("audit", "lock"),
+    "nil": pgettext_lazy("audit", "nil"),
+    "receive": pgettext_lazy("audit", "receive"),
+    "remember": pgettext_lazy("audit", "remember"),
+    "restore": pgettext_lazy("audit", "restore"),
+    "return": pgettext_lazy("audit", "return"),
+    "set password": pgettext_lazy("audit", "set password"),
+    "sign in": pgettext_lazy("audit", "sign in"),
+    "sign off": pgettext_lazy("audit", "sign off"),
+    "stage": pgettext_lazy("audit", "stage"),
+    "submit": pgettext_lazy("audit", "submit"),
+    "take password": pgettext_lazy("audit", "take password"),
+    "undo": pgettext_lazy("audit", "undo"),
+    "unlock": pgettext_lazy("audit", "unlock"),
+    "withdraw": pgettext_lazy("audit", "withdraw"),
+}
 
 
 class ReadOnlyAdmin(GuardedAdmin):
@@ -22,12 +57,38 @@ class ReadOnlyAdmin(GuardedAdmin):
         return False
 
 
+class DeedFilter(admin.SimpleListFilter):
+    title = _("action")
+    parameter_name = "action"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(ACTIONS.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(action=self.value()) if self.value() else queryset
+
+
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
-    list_display = ["at", "by", "action", "target"]
-    list_filter = ["action"]
+    list_display = ["at", "by", "deed", "what"]
+    list_filter = [DeedFilter]
     list_select_related = ["by"]
     search_fields = ["target"]
+    fields = ["at", "by", "deed", "what", "target", "before", "after"]
+    readonly_fields = ["deed", "what"]
+
+    @admin.display(description=_("action"), ordering="action")
+    def deed(self, entry: AuditEntry) -> str:
+        return str(ACTIONS.get(entry.action, entry.action))
+
+    @admin.display(description=_("what"), ordering="target")
+    def what(self, entry: AuditEntry) -> str:
+        """The kind of row and its number, as the row may be long gone."""
+        kind, _colon, number = entry.target.partition(":")
+        try:
+            return f"{apps.get_model('indicators', kind)._meta.verbose_name} {number}"
+        except LookupError:
+            return entry.target
 
 
 @admin.register(Release)

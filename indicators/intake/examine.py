@@ -26,6 +26,7 @@ from indicators.intake.matching import Index
 from indicators.intake.questions import Answers
 from indicators.intake.reader.read import Reading, read_file
 from indicators.intake.recall import recall
+from indicators.intake.stamp import own_sheets
 from indicators.models import Form, Indicator, Observation, Region, Rule
 from indicators.models.catalogue import split
 from indicators.models.observations import span_of
@@ -103,9 +104,10 @@ def examine(
     """
     catalogue = get_catalogue()
     index, reading = Index(catalogue), reading or read_file(path)
-    recalled, told = recall(reading.grids, index), answers or {}
+    grids = own_sheets(reading.grids)
+    recalled, told = recall(grids, index), answers or {}
     read = read_figures(
-        reading.grids,
+        grids,
         index,
         period=period,
         region=region,
@@ -129,7 +131,7 @@ def examine(
         figures=read.figures,
         findings=found,
         known=known,
-        grids=reading.grids,
+        grids=grids,
         levels=levels,
         told={key: told[key] for key in read.used if key in told},
     )

@@ -12,6 +12,7 @@ from indicators.intake.findings import Code, Finding
 from indicators.intake.grid import Grid, Position, position
 from indicators.intake.layout.table import is_number, merged
 from indicators.intake.stamp import SHEET
+from indicators.intake.values import is_quantity
 
 
 class Sign(StrEnum):
@@ -22,7 +23,7 @@ class Sign(StrEnum):
     WARNING = "warning"
     NOTE = "note"
     TAKEN = "taken"
-    IGNORED = "ignored"  # a number that is read by nobody
+    IGNORED = "ignored"  # a number of which nothing was made
 
 
 ORDER = list(Sign)
@@ -86,7 +87,7 @@ def _left_aside(
         if finding.code is Code.IGNORED_COLUMN
     }
     for at, cell in grid.cells.items():
-        if not is_number(cell):
+        if not (is_number(cell) or is_quantity(cell.text)):
             continue
         row, column = at
         under = unread.get(column)

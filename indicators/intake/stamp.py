@@ -1,4 +1,4 @@
-"""The hidden sheet of a template: which form, region and period it was made for."""
+"""The hidden sheets of what we write: for what a template was made, of which file a receipt is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from indicators.intake.grid import Grid
 from indicators.intake.layout.table import Line
 from indicators.periods import Frequency, Period, PeriodError
 
-SHEET = "_form"
+SHEET, RECEIPT = "_form", "_receipt"
 VERSION = "1"
 
 
@@ -55,6 +55,44 @@ def read_stamp(grids: Iterable[Grid]) -> Stamp | None:
             except (KeyError, PeriodError):
                 return None
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptStamp:
+    """Of which upload a receipt is, by its number and its SHA-256; `listing` is a sheet of its own."""
+
+    upload: int
+    sha256: str
+    listing: str
+
+    @property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """What the hidden sheet holds."""
+        return (
+            ("version", VERSION),
+            ("upload", str(self.upload)),
+            ("sha256", self.sha256),
+            ("listing", self.listing),
+        )
+
+
+def read_receipt(grids: Iterable[Grid]) -> ReceiptStamp | None:
+    """The stamp of a receipt that comes back; None where there is none, or none that can be understood."""
+    for grid in grids:
+        if grid.sheet == RECEIPT:
+            said = {grid.text(row, 0): grid.text(row, 1) for row in range(grid.height)}
+            try:
+                return ReceiptStamp(int(said["upload"]), said["sha256"], said["listing"])
+            except (KeyError, ValueError):
+                return None
+    return None
+
+
+def own_sheets(grids: Iterable[Grid]) -> tuple[Grid, ...]:
+    """The clerk's own sheets: without what a receipt has added."""
+    grids = tuple(grids)
+    stamp = read_receipt(grids)
+    return tuple(grid for grid in grids if not stamp or grid.sheet not in (RECEIPT, stamp.listing))
 
 
 def period_words(period: Period) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import get_language
 
@@ -18,7 +18,17 @@ _CODED = ("reason", "kind", "expected", "before", "do", "format")  # params that
 
 
 def describe(code: Code, params: Mapping[str, str]) -> str:
-    """What was found, what was expected and what to do, in the active language; the place stands beside it.
+    """What was found, what was expected and what to do; the place stands beside it."""
+    return join(sentences(code, params))
+
+
+def join(said: Iterable[str]) -> str:
+    """Sentences one after the other, as the active language sets them."""
+    return ("" if (get_language() or "").startswith("zh") else " ").join(said)
+
+
+def sentences(code: Code, params: Mapping[str, str]) -> list[str]:
+    """What was found, then what was expected and what to do.
 
     Of a code's sentences those are left out, except the first, whose params were not given.
     """
@@ -30,8 +40,7 @@ def describe(code: Code, params: Mapping[str, str]) -> str:
     }
     first, *others = map(str, SENTENCES[code])
     spoken = [first] + [other for other in others if said.keys() >= set(_PARAM.findall(other))]
-    between = "" if (get_language() or "").startswith("zh") else " "
-    return between.join(_PARAM.sub(lambda found: said.get(found[1], "…"), sentence) for sentence in spoken)
+    return [_PARAM.sub(lambda found: said.get(found[1], "…"), sentence) for sentence in spoken]
 
 
 def explain(reason: Reason) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -102,6 +103,11 @@ class Form(Named):
         verbose_name = _("form")
         verbose_name_plural = _("forms")
 
+    def clean(self) -> None:
+        """A month has at most 31 days."""
+        if self.due_day is not None and not 1 <= self.due_day <= 31:
+            raise ValidationError({"due_day": _("A day of the month is between 1 and 31.")})
+
     @property
     def expected_kinds(self) -> tuple[str, ...]:
         return split(self.region_kinds)
@@ -197,7 +203,11 @@ class Indicator(Named):
         ]
 
     def clean(self) -> None:
-        """What approved figures mean must not change under them."""
+        """A rate has both its parts, and what approved figures mean must not change under them."""
+        if self.decimals is not None and self.decimals > quantities.DECIMALS:
+            raise ValidationError({"decimals": _("Figures have at most %d decimals.") % quantities.DECIMALS})
+        if self.numerator_id and not self.denominator_id:
+            raise ValidationError({"denominator": _("A rate with a numerator needs a denominator.")})
         known = Indicator.objects.filter(pk=self.pk).first()
         if known is None:
             return
@@ -326,6 +336,25 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.year}"
+
+    @property
+    def shares(self) -> tuple[Fraction, ...]:
+        """The share of the target due at the end of each part of the year; none where nothing says so."""
+        return tuple(Fraction(share) for share in self.profile.split("|")) if self.profile else ()
+
+    def clean(self) -> None:
+        """The year is one, and the shares rise to the whole through equal parts of it."""
+        if self.year is not None and not 1000 <= self.year <= 9999:
+            raise ValidationError({"year": _("A year has four digits.")})
+        try:
+            shares = self.shares
+        except (ValueError, ZeroDivisionError):
+            shares = (Fraction(-1),)
+        rising = [Fraction(0), *shares] == sorted([Fraction(0), *shares])
+        if shares and not (rising and shares[-1] == 1 and 12 % len(shares) == 0):
+            raise ValidationError(
+                {"profile": _("Shares rise to 1 in steps of equal length, as 0.2|0.5|0.8|1.")}
+            )
 
 
 class Rule(models.Model):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
@@ -55,7 +59,11 @@ class Region(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """No region lies inside itself, however far up."""
+        """Its code can stand in an address, and no region lies inside itself, however far up."""
+        if self.code and not CODE.match(self.code):
+            raise ValidationError(
+                {"code": _("A code is made of letters, digits, dots, hyphens and underscores.")}
+            )
         above, seen = self.parent, {self.pk}
         while above is not None:
             if above.pk in seen:
@@ -64,6 +72,13 @@ class Region(models.Model):
                 )
             seen.add(above.pk)
             above = above.parent
+
+    def check_top(self) -> None:
+        """Raise ValidationError where another is at the top; files may say so on the way, not in the end."""
+        if self.parent_id is None and Region.objects.filter(parent=None).exclude(pk=self.pk).exists():
+            raise ValidationError(
+                {"parent": _("Only one region is at the top; choose the one that this lies in.")}
+            )
 
 
 class Inclusion(models.Model):

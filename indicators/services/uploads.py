@@ -11,9 +11,13 @@ from django.utils.translation import gettext as _
 
 from indicators.intake.examine import Examination, examine
 from indicators.intake.questions import Answers, Ask, Key
+from indicators.intake.reader.read import Reading
+from indicators.intake.receipt import same_cells
+from indicators.intake.stamp import own_sheets, read_receipt
 from indicators.models import Region, Submission, Upload, User
 from indicators.periods import Period
 from indicators.services import audit
+from indicators.services.answers import remember
 from indicators.services.errors import NotPermitted, StaleFigures, WrongState
 from indicators.services.originals import all_or_nothing, discard, keep
 from indicators.services.readings import get_reading
@@ -50,6 +54,7 @@ def receive(
             audit.record(by=by, action="receive", target=upload, after={"sha256": upload.sha256})
         else:
             stage(examination=examination, upload=upload, by=by)
+            remember(examination=examination, by=by)
     return upload
 
 
@@ -68,6 +73,16 @@ def examine_kept(upload: Upload) -> Examination:
 def get_answers(upload: Upload) -> dict[Key, str]:
     """The answers that were given to a file's questions."""
     return {(Ask(ask), sheet, subject): said for ask, sheet, subject, said in upload.answers}
+
+
+def get_marked(reading: Reading) -> Upload | None:
+    """The upload whose receipt comes back with not one cell changed, None where it is anything else."""
+    stamp = read_receipt(reading.grids)
+    if stamp is None:
+        return None
+    upload = Upload.objects.exclude(file="").filter(pk=stamp.upload, sha256=stamp.sha256).first()
+    is_same = upload and same_cells(own_sheets(reading.grids), own_sheets(get_reading(upload).grids))
+    return upload if is_same else None
 
 
 def answer(*, upload: Upload, answers: Answers, again: Iterable[Key] = (), by: User) -> None:
@@ -107,6 +122,7 @@ def settle(*, upload: Upload, by: User) -> list[Submission]:
         locked.state = Upload.State.STAGED
         locked.save(update_fields=["state"])
         submissions = stage(examination=examination, upload=locked, by=by)
+        remember(examination=examination, by=by)
     upload.state = locked.state
     return submissions
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from django.db.models import Q
@@ -53,6 +54,16 @@ def may_open(user: User, upload: Upload) -> bool:
     fed = upload.submissions
     seen = fed.filter(visible_submissions(user))
     return 0 < fed.count() == seen.count()
+
+
+def get_openable(user: User, uploads: Iterable[Upload]) -> set[int]:
+    """The ids of those staged files that a user may open, as `may_open` says of each."""
+    seen = Submission.objects.filter(visible_submissions(user))
+    unseen = Submission.objects.exclude(pk__in=seen.values("pk"))
+    rows = Upload.objects.filter(pk__in=[upload.pk for upload in uploads])
+    feeds = Q(figures__submission__in=unseen) | Q(findings__submission__in=unseen)
+    hidden = rows.filter(feeds | Q(replaced__submission__in=unseen))
+    return {upload.pk for upload in uploads} - set(hidden.values_list("pk", flat=True))
 
 
 def fetch_upload(request: HttpRequest, pk: int) -> Upload:

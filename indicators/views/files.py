@@ -10,13 +10,14 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from indicators.forms.answers import AnswersForm, field_name, name_question
+from indicators.forms.questions import QuestionsForm, field_name, name_question
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Finding
 from indicators.intake.grid import Grid
 from indicators.intake.marking import ORDER, Marks, Sign, mark
 from indicators.intake.questions import SKIP, Ask, Key, Question
 from indicators.intake.record import unpack
+from indicators.intake.stamp import own_sheets
 from indicators.messages.names import get_rename
 from indicators.models import Indicator, Region, Upload, UploadRecord
 from indicators.services.checking import as_figure, as_found
@@ -91,7 +92,7 @@ def get_contents(upload: Upload) -> Contents:
     if upload.is_asking:
         examined = examine_kept(upload)
         return Contents(examined.grids, examined.figures, _in_order(examined.findings))
-    grids = get_reading(upload).grids
+    grids = own_sheets(get_reading(upload).grids)
     record = UploadRecord.objects.filter(upload=upload).first()
     if record:
         read = unpack(record.content)
@@ -105,7 +106,7 @@ def get_contents(upload: Upload) -> Contents:
     )
 
 
-def make_file_page(upload: Upload, contents: Contents, form: AnswersForm, query: QueryDict) -> FilePage:
+def make_file_page(upload: Upload, contents: Contents, form: QuestionsForm, query: QueryDict) -> FilePage:
     """The page of a sheet that the query names: `sheet`, `cell` or `page`, and whether to `unfold` it."""
     rename = get_rename()
     listed = tuple(
@@ -119,7 +120,7 @@ def make_file_page(upload: Upload, contents: Contents, form: AnswersForm, query:
         grid=make_grid(
             contents.grids,
             contents.marks,
-            Words(contents.figures, contents.findings[:LISTED]),
+            Words(contents.figures, _anchors(contents.findings, form)),
             sheet=query.get("sheet", ""),
             cell=query.get("cell", ""),
             page=int(page) if page.isdecimal() and len(page) < 8 else None,
@@ -134,8 +135,18 @@ def make_file_page(upload: Upload, contents: Contents, form: AnswersForm, query:
     )
 
 
-def make_answers_form(contents: Contents, data: QueryDict | None = None) -> AnswersForm:
-    return AnswersForm(data, questions=contents.questions, auto_id="%s")
+def make_questions_form(contents: Contents, data: QueryDict | None = None) -> QuestionsForm:
+    return QuestionsForm(data, questions=contents.questions, auto_id="%s")
+
+
+def _anchors(findings: Iterable[Finding], form: QuestionsForm) -> dict[int, str]:
+    """Where each finding stands on the page: at the field that answers it, else in the list."""
+    anchors = {id(found): f"found-{number}" for number, found in enumerate(findings, 1) if number <= LISTED}
+    for found in findings:
+        names = [field_name(question.key) for question in one_by_one(found)]
+        if names and names[0] in form.questions:
+            anchors[id(found)] = names[0]
+    return anchors
 
 
 def one_by_one(found: Finding) -> tuple[Question, ...]:

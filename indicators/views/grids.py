@@ -10,7 +10,6 @@ from itertools import groupby
 from django.utils.translation import gettext_lazy as _
 
 from indicators.intake.figure import Figure
-from indicators.intake.findings import Finding
 from indicators.intake.grid import Grid, Position, Span, cell_name, column_name, position
 from indicators.intake.layout.table import is_number
 from indicators.intake.marking import ORDER, Mark, Marks, Sign
@@ -22,23 +21,20 @@ from indicators.models import Indicator, Region
 
 ROWS, CELLS = 200, 8_000  # of one page
 SIGNS = {
-    Sign.ERROR: ("✕", _("error"), "bad"),
-    Sign.QUESTION: ("?", _("question"), "watch"),
-    Sign.WARNING: ("!", _("warning"), "watch"),
-    Sign.NOTE: ("注", _("note"), "none"),
-    Sign.TAKEN: ("✓", _("taken"), "good"),
-    Sign.IGNORED: ("○", _("not read"), "none"),
+    Sign.ERROR: ("✕", _("error")),
+    Sign.QUESTION: ("?", _("question")),
+    Sign.WARNING: ("!", _("warning")),
+    Sign.NOTE: ("注", _("note")),
+    Sign.TAKEN: ("✓", _("taken")),
+    Sign.IGNORED: ("○", _("not used")),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A mark in words; `target` is where it leads: to a finding below, or to the indicator."""
+class Signed:
+    """A sign as it is shown: never by its colour alone."""
 
     sign: Sign
-    reasons: tuple[str, ...]
-    finding: int | None = None
-    indicator: str = ""
 
     @property
     def symbol(self) -> str:
@@ -47,6 +43,15 @@ class Shown:
     @property
     def word(self) -> str:
         return str(SIGNS[self.sign][1])
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Signed):
+    """A mark in words; it leads to where its finding is answered or listed, or to the indicator."""
+
+    reasons: tuple[str, ...]
+    anchor: str = ""
+    indicator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +74,8 @@ class RowView:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    sign: Sign
+class Count(Signed):
     count: int
-
-    @property
-    def symbol(self) -> str:
-        return SIGNS[self.sign][0]
-
-    @property
-    def word(self) -> str:
-        return str(SIGNS[self.sign][1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +112,9 @@ class GridView:
 
 
 class Words:
-    """What marks say in the reader's language."""
+    """What marks say in the reader's language; `anchors` tells where on the page each finding stands."""
 
-    def __init__(self, figures: Iterable[Figure], findings: Iterable[Finding]) -> None:
+    def __init__(self, figures: Iterable[Figure], anchors: Mapping[int, str]) -> None:
         figures = tuple(figures)
         self.indicators = (
             Indicator.objects.select_related("numerator").in_bulk(
@@ -128,7 +124,7 @@ class Words:
             else {}
         )
         self.regions = Region.objects.in_bulk({figure.region for figure in figures}, field_name="code")
-        self.numbers = {id(finding): number for number, finding in enumerate(findings, 1)}
+        self.anchors = anchors  # by the finding's identity: its params make it unhashable
 
     def show(self, mark: Mark) -> Shown:
         said = [describe(finding.code, finding.params) for finding in mark.findings]
@@ -137,11 +133,11 @@ class Words:
         if figure:
             said.append(self.figure(figure))
         elif mark.sign is Sign.IGNORED and not said:
-            said.append(str(_("This number was not read.")))
+            said.append(str(_("No figure was made of this number.")))
         return Shown(
             sign=mark.sign,
             reasons=tuple(said),
-            finding=self.numbers.get(id(first)) if first else None,
+            anchor=self.anchors.get(id(first), "") if first else "",
             indicator=figure.indicator if figure and figure.indicator in self.indicators else "",
         )
 

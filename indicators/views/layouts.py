@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from indicators.forms.layouts import AnswerForm, ForgetForm
+from indicators.forms.answers import AnswerForm, ForgetForm
 from indicators.models import Answer, Layout
 from indicators.services import answers
 from indicators.services.errors import NotPermitted

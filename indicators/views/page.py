@@ -14,7 +14,7 @@ from indicators.models import Release, Submission
 from indicators.services.decisions import awaits_sign_off, check_checker, check_reviewer
 from indicators.services.receipts import get_check_number
 from indicators.services.rights import check_clerk, is_allowed
-from indicators.views.access import may_open, user_of
+from indicators.views.access import get_openable, user_of
 from indicators.views.sheet import Line, Sheet, make_sheet
 
 Row = tuple[Line, CellForm]
@@ -38,7 +38,7 @@ def show(
             "rows": make_cell_forms(sheet, request, refused) if may_fill and submission.is_open else None,
             "commented": [(line, request.POST.get(f"comment-{line.key}", "")) for line in sheet.lines],
             "uploads": uploads,
-            "openable": {upload.pk for upload in uploads if may_open(user, upload)},
+            "openable": get_openable(user, uploads) if uploads else (),
             "release": Release.objects.filter(submission=submission).first(),
             "check_number": get_check_number(submission),
             "receipts": submission.receipts.select_related("by"),

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from indicators.forms.answers import AnswersForm, field_name
 from indicators.forms.files import UploadForm
+from indicators.forms.questions import QuestionsForm, field_name
 from indicators.intake.examine import Examination, examine
 from indicators.intake.reader.read import read_file
 from indicators.models import Upload
@@ -23,8 +23,8 @@ from indicators.services import uploads
 from indicators.services.errors import NotPermitted, Refused
 from indicators.services.rights import check_clerk, get_asking, may_answer
 from indicators.services.templates import get_offers
-from indicators.views.access import fetch_upload, user_of
-from indicators.views.files import Contents, get_contents, make_answers_form, make_file_page
+from indicators.views.access import fetch_upload, may_open, user_of
+from indicators.views.files import Contents, get_contents, make_file_page, make_questions_form
 from indicators.views.findings import describe_all
 from indicators.views.steps import attempt, tell
 
@@ -42,12 +42,17 @@ def new(request: HttpRequest) -> HttpResponse:
     said = form.cleaned_data
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as words:
         path = _keep(said["file"], Path(folder))
+        reading = read_file(path, words=words)
+        marked = uploads.get_marked(reading)
+        if marked and may_open(user, marked):
+            messages.info(request, _("Nothing was changed in this receipt of file %s.") % marked.pk)
+            return redirect("uploaded", marked.pk)
         examination = examine(
             path,
             name=said["file"].name,
             period=said["period"],
             region=said["region"].code if said["region"] else None,
-            reading=read_file(path, words=words),
+            reading=reading,
         )
         waiting = [upload for upload in get_asking(user) if upload.sha256 == examination.sha256]
         if waiting:
@@ -74,7 +79,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     upload = fetch_upload(request, pk)
     contents = get_contents(upload)
-    return _render_file(request, upload, contents, make_answers_form(contents))
+    return _render_file(request, upload, contents, make_questions_form(contents))
 
 
 @require_POST
@@ -84,7 +89,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not upload.is_asking:
         return _show(upload)
     contents = get_contents(upload)
-    form = make_answers_form(contents, request.POST)
+    form = make_questions_form(contents, request.POST)
     if not form.is_valid():
         return _render_file(request, upload, contents, form, status=422)
     names = request.POST.getlist("again")
@@ -154,7 +159,7 @@ def _render(request: HttpRequest, form: UploadForm, refused: Examination | None 
 
 
 def _render_file(
-    request: HttpRequest, upload: Upload, contents: Contents, form: AnswersForm, status: int = 200
+    request: HttpRequest, upload: Upload, contents: Contents, form: QuestionsForm, status: int = 200
 ) -> HttpResponse:
     return render(
         request,

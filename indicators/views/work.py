@@ -25,6 +25,7 @@ def work(request: HttpRequest) -> HttpResponse:
     unseen = user.notices.filter(seen_at=None).select_related(
         "submission__region", "submission__form", "release"
     )
+    shown = list(unseen[:SHOWN])
     return render(
         request,
         "indicators/work.html",
@@ -38,8 +39,8 @@ def work(request: HttpRequest) -> HttpResponse:
             "drafts": get_drafts(user, tasks) if is_clerk else [],
             "receipts": get_receipts(user) if is_clerk else [],
             "offers": get_offers(user=user, today=today) if is_clerk else (),
-            "notices": unseen[:SHOWN],
-            "notice_count": unseen.count(),
+            "notices": shown,
+            "notice_count": unseen.count() if len(shown) == SHOWN else len(shown),
             "is_clerk": is_clerk,
         },
     )

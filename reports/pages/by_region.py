@@ -81,10 +81,11 @@ def _bar(
 
 
 def _title(indicator: Indicator, bars: Sequence[RegionBar], period: Period, *, ranked: bool) -> str:
-    """How many regions have a figure; which are at the ends only where the indicator is judged."""
+    """How many regions have a figure; of those that count whole the ends, only where it is judged."""
     known = [bar for bar in bars if bar.value is not None]
     said = {"when": show_label(indicator, period), "known": len(known), "count": len(bars)}
-    first, last = known[0], known[-1]
+    counted = [bar for bar in known if bar.counted and bar.is_complete]
+    first, last = (counted or known)[0], (counted or known)[-1]
     if ranked and first.value != last.value:
         ends = {"first": f"{first.name} {first.text}", "last": f"{last.name} {last.text}"}
         return _("%(when)s: %(known)d of %(count)d regions have a figure, from %(first)s to %(last)s") % (

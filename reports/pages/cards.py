@@ -185,7 +185,7 @@ def _last(indicator: Indicator, seen: Sequence[Seen]) -> Last | None:
 def make_changes(
     indicator: Indicator, seen: Sequence[Seen], now: Seen | None
 ) -> tuple[tuple[ShownChange, ...], str]:
-    """同比 and 环比, or one remark where both would say the same."""
+    """同比 and 环比, or one remark where both would say the same; the period before a year is a year ago."""
     nature = Nature(indicator.nature)
     if now is None or now.row.value is None or (nature.yearly is None and nature.successive is None):
         return (), ""
@@ -194,8 +194,10 @@ def make_changes(
     points = [one.point for one in seen]
     pair = [
         (_("Year on year"), year_on_year(nature, points, now.point.period, indicator.unit)),
-        (_successive(nature), period_on_period(nature, points, now.point.period, indicator.unit)),
     ]
+    if indicator.frequency != Frequency.YEAR.value:
+        successive = period_on_period(nature, points, now.point.period, indicator.unit)
+        pair.append((_successive(nature), successive))
     reasons = [change.reason if isinstance(change, Refusal) else None for _name, change in pair]
     if Reason.ONLY_ONE_PERIOD in reasons and None not in reasons:
         return (), _("No comparable period yet")

@@ -144,8 +144,6 @@ def _value(seen: Seen | None) -> Value:
 
 
 def _profile(target: TargetRow | None, period: Period) -> Fraction | None:
-    if target is None or not target.profile:
-        return None
-    shares = [Fraction(share) for share in target.profile.split("|")]
+    shares = target.shares if target else ()
     number = period.months * len(shares) // 12
     return shares[number - 1] if number and period.months * len(shares) % 12 == 0 else None

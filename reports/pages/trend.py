@@ -203,8 +203,7 @@ def _due(found: Goal, start: int, scale: Scale) -> tuple[tuple[int, Decimal], ..
 def _shares(indicator: Indicator, row: TargetRow, *, in_steps: bool) -> list[tuple[Fraction, Fraction]]:
     """(elapsed, due) through the year: of the plan's profile, else evenly."""
     nought = (Fraction(0), Fraction(0))
-    if row.profile:
-        shares = [Fraction(share) for share in row.profile.split("|")]
+    if shares := row.shares:
         return [nought, *((Fraction(i, len(shares)), share) for i, share in enumerate(shares, 1))]
     count = 12 // Frequency(indicator.frequency).months if in_steps else 1
     return [nought, *((Fraction(i, count), Fraction(i, count)) for i in range(1, count + 1))]

@@ -11,10 +11,11 @@ from django.urls import get_resolver
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from indicators.intake.examine import examine
 from indicators.intake.typed import Typed
 from indicators.models import Form, Indicator, Observation, Receipt, Region, Submission, User
 from indicators.periods import Period
-from indicators.services import cells, drafts, releases, submissions
+from indicators.services import cells, drafts, releases, submissions, uploads
 from tests import factories
 from tests.browser.conftest import Opener, press
 from tests.browser.test_pages import PILLARS, SCREENS
@@ -48,6 +49,9 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     ],
     "receipt": [("writer", "/receipts/{receipt}/")],
     "printed": [("writer", "/submissions/{submitted}/form/"), ("writer", "/submissions/{draft}/form/")],
+    "layouts": [("writer", "/layouts/")],
+    "answer": [("writer", "/answers/{answer}/")],
+    "uploaded": [("writer", "/uploads/{waiting}/"), ("writer", "/uploads/{waiting}/?cell=B3#B3")],
     "upload": [("writer", "/uploads/new/"), ("official", "/uploads/new/")],
     "admin:index": [
         ("chief", "/admin/"),
@@ -55,14 +59,14 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("chief", "/admin/indicators/indicator/{indicator}/change/"),
     ],
 }
-NO_PAGES = {"template", "original", "set_language", "alive", "ready"}
+NO_PAGES = {"template", "original", "marked", "set_language", "alive", "ready"}
 # Without preloading, which puts style sheets inline and so offends against the policy.
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
 NOWHERE = "/nowhere/"
 
 
 @pytest.fixture
-def office(first_data: None) -> dict[str, int]:
+def office(first_data: None, tmp_path: Path) -> dict[str, int]:
     """The bureau at work, with a submission in every state; tells the numbers that addresses ask for."""
     writer, judge = factories.make_clerk("writer"), factories.make_reviewer("judge")
     factories.make_user("chief", is_staff=True, is_superuser=True)
@@ -93,7 +97,11 @@ def office(first_data: None) -> dict[str, int]:
         cells={(canteens.pk, str(Q2)): "与上季度相差较大"},
         due=timezone.localdate() + timedelta(days=7),
     )
+    asks = factories.write_flat_sheet(tmp_path / "asks.xlsx", [("养老机构", 12, "家"), ("某某数", 7, "家")])
+    waiting = uploads.receive(examination=examine(asks), path=asks, by=writer)
     return {
+        "waiting": waiting.pk,
+        "answer": factories.make_answer().pk,
         "draft": draft.pk,
         "submitted": submitted.pk,
         "returned": returned.pk,

@@ -184,6 +184,14 @@ def test_year_to_date_says_that_the_period_alone_is_compared(catalogue: Catalogu
     assert names == {catalogue.visits.code: "当期环比", catalogue.beds.code: "环比"}
 
 
+def test_yearly_figure_is_compared_once(catalogue: Catalogue) -> None:
+    yearly = factories.make_indicator("yearly", frequency="year")
+    for period, value in (("2021", 100), ("2022", 110)):
+        factories.make_observation(yearly, catalogue.city, period, value)
+
+    assert [change.name for change in card_of(yearly, catalogue.city, "2022").changes] == ["同比"]
+
+
 def test_share_tells_both_of_its_numbers(catalogue: Catalogue) -> None:
     found = factories.make_indicator("found", nature="cumulative")
     mended = factories.make_indicator("mended", nature="cumulative", assessment="share", denominator=found)

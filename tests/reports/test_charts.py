@@ -176,6 +176,18 @@ def test_regions_are_ranked_only_where_the_indicator_is_judged(catalogue: Catalo
     assert official.figure["data"][0]["y"] == ["鼓楼区", "福清市"]
 
 
+def test_region_outside_the_total_is_drawn_and_not_named_as_an_end(catalogue: Catalogue) -> None:
+    judged = factories.make_indicator("judged", assessment="project", polarity="more")
+    for region, value in ((catalogue.gulou, 20), (catalogue.fuqing, 30), (catalogue.zone, 1)):
+        give(judged, region, {"2023-Q2": value})
+
+    chart = page_of(judged, catalogue.city).by_region
+
+    assert chart is not None
+    assert chart.figure["data"][0]["y"] == ["福清市", "鼓楼区", "高新区"]
+    assert chart.title.endswith("从福清市 30张到鼓楼区 20张")
+
+
 def test_one_region_is_no_comparison(catalogue: Catalogue) -> None:
     give(catalogue.beds, catalogue.gulou, {"2023-Q2": 120})
 

@@ -126,6 +126,7 @@ def test_page_asks_the_database_a_constant_number_of_times(
     "query",
     [
         "period=2023-Q9",
+        "period=2023-Q2-and-much-more",
         "period=0001-Q1",
         "period=%00",
         "region=nowhere",
@@ -139,6 +140,13 @@ def test_bad_query_is_a_message_not_an_error(reader: Client, release: Release, q
 
     assert response.status_code == 200
     assert len(list(response.context["messages"])) == 1
+
+
+def test_period_that_is_none_is_told_how_to_write_it(reader: Client, release: Release) -> None:
+    told = [str(m) for m in reader.get(f"/?period={'2023' * 100}").context["messages"]]
+
+    assert "2023-Q2" in told[0]
+    assert len(told[0]) < 100
 
 
 @pytest.mark.parametrize("page", PAGES)

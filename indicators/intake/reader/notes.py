@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ..findings import Code, Finding, Severity
 from ..grid import Grid, column_name
-from ..stamp import SHEET
+from ..stamp import RECEIPT, SHEET
 
 
 def note_hidden(grid: Grid) -> Iterator[Finding]:
     """A note for a hidden sheet, for its hidden rows and for its hidden columns; a stamp needs none."""
-    if grid.sheet == SHEET:
+    if grid.sheet in (SHEET, RECEIPT):
         return
     if grid.hidden:
         yield Finding(Severity.NOTE, Code.HIDDEN_SHEET, grid.sheet)

@@ -1,10 +1,15 @@
 """The admin writes through the services, says what is wrong, and shows records only to look at."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
-from indicators.models import AuditEntry, Indicator, Region, Role, Target, User
+from indicators.admin.records import ACTIONS
+from indicators.models import AuditEntry, Department, Indicator, Region, Role, Target, User
 from indicators.services import catalogue as service
 from tests import factories
 from tests.factories import Catalogue
@@ -173,3 +178,88 @@ def test_what_no_column_holds_is_a_bad_filter(client: Client, db: None, query: s
     response = client.get(f"/admin/indicators/observation/?{query}", follow=True)
 
     assert response.status_code == 200
+
+
+def test_second_region_at_the_top_is_a_message(boss: Client, catalogue: Catalogue) -> None:
+    data = {"code": "350200", "name": "厦门市", "short_name": "厦门", "kind": "city", "order": 0}
+
+    response = boss.post(reverse("admin:indicators_region_add"), data)
+
+    assert "parent" in response.context["adminform"].form.errors
+    assert list(Region.objects.filter(parent=None)) == [catalogue.city]
+
+
+def test_new_definition_ends_the_one_before_it(boss: Client, catalogue: Catalogue) -> None:
+    first = catalogue.beds.definitions.create(text="含家庭床位")
+    address = reverse("admin:indicators_indicator_change", args=[catalogue.beds.pk])
+    new = {"indicator": catalogue.beds.pk, "text": "不含家庭床位", "effective_from": "2024-01-01"}
+
+    boss.post(
+        address,
+        form_of(boss, address)
+        | {"definitions-TOTAL_FORMS": 2}
+        | {f"definitions-1-{name}": value for name, value in new.items()},
+    )
+
+    first.refresh_from_db()
+    assert [str(one.effective_from) for one in catalogue.beds.definitions.all()] == ["None", "2024-01-01"]
+    assert str(first.effective_to) == "2023-12-31"
+
+
+def test_new_indicator_says_what_it_counts(boss: Client, catalogue: Catalogue) -> None:
+    address = reverse("admin:indicators_indicator_add")
+    asked = form_of(boss, address) | {
+        "code": "eldercare.meals",
+        "name": "助餐人次",
+        "name_en": "Meals",
+        "form": catalogue.form.pk,
+        "unit": "人次",
+        "nature": "ytd",
+        "frequency": "quarter",
+    }
+
+    boss.post(address, asked)
+    refused = Indicator.objects.filter(code="eldercare.meals").exists()
+    boss.post(address, asked | {"definitions-0-text": "助餐的人次"})
+
+    assert not refused
+    assert Indicator.objects.get(code="eldercare.meals").definitions.get().text == "助餐的人次"
+
+
+@pytest.mark.parametrize(
+    ("role", "enters"), [(Role.CATALOGUE_ADMIN, True), (Role.AUDITOR, True), (Role.CLERK, False)]
+)
+def test_role_with_rights_in_the_admin_lets_one_enter_it(
+    boss: Client, catalogue: Catalogue, role: Role, enters: bool
+) -> None:
+    other = factories.make_user("other")
+    address = reverse("admin:indicators_user_change", args=[other.pk])
+
+    boss.post(
+        address, {"username": "other", "is_active": "on", "groups": [Group.objects.get(name=role.value).pk]}
+    )
+
+    other.refresh_from_db()
+    assert other.is_staff == enters
+
+
+def test_roles_are_named_in_the_readers_language(boss: Client, catalogue: Catalogue) -> None:
+    content = boss.get(reverse("admin:indicators_user_change", args=[1])).content.decode()
+
+    assert "目录管理员" in content
+    assert "catalogue admin" not in content
+
+
+def test_deeds_of_the_audit_trail_are_told_in_words(boss: Client, catalogue: Catalogue) -> None:
+    service.save(instance=Department(name="宣传处"), by=None)
+
+    content = boss.get(reverse("admin:indicators_auditentry_changelist")).content.decode()
+
+    assert "新建" in content
+    assert f"处室 {Department.objects.get(name='宣传处').pk}" in content
+
+
+def test_every_deed_has_a_word() -> None:
+    source = "".join(path.read_text("utf-8") for path in Path("indicators").rglob("*.py"))
+
+    assert set(re.findall(r'(?<![a-z], )\baction="([a-z ]+)"', source)) <= set(ACTIONS)

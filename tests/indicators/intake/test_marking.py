@@ -69,6 +69,12 @@ def test_figure_is_taken_and_other_numbers_are_not_read() -> None:
     assert signs(grid()) == {"B2": Sign.TAKEN, "C2": Sign.IGNORED, "B3": Sign.IGNORED}
 
 
+def test_number_in_words_is_told_as_unread_too() -> None:
+    sheet = Grid("表一", {(0, 0): words("7.58万"), (0, 1): words("2023年二季度"), (0, 2): words("养老")})
+
+    assert signs(sheet, figures=()) == {"A1": Sign.IGNORED}
+
+
 def test_worst_finding_of_a_cell_is_its_sign_and_the_figure_stays_with_it() -> None:
     warning = finding(Severity.WARNING, Code.FALLS, "B2", placed=True)
     note = finding(Severity.NOTE, Code.ROUNDED, "B2", placed=True)

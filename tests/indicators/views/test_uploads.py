@@ -1,14 +1,17 @@
 """The page of one file: its sheet with marks, what it asks, and what is answered there."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from indicators.models import Observation, Role, Submission, Upload, User
+from indicators.views.access import get_openable, may_open
 from indicators.views.files import get_contents
 from tests import factories
 from tests.factories import Catalogue
@@ -252,3 +255,90 @@ def test_draft_and_source_lead_to_the_cell(client: Client, catalogue: Catalogue,
     address = f"/uploads/{waiting.pk}/?sheet=Sheet1&amp;cell=B3#B3"
     assert address in draft_page
     assert address in source
+
+
+def test_next_quarter_the_same_form_asks_nothing(
+    client: Client, catalogue: Catalogue, waiting: Upload, tmp_path: Path
+) -> None:
+    client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): "eldercare.institutions"})
+    content = factories.write_flat_sheet(tmp_path / "q3.xlsx", ROWS, title="2023年三季度 鼓楼区").read_bytes()
+
+    place = hand_in(client, content)
+
+    draft = Submission.objects.get(period="2023-Q3")
+    assert place == f"/submissions/{draft.pk}/"
+    assert draft.figures.get(indicator=catalogue.institutions).value == 7
+
+
+def test_file_of_two_departments_is_linked_only_where_it_opens(catalogue: Catalogue) -> None:
+    bureau = factories.make_submission(catalogue.city, catalogue.study.form)
+    own = factories.make_submission(catalogue.gulou, catalogue.form)
+    upload = factories.make_upload()
+    factories.make_staged(own, catalogue.beds, upload=upload)
+    factories.make_staged(bureau, catalogue.study, upload=upload)
+    people = (
+        factories.make_reviewer("of one", catalogue.form.department),
+        factories.make_reviewer("of both"),
+        factories.make_user("auditor", Role.AUDITOR),
+    )
+
+    seen = [(may_open(user, upload), bool(get_openable(user, [upload]))) for user in people]
+
+    assert seen == [(False, False), (True, True), (True, True)]
+
+
+# 校验回执
+
+
+def receipt_of(client: Client, upload: Upload) -> bytes:
+    return b"".join(client.get(f"/uploads/{upload.pk}/marked.xlsx"))  # type: ignore[arg-type]
+
+
+def test_receipt_that_comes_back_unchanged_is_recognised(client: Client, waiting: Upload) -> None:
+    content = receipt_of(client, waiting)
+
+    place = hand_in(client, content)
+
+    assert place == f"/uploads/{waiting.pk}/"
+    assert Upload.objects.count() == 1
+
+
+def test_receipt_with_a_cell_mended_is_read_like_any_file(
+    client: Client, catalogue: Catalogue, waiting: Upload, tmp_path: Path
+) -> None:
+    path = tmp_path / "mended.xlsx"
+    path.write_bytes(receipt_of(client, waiting))
+    book = openpyxl.load_workbook(path)
+    book["Sheet1"]["A4"] = "养老机构数"
+    book.save(path)
+
+    place = hand_in(client, path.read_bytes())
+
+    draft = Submission.objects.get()
+    cells = draft.figures.values_list("indicator__code", "value", "sheet", "cell").order_by("cell")
+    assert place == f"/submissions/{draft.pk}/"
+    assert list(cells) == [
+        ("eldercare.beds", 120, "Sheet1", "B3"),
+        ("eldercare.institutions", 7, "Sheet1", "B4"),
+    ]
+    assert not draft.findings.exists()
+
+
+def test_receipt_names_its_file_and_every_finding(client: Client, waiting: Upload) -> None:
+    sheet = openpyxl.load_workbook(BytesIO(receipt_of(client, waiting))).worksheets[0]
+
+    texts = [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
+    assert f"SHA-256 {waiting.sha256}" in texts
+    assert any("某某数" in text for text in texts)
+    assert "Sheet1 A4" in texts
+
+
+def test_receipt_of_another_clerks_file_tells_nothing_of_it(
+    client: Client, catalogue: Catalogue, waiting: Upload
+) -> None:
+    content = receipt_of(client, waiting)
+    client.force_login(factories.make_clerk("neighbour", catalogue.taijiang))
+
+    place = hand_in(client, content)
+
+    assert place == f"/uploads/{Upload.objects.latest('pk').pk}/" != f"/uploads/{waiting.pk}/"

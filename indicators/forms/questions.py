@@ -1,0 +1,142 @@
+"""A form with one field for each question that a sheet leaves open; what is left empty stays open."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from indicators.forms.files import read_period
+from indicators.intake.questions import SKIP, Ask, Key, Question
+from indicators.models import Indicator, Region
+from indicators.quantities.units import UnitError, ratio
+
+SKIPPED = "-"  # how the page says SKIP, where an empty field says nothing yet
+Choice = tuple[str, str]
+Choices = list[Choice | tuple[str, list[Choice]]]
+WHOLE: dict[Ask, Promise] = {
+    Ask.INDICATOR: gettext_lazy("Which indicator do these figures belong to?"),
+    Ask.REGION: gettext_lazy("Which region do these figures belong to?"),
+    Ask.PERIOD: gettext_lazy("Which period do these figures belong to?"),
+    Ask.UNIT: gettext_lazy("In which unit are these figures?"),
+    Ask.COLUMN: gettext_lazy("Which column holds the figures of this period?"),
+}
+OF_ONE: dict[Ask, Promise] = {
+    Ask.INDICATOR: gettext_lazy("Which indicator is “%s”?"),
+    Ask.REGION: gettext_lazy("Which region is “%s”?"),
+    Ask.PERIOD: gettext_lazy("Which period is “%s”?"),
+    Ask.UNIT: gettext_lazy("In which unit is “%s”?"),
+    Ask.COLUMN: gettext_lazy("Which column holds the figures of “%s”?"),
+}
+
+
+class QuestionsForm(forms.Form):
+    """A field for each question, named after it."""
+
+    def __init__(self, *args: Any, questions: Iterable[Question], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = {field_name(question.key): question for question in questions}
+        offers = Offers()
+        for name, question in self.questions.items():
+            self.fields[name] = make_field(question, offers)
+
+    @property
+    def answers(self) -> dict[Key, str]:
+        """What was answered, by question."""
+        said = {name: self.cleaned_data[name] for name in self.questions if self.cleaned_data.get(name)}
+        return {
+            self.questions[name].key: SKIP if text == SKIPPED else str(text) for name, text in said.items()
+        }
+
+
+class PeriodField(forms.CharField):
+    def clean(self, value: Any) -> Any:
+        return read_period(super().clean(value))
+
+
+class Offers:
+    """What can be chosen, asked of the database once for a whole form."""
+
+    @cached_property
+    def indicators(self) -> list[tuple[str, list[Choice]]]:
+        """By form, both in the catalogue's order."""
+        rows = Indicator.objects.select_related("form").order_by("form__order", "form__code", "order", "code")
+        return [
+            (str(form), [(row.code, str(row)) for row in group])
+            for form, group in groupby(rows, lambda row: row.form)
+        ]
+
+    @cached_property
+    def regions(self) -> list[Choice]:
+        return [(region.code, str(region)) for region in Region.objects.all()]
+
+    @cached_property
+    def units(self) -> list[str]:
+        units = Indicator.objects.order_by("order").values_list("unit", flat=True)
+        return [each for unit in dict.fromkeys(units) for each in (unit, f"万{unit}")]
+
+
+def field_name(key: Key) -> str:
+    """A name for the field of a question, the same at every visit."""
+    return "q" + hashlib.sha256("\n".join(key).encode()).hexdigest()[:16]
+
+
+def make_field(question: Question, offers: Offers) -> forms.Field:
+    label = name_question(question)
+    if question.ask is Ask.PERIOD:
+        return PeriodField(
+            label=label,
+            required=False,
+            max_length=8,
+            help_text=_("2023-06, 2023-Q2, 2023-S1 or 2023"),
+        )
+    choices = _choices(question, offers)
+    empty: Choice = ("", _("not answered yet"))
+    skip: list[Choice] = []
+    if question.subject and question.ask in (Ask.INDICATOR, Ask.REGION):
+        skip = [(SKIPPED, _("none of ours: leave it out"))]
+    return forms.ChoiceField(label=label, required=False, choices=[empty, *choices, *skip])
+
+
+def name_question(question: Question) -> str:
+    """A question in words; a row without a text of its own is named by its number."""
+    if question.subject:
+        row = question.subject.removeprefix("#")
+        is_row = row != question.subject and row.isdecimal()
+        return str(OF_ONE[question.ask]) % (_("row %s") % row if is_row else question.subject)
+    return str(WHOLE[question.ask])
+
+
+def _choices(question: Question, offers: Offers) -> Choices:
+    """What may be answered, the likely ones first."""
+    if question.ask is Ask.INDICATOR:
+        known = [choice for _form, group in offers.indicators for choice in group]
+        return [*_likely(question, known), *offers.indicators]
+    if question.ask is Ask.REGION:
+        return [*_likely(question, offers.regions), (_("Regions"), offers.regions)]
+    if question.ask is Ask.UNIT:
+        likely = question.candidates[:1]
+        others = [unit for unit in offers.units if not likely or _converts(unit, likely[0])]
+        units = dict.fromkeys((*question.candidates, *others))
+        return [(unit, unit) for unit in units]
+    return [(text, text) for text in question.candidates]
+
+
+def _likely(question: Question, known: Iterable[Choice]) -> Choices:
+    names = dict(known)
+    likely = [(code, names[code]) for code in question.candidates if code in names]
+    return [(_("Likely"), likely)] if likely else []
+
+
+def _converts(unit: str, to: str) -> bool:
+    try:
+        ratio(unit, to)
+    except UnitError:
+        return False
+    return True
