@@ -32,9 +32,10 @@ class Frequency(StrEnum):
     @property
     def months(self) -> int:
         """How many months one period of this frequency lasts."""
-        return {"month": 1, "quarter": 3, "half": 6, "year": 12}[self]
+        return _MONTHS[self]
 
 
+_MONTHS = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF: 6, Frequency.YEAR: 12}
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # what anybody may mean
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})|-Q([1-4])|-S([12]))?")
 

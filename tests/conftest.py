@@ -6,9 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings as site
+from django.db.models import Model
 
-from indicators.models import Region
+from indicators.models import Region, User
 from indicators.services import catalogue_files
 from tests import factories
 from tests.factories import Catalogue
@@ -38,8 +40,20 @@ def catalogue(db: None) -> Catalogue:
     return factories.make_catalogue()
 
 
+@pytest.fixture(scope="session")
+def loaded() -> list[list[Model]]:
+    """The rows that loading the real catalogue made, filled by the first test that needs it."""
+    return []
+
+
 @pytest.fixture
-def fuzhou(db: None) -> Region:
+def fuzhou(db: None, loaded: list[list[Model]]) -> Region:
     """The catalogue of fixtures/catalogue, loaded as the command does; gives the city."""
-    catalogue_files.load(paths=[site.CATALOGUE_DIR], by=None)
+    if Region.objects.exists() or not loaded:
+        catalogue_files.load(paths=[site.CATALOGUE_DIR], by=None)
+        models = (model for model in apps.get_app_config("indicators").get_models() if model is not User)
+        loaded[:] = [list(model.objects.all()) for model in models]
+    else:
+        for rows in filter(None, loaded):
+            type(rows[0]).objects.bulk_create(rows)
     return Region.objects.get(parent__isnull=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -28,7 +28,7 @@ from indicators.intake.reader.read import Reading, read_file
 from indicators.intake.recall import recall
 from indicators.intake.stamp import own_sheets
 from indicators.intake.unusual import Breaks, check_unusual
-from indicators.models import Definition, Indicator, Observation, Region, Rule
+from indicators.models import Definition, Form, Indicator, Observation, Region, Rule
 from indicators.models.catalogue import split
 from indicators.models.observations import span_of
 from indicators.periods import Frequency, Period
@@ -83,6 +83,11 @@ class Examination:
         known = self.known.get(self.key(figure))
         return known is not None and known.is_said_again_by(figure)
 
+    def replaces(self, figure: Figure) -> int | None:
+        """The id of the approved observation in whose place a figure stands."""
+        known = self.known.get(self.key(figure))
+        return known.observation if known else None
+
 
 def examine(
     path: Path,
@@ -116,8 +121,9 @@ def examine(
     if not any(each.code is Code.PERSONAL_DATA for each in read.findings):  # of which nothing is repeated
         remembered = {key: cell for key, cell in read.used.items() if key not in told}
         found += (*recalled.findings, *recalled.notes(remembered))
-    found += check_forms(read.figures)
-    rules = get_rules(read.figures)
+    forms = {entry.code: entry.form for entry in catalogue.indicators}
+    found += check_forms(read.figures, forms)
+    rules = get_rules({forms[figure.indicator] for figure in read.figures})
     known = get_known(read.figures, {code for rule in rules for code in rule.operands})
     found += history.check(read.figures, known, catalogue=catalogue, rules=rules)
     breaks = get_breaks(read.figures)
@@ -138,9 +144,7 @@ def examine(
 def get_catalogue() -> Catalogue:
     """The catalogue as plain values."""
     return Catalogue(
-        indicators=tuple(
-            as_entry(indicator) for indicator in Indicator.objects.select_related("form", "parent")
-        ),
+        indicators=tuple(as_entry(indicator) for indicator in Indicator.objects.with_codes()),
         regions=tuple(
             RegionEntry(
                 code=region.code,
@@ -175,7 +179,7 @@ def as_entry(indicator: Indicator) -> IndicatorEntry:
     )
 
 
-def get_known(figures: tuple[Figure, ...], others: set[str]) -> dict[Key, Known]:
+def get_known(figures: Collection[Figure], others: set[str]) -> dict[Key, Known]:
     """What is approved in these figures' regions, for their and other indicators, from two years before."""
     if not figures:
         return {}
@@ -222,24 +226,33 @@ def get_breaks(figures: Iterable[Figure]) -> Breaks:
     return found
 
 
-def check_forms(figures: Iterable[Figure]) -> tuple[Finding, ...]:
-    """FORM_OF_OTHERS, once for each form that its region does not report."""
-    regions = {region.code: region for region in Region.objects.all()}
-    indicators = {row.code: row for row in Indicator.objects.select_related("form")}
-    found: dict[tuple[str, str], Finding] = {}
+def check_forms(figures: Iterable[Figure], forms: Mapping[str, str]) -> tuple[Finding, ...]:
+    """FORM_OF_OTHERS, once for each form that its region does not report; `forms` by code of indicator."""
+    first: dict[tuple[str, str], Figure] = {}
     for figure in figures:
-        indicator, region = indicators[figure.indicator], regions[figure.region]
-        if not indicator.form.is_reported_by(region):
-            params = {"region": region.name, "form": indicator.form.name, "indicator": indicator.name}
-            finding = Finding(Severity.ERROR, Code.FORM_OF_OTHERS, figure.sheet, figure.cell, params)
-            found.setdefault((region.code, indicator.form.code), finding)
-    return tuple(found.values())
+        first.setdefault((figure.region, forms[figure.indicator]), figure)
+    regions = Region.objects.in_bulk({region for region, _form in first}, field_name="code")
+    stated = Form.objects.in_bulk({form for _region, form in first}, field_name="code")
+    return tuple(
+        Finding(
+            Severity.ERROR,
+            Code.FORM_OF_OTHERS,
+            figure.sheet,
+            figure.cell,
+            {
+                "region": regions[region].name,
+                "form": stated[form].name,
+                "indicator": Indicator.objects.get(code=figure.indicator).name,
+            },
+        )
+        for (region, form), figure in first.items()
+        if not stated[form].is_reported_by(regions[region])
+    )
 
 
-def get_rules(figures: Iterable[Figure]) -> list[history.FormRule]:
-    """The rules of the forms that these figures belong to."""
-    indicators = {figure.indicator for figure in figures}
-    rows = list(Rule.objects.in_force().filter(form__indicators__code__in=indicators).distinct())
+def get_rules(forms: Collection[str]) -> list[history.FormRule]:
+    """The rules of these forms."""
+    rows = list(Rule.objects.in_force().filter(form__code__in=forms))
     parsed = [formulas.parse(rule.formula) for rule in rows]
     codes = {code for each in parsed for code in formulas.operands(each)}
     names = dict(Indicator.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}

@@ -125,6 +125,12 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         """Together with topic, pillar, form, department and what a rate is made of."""
         return self.select_related("topic__pillar", "form__department", "numerator")
 
+    def with_codes(self) -> IndicatorQuerySet:
+        """Together with what intake needs of its form and of the indicator that it is a part of."""
+        own = (column.name for column in Indicator._meta.concrete_fields)
+        beside = ("form__code", "form__frequency", "form__region_kinds", "parent__code")
+        return self.select_related("form", "parent").only(*own, *beside)
+
     def collected(self) -> IndicatorQuerySet:
         """Those that forms ask for; rates of two parts are computed."""
         return self.filter(numerator=None)

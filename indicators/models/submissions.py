@@ -348,3 +348,7 @@ class Finding(models.Model):
     @property
     def blocks(self) -> bool:
         return self.severity in (self.Severity.ERROR, self.Severity.QUESTION)
+
+    @property
+    def is_unexplained(self) -> bool:
+        return self.severity == self.Severity.WARNING and not self.reason

@@ -15,7 +15,6 @@ from indicators.intake.findings import Finding as Found
 from indicators.intake.typed import NIL, Typed, read_typed
 from indicators.models import (
     Absence,
-    Finding,
     Indicator,
     Observation,
     Qualifier,
@@ -26,7 +25,7 @@ from indicators.models import (
 from indicators.models.observations import Place, Spot
 from indicators.periods import Frequency, Period
 from indicators.quantities import plain
-from indicators.services import audit
+from indicators.services import audit, bulk
 from indicators.services.checking import as_rows, recheck
 from indicators.services.drafts import as_staged, lock_draft, put
 from indicators.services.errors import NothingDue
@@ -70,7 +69,7 @@ def fill_in(
         _at(submission, typed_at - {figure.spot for figure in figures}).delete()
         put(submission, figures, typed_at)
         ids = {indicator.code: pk for pk, indicator in indicators.items()}
-        Finding.objects.bulk_create(as_rows(((each, None) for each in found), submission, ids))
+        bulk.insert(as_rows(((each, None) for each in found), submission, ids))
         recheck(submission)
         after = {_name(indicators[pk], period): typed.text for (pk, period), typed in cells.items()}
         after |= {f"remark {pk} {period}": note for (pk, period), note in (remarks or {}).items()}
@@ -103,16 +102,19 @@ def confirm_nil(*, submission: Submission, by: User) -> int:
     return len(cells)
 
 
-def get_blank(submission: Submission) -> list[Indicator]:
-    """The figures that the form asks for and that neither the draft has nor anybody has approved."""
+def get_blank(submission: Submission, there: set[Spot] | None = None) -> list[Indicator]:
+    """The figures that the form asks for and that neither the draft has nor anybody has approved.
+
+    `there` is what the draft has, where that is known.
+    """
+    if there is None:
+        flawed = submission.findings.blocking().select_related("indicator")
+        there = {row.spot for row in submission.figures.all()} | {row.spot for row in flawed if row.spot}
     due = get_due(submission.form, Period.parse(submission.period))
     spots = {row.pk: row.spot(own_period(row, submission)) for row in due}
-    there = {
-        *(row.spot for row in submission.figures.all()),
-        *(row.spot for row in submission.findings.blocking().select_related("indicator")),
-        *reported(submission, spots.values()),
-    }
-    return [row for row in due if spots[row.pk] not in there]
+    lacking = [row for row in due if spots[row.pk] not in there]
+    approved = reported(submission, (spots[row.pk] for row in lacking)) if lacking else {}
+    return [row for row in lacking if spots[row.pk] not in approved]
 
 
 def reported(submission: Submission, spots: Iterable[Spot]) -> dict[Spot, Observation]:

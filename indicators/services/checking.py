@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from indicators.intake import history
@@ -12,9 +14,10 @@ from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Severity, Subject
 from indicators.intake.findings import Finding as Found
 from indicators.intake.unusual import check_unusual
-from indicators.models import Finding, StagedFigure, Submission, Upload
+from indicators.models import Finding, Indicator, StagedFigure, Submission
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier
+from indicators.services import bulk
 
 TOGETHER = (
     Code.RULE_BROKEN,
@@ -32,43 +35,125 @@ TOGETHER = (
     Code.MORE_UNUSUAL,
 )
 MOVING = ("release", "low", "high")  # params that may change though the figures have not
-BATCH = 500
 Identity = tuple[Any, ...]
 
 
-def recheck(submission: Submission) -> None:
+@dataclass(frozen=True)
+class Contents:
+    """What lies in a submission, beside the approved figures that it is checked against.
+
+    Read once; it holds while the submission stays locked and no release is made.
+    """
+
+    submission: Submission
+    staged: Sequence[StagedFigure]
+    figures: Sequence[Figure]  # the same, as intake reads them
+    catalogue: Catalogue
+    rules: Sequence[history.FormRule]
+    known: Mapping[history.Key, history.Known]
+
+    @cached_property
+    def approved(self) -> tuple[history.Known | None, ...]:
+        """What is approved now in the place of each figure."""
+        region = self.submission.region.code
+        return tuple(self.known.get((row.indicator.code, region, row.start, row.end)) for row in self.staged)
+
+    @property
+    def stale(self) -> list[StagedFigure]:
+        """The figures that were checked against another approved figure than today's."""
+        return [row for row, before in self._beside_approved() if row.replaces_id != _id(before)]
+
+    @property
+    def changed(self) -> list[StagedFigure]:
+        """The figures that do more than say again what is approved."""
+        return [
+            row
+            for row, figure, before in zip(self.staged, self.figures, self.approved, strict=True)
+            if before is None or not before.is_said_again_by(figure)
+        ]
+
+    def compare_with_today(self) -> list[StagedFigure]:
+        """Let each figure point at the approved one that it would replace now; gives those that moved."""
+        moved = self.stale
+        for row, before in self._beside_approved():
+            row.replaces_id = _id(before)
+        return moved
+
+    def _beside_approved(self) -> Iterator[tuple[StagedFigure, history.Known | None]]:
+        return zip(self.staged, self.approved, strict=True)
+
+
+def read_contents(submission: Submission, staged: Sequence[StagedFigure] | None = None) -> Contents:
+    """Its figures, or these, and all that is to be held against them; each has its indicator then."""
+    staged = list(submission.figures.order_by("pk")) if staged is None else staged
+    column = StagedFigure._meta.get_field("indicator")
+    without = [row for row in staged if not column.is_cached(row)]
+    read = Indicator.objects.with_codes().in_bulk({row.indicator_id for row in without}) if without else {}
+    for row in without:
+        row.indicator = read[row.indicator_id]
+    indicators = {row.indicator_id: row.indicator for row in staged}
+    figures = [as_figure(row, submission.region.code) for row in staged]
+    rules = get_rules({row.form.code for row in indicators.values()})
+    return Contents(
+        submission=submission,
+        staged=staged,
+        figures=figures,
+        catalogue=Catalogue(tuple(as_entry(row) for row in indicators.values()), ()),
+        rules=rules,
+        known=get_known(figures, {code for rule in rules for code in rule.operands}),
+    )
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What lies in a submission, and all that is found of it; holds as long as the contents do."""
+
+    contents: Contents
+    findings: Sequence[Finding]
+
+    @property
+    def blocking(self) -> list[Finding]:
+        return [row for row in self.findings if row.blocks]
+
+    @property
+    def unexplained(self) -> list[Finding]:
+        return [row for row in self.findings if row.is_unexplained]
+
+
+def recheck(submission: Submission, contents: Contents | None = None) -> Checked:
     """Find anew what a draft's figures say together; a reason once given stays while nothing has moved."""
-    staged = list(submission.figures.select_related("indicator__form", "indicator__parent", "upload"))
-    figures = {row.pk: as_figure(row, submission.region.code) for row in staged}
-    rules = get_rules(figures.values())
-    known = get_known(tuple(figures.values()), {code for rule in rules for code in rule.operands})
-    _compare_with_today(staged, figures, known)
-    entries = Catalogue(tuple(as_entry(row.indicator) for row in staged), ())
+    contents = contents or read_contents(submission)
+    StagedFigure.objects.bulk_update(contents.compare_with_today(), ["replaces"], batch_size=bulk.BATCH)
     found = (
-        *history.check(figures.values(), known, catalogue=entries, rules=rules),
+        *history.check(contents.figures, contents.known, catalogue=contents.catalogue, rules=contents.rules),
         *check_unusual(
-            figures.values(),
-            known,
-            catalogue=entries,
-            breaks=get_breaks(figures.values()),
+            contents.figures,
+            contents.known,
+            catalogue=contents.catalogue,
+            breaks=get_breaks(contents.figures),
             is_demo=submission.is_demo,
         ),
     )
-    reasons = _reasons_given(submission)
-    submission.findings.filter(code__in=TOGETHER).delete()
-    uploads = {(row.indicator.code, row.period): row.upload for row in staged}
+    uploads = {(row.indicator.code, row.period): row.upload_id for row in contents.staged}
     rows = as_rows(
         (
             (each, uploads[each.subject.indicator, str(each.subject.period)] if each.subject else None)
             for each in found
         ),
         submission,
-        {row.indicator.code: row.indicator_id for row in staged},
+        {row.indicator.code: row.indicator_id for row in contents.staged},
     )
+    before = list(submission.findings.all())
+    others, together = _apart(before)
+    reasons = {_identity(row): (row.reason_kind, row.reason) for row in together if row.reason}
     for row in rows:
         if row.severity == Finding.Severity.WARNING:
             row.reason_kind, row.reason = reasons.get(_identity(row), ("", ""))
-    Finding.objects.bulk_create(rows, batch_size=BATCH)
+    if [_content(row) for row in rows] == [_content(row) for row in together]:
+        return Checked(contents, before)
+    submission.findings.filter(code__in=TOGETHER).delete()
+    bulk.insert(rows)
+    return Checked(contents, [*others, *rows])
 
 
 def as_figure(row: StagedFigure, region: str) -> Figure:
@@ -100,13 +185,13 @@ def as_found(row: Finding) -> Found:
 
 
 def as_rows(
-    found: Iterable[tuple[Found, Upload | None]], submission: Submission, indicators: Mapping[str, int]
+    found: Iterable[tuple[Found, int | None]], submission: Submission, indicators: Mapping[str, int]
 ) -> list[Finding]:
-    """Findings, each with the file that it speaks of, as they are kept; `indicators` are ids by code."""
+    """Findings, each with the id of its file, as they are kept; `indicators` are ids by code."""
     return [
         Finding(
             submission=submission,
-            upload=file,
+            upload_id=file,
             indicator_id=indicators[each.subject.indicator] if each.subject else None,
             period=str(each.subject.period) if each.subject else "",
             severity=each.severity.value,
@@ -119,25 +204,23 @@ def as_rows(
     ]
 
 
-def _compare_with_today(
-    staged: Iterable[StagedFigure], figures: Mapping[int, Figure], known: Mapping[history.Key, history.Known]
-) -> None:
-    """Let each staged figure point at the approved one that it would replace now."""
-    moved = []
-    for row in staged:
-        figure = figures[row.pk]
-        before = known.get((figure.indicator, figure.region, row.start, row.end))
-        replaces = before.observation if before else None
-        if row.replaces_id != replaces:
-            row.replaces_id = replaces
-            moved.append(row)
-    StagedFigure.objects.bulk_update(moved, ["replaces"], batch_size=BATCH)
+def _id(known: history.Known | None) -> int | None:
+    return known.observation if known else None
 
 
-def _reasons_given(submission: Submission) -> dict[Identity, tuple[str, str]]:
-    """The reasons that were given in this submission."""
-    rows = submission.findings.filter(code__in=TOGETHER).exclude(reason="")
-    return {_identity(row): (row.reason_kind, row.reason) for row in rows.order_by("pk")}
+def _apart(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """What was found of single figures, and what of them together."""
+    others: list[Finding] = []
+    together: list[Finding] = []
+    for row in findings:
+        (together if row.code in TOGETHER else others).append(row)
+    return others, together
+
+
+def _content(row: Finding) -> Identity:
+    """All that a finding says, so that the same one need not be written again."""
+    where = (row.upload_id, row.indicator_id, row.period, row.sheet, row.cell)
+    return row.severity, row.code, *where, row.params, row.reason_kind, row.reason
 
 
 def _identity(row: Finding) -> Identity:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import Q
 
 from indicators import quantities
@@ -19,41 +19,76 @@ from indicators.models import Absence, Inclusion, Indicator, Observation, Region
 from indicators.models.observations import Spot
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.quantities import DECIMALS, Qualifier
+from indicators.services import bulk
 
-BATCH = 500
+Children = Mapping[int, list[Region]]  # by id of the region
 STEP = Decimal(1).scaleb(-DECIMALS)
 
 
-def refresh(*, release: Release) -> None:
-    """State the sums and rates that follow from a release's reported figures, up the tree of regions."""
-    stated = release.observations.filter(origin=Observation.Origin.REPORTED)
-    spots = {
-        (indicator, start, end): Period.parse(period)
-        for indicator, start, end, period in stated.values_list("indicator_id", "start", "end", "period")
-    }
+def refresh(
+    *, release: Release, region: Region, stated: Sequence[Observation], indicators: Iterable[Indicator]
+) -> list[Observation]:
+    """State, and give, the sums and rates that follow from a region's released figures, up the tree.
+
+    The `indicators` are those of the figures.
+    """
+    spots = {(row.indicator_id, row.start, row.end): Period.parse(row.period) for row in stated}
     if not spots:
-        return
-    region = Region.objects.get(pk__in=stated.values("region_id"))
+        return []
     path = _path(region)
-    _refresh_sums(spots, path[1:], release)
-    _refresh_rates(spots, path, release)
+    children = {above.pk: list[Region]() for above in path}
+    for child in Region.objects.filter(parent__in=children):
+        children[child.parent_id or 0].append(child)
+    return [
+        *_refresh_sums(spots, indicators, path[1:], children, release),
+        *_refresh_rates(spots, path, children, release),
+    ]
+
+
+class Part(NamedTuple):
+    """A current observation, as far as it goes into sums and rates."""
+
+    pk: int
+    region_id: int
+    indicator_id: int
+    start: date
+    end: date
+    period: str
+    origin: str
+    value: Decimal | None
+    absence: str
+    qualifier: str
+    margin: Decimal
+    reported_parts: int | None
+    expected_parts: int | None
+    formula: str
+    parts: list[int]
+    is_demo: bool
+
+    @property
+    def is_complete(self) -> bool:
+        return self.expected_parts is None or self.reported_parts == self.expected_parts
+
+
+Known = Part | Observation
 
 
 @dataclass
 class Board:
     """The current observations of some indicators in some regions, as they are shown."""
 
-    reported: dict[tuple[int, Spot], Observation]
-    computed: dict[tuple[int, Spot], Observation]
+    reported: dict[tuple[int, Spot], Known]
+    computed: dict[tuple[int, Spot], Known]
+    stated: list[Observation] = field(default_factory=list)  # what has been computed anew
 
-    def shown(self, region: int, spot: Spot) -> Observation | None:
+    def shown(self, region: int, spot: Spot) -> Known | None:
         """The reported figure where there is one, else the computed one."""
         reported = self.reported.get((region, spot))
         if reported is not None and reported.absence != Absence.WITHDRAWN:
             return reported
         return self.computed.get((region, spot))
 
-    def series(self, region: int, indicator: int) -> list[Observation]:
+    def series(self, region: int, indicator: int) -> list[Known]:
         spots = {
             spot
             for place, spot in (*self.reported, *self.computed)
@@ -73,19 +108,10 @@ class Board:
                 closed.append(known.pk)
             if observation is not None:
                 new[spot] = observation
-        for begin in range(0, len(closed), BATCH):
-            Observation.objects.filter(pk__in=closed[begin : begin + BATCH]).update(superseded_in=release)
-        _insert(list(new.values()))
+        bulk.update(Observation, closed, superseded_in=release)
+        bulk.insert(list(new.values()))
         self.computed |= {(region, spot): observation for spot, observation in new.items()}
-
-
-def _insert(observations: list[Observation]) -> None:
-    """Write them and learn their ids, all at once where the database tells these."""
-    if connection.features.can_return_rows_from_bulk_insert:
-        Observation.objects.bulk_create(observations)
-        return
-    for observation in observations:
-        observation.save(force_insert=True)
+        self.stated += new.values()
 
 
 def read_board(
@@ -95,24 +121,29 @@ def read_board(
     if ends is not None:
         rows = rows.filter(end__in=ends)
     board = Board({}, {})
-    for row in rows:
+    for row in map(Part._make, rows.values_list(*Part._fields)):
         side = board.reported if row.origin == Observation.Origin.REPORTED else board.computed
         side[row.region_id, (row.indicator_id, row.start, row.end)] = row
     return board
 
 
-def _refresh_sums(spots: Mapping[Spot, Period], ancestors: list[Region], release: Release) -> None:
+def _refresh_sums(
+    spots: Mapping[Spot, Period],
+    touched: Iterable[Indicator],
+    ancestors: list[Region],
+    children: Children,
+    release: Release,
+) -> list[Observation]:
     indicators = {
         indicator.pk: indicator
-        for indicator in Indicator.objects.select_related("form")
-        .only("nature", "additive", "nature_confirmed", "form__region_kinds")
-        .filter(pk__in={spot[0] for spot in spots})
+        for indicator in touched
         if is_summable(
             Nature(indicator.nature), additive=indicator.additive, confirmed=indicator.nature_confirmed
         )
     }
-    children = {region.pk: list(region.children.all()) for region in ancestors}
-    places = {child.pk for below in children.values() for child in below} | set(children)
+    if not (indicators and ancestors):
+        return []
+    places = _places(ancestors, children)
     board = read_board(indicators, places, ends={end for _, _, end in spots})
     excepted = {
         (inclusion.indicator_id, inclusion.region_id): inclusion.counts_in_total
@@ -120,29 +151,25 @@ def _refresh_sums(spots: Mapping[Spot, Period], ancestors: list[Region], release
     }
     for ancestor in ancestors:
         sums: dict[Spot, Observation | None] = {}
+        trees: dict[tuple[str, tuple[bool | None, ...]], list[Node]] = {}
+        below = children[ancestor.pk]
         for spot, period in spots.items():
             indicator = indicators.get(spot[0])
             if indicator is None:
                 continue
-            expected = indicator.form.expected_kinds
-            nodes = [
-                Node(
-                    code=str(child.pk),
-                    parent=str(ancestor.pk),
-                    counted=excepted.get((indicator.pk, child.pk), child.counts_in_total),
-                    expected=child.kind in expected,
-                )
-                for child in children[ancestor.pk]
-            ]
-            seen = {str(c.pk): o for c in children[ancestor.pk] if (o := board.shown(c.pk, spot))}
+            own = tuple(excepted.get((indicator.pk, child.pk)) for child in below) if excepted else ()
+            tree = (indicator.form.region_kinds, own)
+            if tree not in trees:
+                trees[tree] = _nodes(ancestor, below, indicator.form.expected_kinds, own)
+            seen = {str(c.pk): o for c in below if (o := board.shown(c.pk, spot))}
             values = {code: as_part(observation) for code, observation in seen.items()}
-            total = roll_up(values, nodes, additive=True).get(str(ancestor.pk))
+            total = roll_up(values, trees[tree], additive=True).get(str(ancestor.pk))
             observation = None
             if total is not None and total.value is not None:
                 parts = [seen[code] for code in total.parts]
                 observation = Observation(
-                    indicator=indicator,
-                    region=ancestor,
+                    indicator_id=indicator.pk,
+                    region_id=ancestor.pk,
                     period=str(period),
                     start=spot[1],
                     end=spot[2],
@@ -154,21 +181,38 @@ def _refresh_sums(spots: Mapping[Spot, Period], ancestors: list[Region], release
                     expected_parts=total.expected,
                     formula="sum",
                     parts=[part.pk for part in parts],
-                    release=release,
+                    release_id=release.pk,
                     is_demo=any(part.is_demo for part in parts),
                 )
             sums[spot] = observation
         board.state(sums, region=ancestor.pk, release=release)
+    return board.stated
 
 
-def _refresh_rates(spots: Mapping[Spot, Period], path: list[Region], release: Release) -> None:
+def _nodes(
+    parent: Region, below: Sequence[Region], expected: Collection[str], own: Sequence[bool | None]
+) -> list[Node]:
+    """The regions right below one; `own` is whether each counts for this indicator, where that differs."""
+    differing = dict(zip((region.pk for region in below), own, strict=False))
+    return [
+        Node(
+            code=str(region.pk),
+            parent=str(parent.pk),
+            counted=region.counts_in_total if (counts := differing.get(region.pk)) is None else counts,
+            expected=region.kind in expected,
+        )
+        for region in below
+    ]
+
+
+def _refresh_rates(
+    spots: Mapping[Spot, Period], path: list[Region], children: Children, release: Release
+) -> list[Observation]:
     rates = _quotients({spot[0] for spot in spots})
     if not rates:
-        return
+        return []
     indicators = {part.pk for rate in rates for part in (rate.indicator, rate.over, rate.under)}
-    children = {region.pk: list(region.children.all()) for region in path}
-    places = {child.pk for below in children.values() for child in below} | set(children)
-    board = read_board(indicators, places)
+    board = read_board(indicators, _places(path, children))
     since = min(end for _, _, end in spots)
     for quotient in rates:
         indicator = quotient.indicator
@@ -188,6 +232,7 @@ def _refresh_rates(spots: Mapping[Spot, Period], path: list[Region], release: Re
                     observation.release = release
                 quotients[indicator.pk, end, end] = observation
             board.state(quotients, region=region.pk, release=release)
+    return board.stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,9 +301,7 @@ def _rate(
     )
 
 
-def _parts(
-    quotient: Quotient, region: int, end: date, board: Board
-) -> tuple[Observation, Observation] | None:
+def _parts(quotient: Quotient, region: int, end: date, board: Board) -> tuple[Known, Known] | None:
     """A region's numerator at that date, and the denominator that belongs to it."""
     overs = [o for o in board.series(region, quotient.over.pk) if o.end == end and o.value is not None]
     unders = {as_point(o): o for o in board.series(region, quotient.under.pk)}
@@ -268,7 +311,7 @@ def _parts(
     return (overs[0], unders[under]) if under is not None else None
 
 
-def as_part(observation: Observation) -> Value:
+def as_part(observation: Known) -> Value:
     """An observation as a sum takes it in: a computed one still knows what it lacks."""
     return Value(
         observation.value,
@@ -279,7 +322,7 @@ def as_part(observation: Observation) -> Value:
     )
 
 
-def as_point(observation: Observation) -> Point:
+def as_point(observation: Known) -> Point:
     return Point(
         Period.parse(observation.period),
         observation.value,
@@ -295,6 +338,11 @@ def _at_frequency(period: Period, frequency: str) -> Period:
         return period
 
 
+def _places(regions: Iterable[Region], children: Children) -> set[int]:
+    """The ids of these regions and of those right below them."""
+    return {place.pk for region in regions for place in (region, *children[region.pk])}
+
+
 def _path(region: Region) -> list[Region]:
     """The region and all above it, from the bottom up."""
     path = [region]
@@ -303,6 +351,6 @@ def _path(region: Region) -> list[Region]:
     return path
 
 
-def _same(known: Observation, new: Observation) -> bool:
+def _same(known: Known, new: Observation) -> bool:
     names = ("value", "qualifier", "margin", "reported_parts", "expected_parts", "parts", "formula")
     return all(getattr(known, name) == getattr(new, name) for name in names)

@@ -3,35 +3,45 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from indicators.analytics.points import Value
 from indicators.analytics.rollup import differs
 from indicators.intake.findings import Code, Severity
 from indicators.messages.figures import show_value
-from indicators.models import Finding, Observation, Release, Submission
+from indicators.models import Finding, Observation, Submission
 from indicators.quantities import Qualifier
+from indicators.services import bulk
 
 Place = tuple[int, int, date, date]  # ids of indicator and region, first and last day
 
 
-def note(*, release: Release, submission: Submission) -> None:
-    """Note on a submission each total that its release makes differ from the sum; in the same transaction."""
-    touched = {_place(row) for row in release.observations.all()}
-    pairs: dict[Place, dict[str, Observation]] = defaultdict(dict)
+def note(*, stated: Iterable[Observation], submission: Submission) -> None:
+    """Note on a submission each total that what its release states makes differ from the sum."""
+    touched = {_place(row) for row in stated}
+    current: dict[Place, list[int]] = defaultdict(list)
     rows = Observation.objects.as_of(None).filter(
         indicator__in={place[0] for place in touched},
         region__in={place[1] for place in touched},
         end__in={place[3] for place in touched},
     )
-    for row in rows.select_related("indicator", "region"):
-        if _place(row) in touched:
-            pairs[_place(row)][row.origin] = row
-    Finding.objects.bulk_create(
-        _finding(submission, pair["reported"], pair["computed"])
-        for pair in pairs.values()
-        if len(pair) == 2 and differ(pair["reported"], pair["computed"])
+    for pk, *place in rows.values_list("pk", "indicator_id", "region_id", "start", "end"):
+        current[cast(Place, tuple(place))].append(pk)
+    twice = [pk for place in touched for pk in current[place] if len(current[place]) == 2]
+    pairs: dict[Place, dict[str, Observation]] = defaultdict(dict)
+    for row in (
+        Observation.objects.filter(pk__in=twice).select_related("indicator", "region") if twice else ()
+    ):
+        pairs[_place(row)][row.origin] = row
+    bulk.insert(
+        [
+            _finding(submission, pair["reported"], pair["computed"])
+            for pair in pairs.values()
+            if differ(pair["reported"], pair["computed"])
+        ]
     )
 
 

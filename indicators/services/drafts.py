@@ -14,13 +14,11 @@ from indicators.messages.figures import show_period
 from indicators.models import Finding, Form, Indicator, Region, StagedFigure, Submission, Upload, User
 from indicators.models.observations import Spot
 from indicators.periods import Period
-from indicators.services import audit, replaced
+from indicators.services import audit, bulk, replaced
 from indicators.services.checking import TOGETHER, recheck
 from indicators.services.errors import NotPermitted, WrongState
 from indicators.services.rights import check_clerk
 from indicators.services.templates import check_due
-
-BATCH = 500
 
 
 def begin(*, form: Form, region: Region, period: Period, by: User) -> Submission:
@@ -46,11 +44,7 @@ def open_draft(
     Raises WrongState where it awaits review, or is real where a demonstration would be added.
     """
     submission = (
-        Submission.objects.open()
-        .select_for_update(of=("self",))
-        .select_related("region", "form")
-        .filter(region=region, form=form, period=period)
-        .first()
+        Submission.objects.open().select_for_update().filter(region=region, form=form, period=period).first()
     )
     if submission is None:
         place = {"region": region, "form": form, "period": period}
@@ -58,10 +52,12 @@ def open_draft(
             with transaction.atomic():
                 submission = Submission.objects.create(**place, created_by=by, is_demo=is_demo)
         except IntegrityError:  # somebody else began it at the same moment
-            return Submission.objects.open().get(**place)
+            return open_draft(region=region, form=form, period=period, by=by, is_demo=is_demo, at=at)
         if at:
-            Submission.objects.filter(pk=submission.pk).update(created_at=at)
+            submission.created_at = at
+            submission.save(update_fields=["created_at"])
         return submission
+    submission.region, submission.form = region, form
     if is_demo and not submission.is_demo:
         raise WrongState(
             _("Submission %s holds real figures; no demonstration is added to them.") % submission.pk
@@ -147,13 +143,15 @@ def put(
     flawed: Iterable[Spot] = (),
     *,
     upload: Upload | None = None,
-) -> None:
-    """Let figures into a draft, the latest in the place of what stood there; a clash is noted.
+) -> list[StagedFigure]:
+    """Let figures into a draft, the latest in the place of what stood there; gives all that lies in it then.
 
-    What was found so far of them, and at the `flawed` spots, goes too; where an `upload` brings them, all of
-    that is kept beneath.
+    A clash is noted. What was found so far of them, and at the `flawed` spots, goes too; where an `upload`
+    brings them, all of that is kept beneath.
     """
-    known = {old.spot: old for old in submission.figures.select_related("upload", "entered_by")}
+    known = {
+        old.spot: old for old in submission.figures.select_related("upload", "entered_by").order_by("pk")
+    }
     latest: dict[Spot, StagedFigure] = {}
     clashes = []
     for new in figures:
@@ -161,7 +159,7 @@ def put(
         if old is not None and _clashes(old, new):
             clashes.append(_clash(old, new))
         latest[new.spot] = new
-    gone = [known[spot] for spot in latest if spot in known]
+    gone = [known.pop(spot) for spot in latest if spot in known]
     said = _find(submission, {*latest, *flawed})
     if upload is None:
         replaced.forget(submission, {*latest, *flawed})
@@ -169,8 +167,9 @@ def put(
         replaced.cover(submission, [*gone, *(row for row in said if row.code != Code.CLASH)], upload)
     StagedFigure.objects.filter(pk__in=[old.pk for old in gone]).delete()
     submission.findings.filter(pk__in=[row.pk for row in said]).delete()
-    StagedFigure.objects.bulk_create(latest.values(), batch_size=BATCH)
-    Finding.objects.bulk_create(clashes, batch_size=BATCH)
+    bulk.insert([*latest.values()])
+    bulk.insert(clashes)
+    return [*known.values(), *latest.values()]
 
 
 def _find(submission: Submission, spots: set[Spot]) -> list[Finding]:

@@ -19,10 +19,13 @@ from indicators.services.errors import StaleFigures
 
 
 def issue(*, submission: Submission, staged: Sequence[StagedFigure], by: User, at: datetime) -> Receipt:
-    """Count what is handed in, and whether in time; inside the transaction of handing it in."""
+    """Count what is handed in, and whether in time; inside the transaction of handing it in.
+
+    Nothing that blocks is found of it.
+    """
     period = Period.parse(submission.period)
     due = get_deadlines([period]).due(submission.form, period, submission.extended_to)
-    blank = len(get_blank(submission))
+    blank = len(get_blank(submission, {row.spot for row in staged}))
     return Receipt.objects.create(
         submission=submission,
         at=at,

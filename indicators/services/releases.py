@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -12,8 +11,8 @@ from django.utils.translation import gettext as _
 from indicators.intake.findings import Code
 from indicators.messages import describe
 from indicators.models import Absence, Notice, Observation, Release, StagedFigure, Submission, User
-from indicators.services import audit, computing, differences, notices
-from indicators.services.checking import recheck
+from indicators.services import audit, bulk, computing, differences, notices
+from indicators.services.checking import Contents, read_contents, recheck
 from indicators.services.decisions import check_reviewer, has_filled_in
 from indicators.services.errors import (
     LaterChanges,
@@ -25,7 +24,6 @@ from indicators.services.moments import moment
 from indicators.services.receipts import check_seen
 from indicators.services.rights import check_reviews
 
-BATCH = 500
 CONTENT = ("period", "value", "absence", "qualifier", "margin", "staged_id", "is_demo")
 
 
@@ -39,15 +37,13 @@ def approve(
     """
     with transaction.atomic():
         queue_for_release()
-        locked = Submission.objects.select_for_update(of=("self",)).select_related(
-            "form", "region", "decided_by"
-        )
+        locked = Submission.objects.select_for_update(of=("self",)).select_related("form", "region__parent")
         submission = locked.get(pk=submission.pk)
         check_reviewer(submission, by)
         check_seen(submission, seen)
-        staged = list(submission.figures.select_related("replaces"))
-        check_fresh(submission, staged)
-        _check_unchanged(submission)
+        contents = read_contents(submission)
+        check_fresh(contents)
+        _check_unchanged(contents)
         release = _open_release(
             made_at=moment(at, is_demo=submission.is_demo, after=submission.submitted_at),
             submission=submission,
@@ -56,29 +52,35 @@ def approve(
             reason=submission.reason,
             is_demo=submission.is_demo,
         )
-        changed = [figure for figure in staged if not repeats(figure)]
-        _close([figure.replaces_id for figure in changed if figure.replaces_id], release)
-        _insert(
+        changed = contents.changed
+        corrected = [figure.replaces_id for figure in changed if figure.replaces_id]
+        bulk.update(Observation, corrected, superseded_in=release)
+        stated = [
             Observation(
                 indicator_id=figure.indicator_id,
                 region_id=submission.region_id,
                 start=figure.start,
                 end=figure.end,
                 origin=Observation.Origin.REPORTED,
-                release=release,
+                release_id=release.pk,
                 **{name: getattr(figure, name) for name in CONTENT if name not in ("staged_id", "is_demo")},
-                staged=figure,
+                staged_id=figure.pk,
                 is_demo=submission.is_demo,
             )
             for figure in changed
+        ]
+        bulk.insert(stated)
+        computed = computing.refresh(
+            release=release,
+            region=submission.region,
+            stated=stated,
+            indicators={figure.indicator for figure in changed},
         )
-        computing.refresh(release=release)
-        differences.note(release=release, submission=submission)
+        differences.note(stated=[*stated, *computed], submission=submission)
         submission.state = Submission.State.APPROVED
         submission.decided_by, submission.decided_at, submission.comment = by, release.made_at, comment
         submission.save(update_fields=["state", "decided_by", "decided_at", "comment"])
         notices.tell(Notice.Kind.APPROVED, [submission], release=release, at=release.made_at)
-        corrected = [figure.replaces_id for figure in changed if figure.replaces_id]
         notices.tell(
             Notice.Kind.CORRECTED, _origins(corrected, submission), release=release, at=release.made_at
         )
@@ -89,7 +91,7 @@ def approve(
             after={
                 "release": release.number,
                 "figures": len(changed),
-                "unchanged": len(staged) - len(changed),
+                "unchanged": len(contents.staged) - len(changed),
             },
         )
     return release
@@ -106,7 +108,9 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
         queue_for_release()
         release = Release.objects.select_related("submission__form", "undoes").get(pk=release.pk)
         check_undoer(release, by)
-        reported = release.observations.filter(origin=Observation.Origin.REPORTED)
+        reported = release.observations.filter(origin=Observation.Origin.REPORTED).select_related(
+            "indicator__form"
+        )
         later = reported.filter(superseded_in__isnull=False).select_related("indicator", "region")
         if later:
             raise LaterChanges(
@@ -130,11 +134,17 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
             is_demo=release.is_demo,
         )
         replaced = {_key(o): o for o in release.superseded.filter(origin=Observation.Origin.REPORTED)}
-        stated = list(reported)
-        _close([o.pk for o in stated], undoing)
-        _insert(_restated(o, replaced.get(_key(o)), undoing) for o in stated)
-        computing.refresh(release=undoing)
-        taken_back = _origins([o.pk for o in stated])
+        taken = list(reported)
+        bulk.update(Observation, [o.pk for o in taken], superseded_in=undoing)
+        stated = [_restated(o, replaced.get(_key(o)), undoing) for o in taken]
+        bulk.insert(stated)
+        computing.refresh(
+            release=undoing,
+            region=release.origin.region,
+            stated=stated,
+            indicators={row.indicator for row in taken},
+        )
+        taken_back = _origins([o.pk for o in taken])
         notices.tell(Notice.Kind.UNDONE, taken_back, release=undoing, at=undoing.made_at)
         audit.record(
             by=by,
@@ -145,11 +155,11 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
     return undoing
 
 
-def _check_unchanged(submission: Submission) -> None:
+def _check_unchanged(contents: Contents) -> None:
     """Raise StaleFigures where its checks, made anew, find what nobody has mended or explained."""
-    recheck(submission)
-    found = submission.findings.blocking() | submission.findings.unexplained()
-    if found:
+    submission = contents.submission
+    checked = recheck(submission, contents)
+    if found := [*checked.blocking, *checked.unexplained]:
         raise StaleFigures(
             _(
                 "Since submission %(number)s was checked, other figures were approved. Now the checks say: "
@@ -178,35 +188,19 @@ def check_undoer(release: Release, by: User) -> None:
         )
 
 
-def check_fresh(submission: Submission, staged: Iterable[StagedFigure]) -> None:
+def check_fresh(contents: Contents) -> None:
     """Raise StaleFigures where a staged figure was checked against another approved figure than today's."""
-    current = reported_now(submission.region_id, {figure.indicator_id for figure in staged})
-    stale = [
-        figure
-        for figure in staged
-        if current.get((figure.indicator_id, figure.start, figure.end)) != figure.replaces_id
-    ]
-    if stale:
+    if stale := contents.stale:
         raise StaleFigures(
             _(
                 "Since submission %(number)s was checked, approved figures have changed: %(figures)s. "
                 "Return it, so that the clerk can check it against today's figures."
             )
             % {
-                "number": submission.pk,
+                "number": contents.submission.pk,
                 "figures": "; ".join(f"{figure.indicator} {figure.period}" for figure in stale[:10]),
             }
         )
-
-
-def reported_now(region_id: int, indicator_ids: Iterable[int]) -> dict[tuple[int, object, object], int]:
-    """Ids of the current reported observations of a region, by indicator, start and end."""
-    rows = Observation.objects.as_of(None).filter(
-        region_id=region_id, indicator_id__in=indicator_ids, origin=Observation.Origin.REPORTED
-    )
-    return {
-        (i, start, end): pk for i, start, end, pk in rows.values_list("indicator_id", "start", "end", "pk")
-    }
 
 
 def repeats(figure: StagedFigure) -> bool:
@@ -225,6 +219,8 @@ def queue_for_release() -> None:
 
 def _origins(observations: list[int], but: Submission | None = None) -> list[Submission]:
     """The submissions in which these figures were handed in, without one."""
+    if not observations:
+        return []
     staged = StagedFigure.objects.filter(observations__in=observations).values("submission")
     return list(Submission.objects.filter(pk__in=staged).exclude(pk=but.pk if but else 0))
 
@@ -251,12 +247,3 @@ def _restated(observation: Observation, replaced: Observation | None, release: R
         release=release,
         **content,
     )
-
-
-def _close(observations: list[int], release: Release) -> None:
-    for begin in range(0, len(observations), BATCH):
-        Observation.objects.filter(pk__in=observations[begin : begin + BATCH]).update(superseded_in=release)
-
-
-def _insert(observations: Iterable[Observation]) -> None:
-    Observation.objects.bulk_create(observations, batch_size=BATCH)

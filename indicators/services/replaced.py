@@ -10,14 +10,13 @@ from django.core import serializers
 
 from indicators.models import Finding, Replaced, StagedFigure, Submission, Upload
 from indicators.models.observations import Spot
-
-BATCH = 500
+from indicators.services import bulk
 
 
 def cover(submission: Submission, rows: Iterable[StagedFigure | Finding], upload: Upload) -> None:
     """Keep rows that the file is about to take the place of."""
-    Replaced.objects.bulk_create(
-        (
+    bulk.insert(
+        [
             Replaced(
                 submission=submission,
                 indicator_id=spot[0],
@@ -29,8 +28,7 @@ def cover(submission: Submission, rows: Iterable[StagedFigure | Finding], upload
             )
             for row in rows
             if (spot := row.spot) is not None
-        ),
-        batch_size=BATCH,
+        ]
     )
 
 

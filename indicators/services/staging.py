@@ -17,10 +17,10 @@ from indicators.intake.figure import Figure
 from indicators.intake.findings import Finding as Found
 from indicators.intake.findings import Subject
 from indicators.intake.record import pack
-from indicators.models import Finding, Form, Indicator, Region, Submission, Upload, UploadRecord, User
+from indicators.models import Form, Indicator, Region, Submission, Upload, UploadRecord, User
 from indicators.periods import Frequency, Period, PeriodError
-from indicators.services import audit
-from indicators.services.checking import TOGETHER, as_rows, recheck
+from indicators.services import audit, bulk
+from indicators.services.checking import TOGETHER, Checked, as_rows, read_contents, recheck
 from indicators.services.drafts import as_staged, open_draft, put
 from indicators.services.errors import Blocked, NothingNew, SameFile
 from indicators.services.moments import moment
@@ -28,7 +28,6 @@ from indicators.services.originals import all_or_nothing, keep
 from indicators.services.releases import queue_for_release
 from indicators.services.rights import check_clerk, get_asking
 
-BATCH = 500
 PENDING = (Submission.State.DRAFT, Submission.State.SUBMITTED)
 Key = tuple[str, str, str]  # codes of region and form, and the period
 
@@ -56,6 +55,22 @@ def stage(
     at: datetime | None = None,
 ) -> list[Submission]:
     """Put a file's figures into drafts: one for each region, form and period in it.
+
+    Raises what `fill` raises.
+    """
+    filled = fill(examination=examination, upload=upload, by=by, is_demo=is_demo, at=at)
+    return [checked.contents.submission for checked in filled]
+
+
+def fill(
+    *,
+    examination: Examination,
+    upload: Upload,
+    by: User,
+    is_demo: bool = False,
+    at: datetime | None = None,
+) -> list[Checked]:
+    """Stage a file; gives its drafts as they have been checked in this transaction.
 
     What is wrong with single figures goes along, to be mended in the draft. Raises Blocked where something
     else is wrong or asked, NotPermitted, SameFile where it waits already, NothingNew where all its figures
@@ -145,7 +160,7 @@ def _get_catalogue(groups: Mapping[Key, _Group]) -> _Catalogue:
     return _Catalogue(
         regions=Region.objects.in_bulk({region for region, _form, _period in groups}, field_name="code"),
         forms=Form.objects.in_bulk({form for _region, form, _period in groups}, field_name="code"),
-        indicators=Indicator.objects.in_bulk(codes, field_name="code"),
+        indicators=Indicator.objects.with_codes().in_bulk(codes, field_name="code"),
     )
 
 
@@ -184,7 +199,7 @@ def _fill(
     by: User,
     is_demo: bool,
     at: datetime | None,
-) -> Submission:
+) -> Checked:
     region, form, period = key
     submission = open_draft(
         region=catalogue.regions[region],
@@ -196,23 +211,28 @@ def _fill(
     )
     indicators = catalogue.indicators
     staged = [
-        as_staged(figure, indicators[figure.indicator], submission, upload=upload) for figure in group.figures
+        as_staged(
+            figure,
+            indicators[figure.indicator],
+            submission,
+            upload=upload,
+            replaces_id=examination.replaces(figure),
+        )
+        for figure in group.figures
     ]
     ids = {code: indicator.pk for code, indicator in indicators.items()}
     flawed = [indicators[flaw.indicator].spot(flaw.period) for flaw in map(_subject, group.flaws)]
-    put(submission, staged, flawed, upload=upload)
+    staged = put(submission, staged, flawed, upload=upload)
     of_all = [found for found in examination.findings if not found.subject and found.code not in TOGETHER]
-    Finding.objects.bulk_create(
-        as_rows(((found, upload) for found in (*group.findings, *of_all)), submission, ids), batch_size=BATCH
-    )
-    recheck(submission)
+    bulk.insert(as_rows(((found, upload.pk) for found in (*group.findings, *of_all)), submission, ids))
+    checked = recheck(submission, read_contents(submission, staged))
     audit.record(
         by=by,
         action="stage",
         target=submission,
-        after={"upload": upload.pk, "sha256": upload.sha256, "figures": len(staged)},
+        after={"upload": upload.pk, "sha256": upload.sha256, "figures": len(group.figures)},
     )
-    return submission
+    return checked
 
 
 def _subject(found: Found) -> Subject:

@@ -15,69 +15,76 @@ from indicators.models import CellComment, Notice, ReasonKind, Receipt, Submissi
 from indicators.models.observations import Place
 from indicators.services import audit, notices, receipts
 from indicators.services.answers import remember
-from indicators.services.checking import recheck
+from indicators.services.checking import Checked, read_contents, recheck
 from indicators.services.decisions import check_checker, check_decider, decision
 from indicators.services.drafts import lock_draft
 from indicators.services.errors import Blocked, ReasonNeeded, WrongState
 from indicators.services.moments import moment
-from indicators.services.originals import all_or_nothing
+from indicators.services.originals import all_or_nothing, keep
 from indicators.services.reasons import give
 from indicators.services.releases import check_fresh
 from indicators.services.rights import check_clerk
-from indicators.services.staging import take
+from indicators.services.staging import fill
 
 
-def submit(
-    *,
-    submission: Submission,
-    by: User,
-    reason: str = "",
-    is_checked: bool = False,
-    at: datetime | None = None,
-) -> Receipt:
+def submit(*, submission: Submission, by: User, reason: str = "", at: datetime | None = None) -> Receipt:
     """Hand a draft in for review, a demonstration also `at` an earlier moment; gives the receipt.
 
-    `reason` explains the warnings that have none yet; `is_checked` where this transaction has just
-    checked it. Raises WrongState, NotPermitted, Blocked where something is wrong or nothing is there,
-    ReasonNeeded, StaleFigures or NotBackdated.
+    `reason` explains the warnings that have none yet. Raises WrongState, NotPermitted, Blocked where
+    something is wrong or nothing is there, ReasonNeeded, StaleFigures or NotBackdated.
     """
     with transaction.atomic():
-        submission, reason = lock_draft(submission, by), reason.strip()
-        staged = list(submission.figures.select_related("indicator"))
-        check_fresh(submission, staged)
-        if not is_checked:
-            recheck(submission)
-        if blocking := submission.findings.blocking().count():
-            raise Blocked(
-                _("Submission %(number)s has %(count)d errors or open questions: mend those cells first.")
-                % {"number": submission.pk, "count": blocking}
-            )
-        if not staged:
-            raise Blocked(_("Submission %s is empty: fill in figures first.") % submission.pk)
-        unexplained = submission.findings.unexplained()
-        if reason:
-            give(unexplained, ReasonKind.OTHER, reason)
-        elif count := unexplained.count():
-            raise ReasonNeeded(
-                _("Submission %(number)s has %(warnings)d warnings: give the reason for them.")
-                % {"number": submission.pk, "warnings": count}
-            )
-        before = submission.state
-        given = submission.findings.exclude(reason="").order_by("pk").values_list("reason", flat=True)
-        submission.reason = "\n".join(dict.fromkeys([*given, *filter(None, [reason])]))
-        submission.state, submission.submitted_by = Submission.State.SUBMITTED, by
-        submission.submitted_at = moment(at, is_demo=submission.is_demo)
-        submission.checked_by = submission.checked_at = None
-        submission.decided_by = submission.decided_at = None
-        submission.save()
-        receipt = receipts.issue(submission=submission, staged=staged, by=by, at=submission.submitted_at)
-        audit.record(
-            by=by,
-            action="submit",
-            target=submission,
-            before={"state": before},
-            after={"state": submission.state, "reason": submission.reason, "receipt": receipt.number},
+        submission = lock_draft(submission, by)
+        contents = read_contents(submission)
+        check_fresh(contents)
+        return _hand_in(recheck(submission, contents), by, reason, at)
+
+
+def _hand_in(checked: Checked, by: User, reason: str, at: datetime | None) -> Receipt:
+    """Submit what has just been checked, in the same transaction; raises as `submit` does."""
+    submission, staged, reason = checked.contents.submission, checked.contents.staged, reason.strip()
+    if blocking := len(checked.blocking):
+        raise Blocked(
+            _("Submission %(number)s has %(count)d errors or open questions: mend those cells first.")
+            % {"number": submission.pk, "count": blocking}
         )
+    if not staged:
+        raise Blocked(_("Submission %s is empty: fill in figures first.") % submission.pk)
+    unexplained = checked.unexplained
+    if unexplained and not reason:
+        raise ReasonNeeded(
+            _("Submission %(number)s has %(warnings)d warnings: give the reason for them.")
+            % {"number": submission.pk, "warnings": len(unexplained)}
+        )
+    if unexplained:
+        give(submission.findings.unexplained(), ReasonKind.OTHER, reason)
+    before = submission.state
+    given = [row.reason for row in sorted(checked.findings, key=lambda row: row.pk)]
+    submission.reason = "\n".join(dict.fromkeys(filter(None, [*given, reason])))
+    submission.state, submission.submitted_by = Submission.State.SUBMITTED, by
+    submission.submitted_at = moment(at, is_demo=submission.is_demo)
+    submission.checked_by = submission.checked_at = None
+    submission.decided_by = submission.decided_at = None
+    submission.save(
+        update_fields=[
+            "reason",
+            "state",
+            "submitted_by",
+            "submitted_at",
+            "checked_by",
+            "checked_at",
+            "decided_by",
+            "decided_at",
+        ]
+    )
+    receipt = receipts.issue(submission=submission, staged=staged, by=by, at=submission.submitted_at)
+    audit.record(
+        by=by,
+        action="submit",
+        target=submission,
+        before={"state": before},
+        after={"state": submission.state, "reason": submission.reason, "receipt": receipt.number},
+    )
     return receipt
 
 
@@ -184,13 +191,15 @@ def submit_file(
     if examination.is_blocked:
         raise Blocked(_("The file has errors or open questions; nothing was taken."))
     with all_or_nothing():
-        submissions = take(examination=examination, path=path, by=by, is_demo=is_demo, at=at)
-        for submission in submissions:
+        upload = keep(examination=examination, path=path, by=by, at=at)
+        filled = fill(examination=examination, upload=upload, by=by, is_demo=is_demo, at=at)
+        for checked in filled:
+            submission = checked.contents.submission
             if submission.is_demo and not is_demo:
                 raise WrongState(
                     _("Submission %s is a demonstration: begin a real draft in its place first.")
                     % submission.pk
                 )
-            submit(submission=submission, by=by, reason=reason, is_checked=True, at=at)
+            _hand_in(checked, by, reason, at)
         remember(examination=examination, by=by, at=at)
-    return submissions
+    return [checked.contents.submission for checked in filled]

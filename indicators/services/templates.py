@@ -93,7 +93,7 @@ def get_template(*, form: Form, region: Region, period: Period) -> Template:
 
 def get_due(form: Form, period: Period) -> list[Indicator]:
     """The indicators of a form that are asked for in its period, in the catalogue's order."""
-    rows = form.indicators.collected().select_related("form", "parent")
+    rows = form.indicators.collected().select_related("parent")
     return [row for row in rows.order_by("topic__order", "order", "code") if row.is_asked(period)]
 
 

@@ -11,7 +11,7 @@ from indicators.management.demo.make import make_demo
 from indicators.models import AuditEntry, Region
 
 ENTRIES = 2000
-RATIO = 650
+RATIO = 300
 
 
 @pytest.mark.benchmark(group="demonstration")

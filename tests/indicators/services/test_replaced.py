@@ -48,7 +48,7 @@ def bring(draft: Submission, by: User, folder: Path, name: str, value: object) -
     path = factories.write_flat_sheet(
         folder / name, [("养老床位数", value, "张")], title="2023年二季度 鼓楼区"
     )
-    staging.stage(examination=examine(path, name=name), path=path, by=by)
+    staging.take(examination=examine(path, name=name), path=path, by=by)
     return Upload.objects.latest("pk")
 
 

@@ -1,0 +1,80 @@
+"""Writing many rows at once, below the ORM: the only module with SQL of its own for that.
+
+Constraints and triggers hold as for any other row, and a broken one raises IntegrityError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Field, JSONField, Model
+
+BATCH = 500  # ids that one statement of the ORM speaks of
+
+
+def insert(rows: Sequence[Model]) -> None:
+    """Write new rows of one model, none of whose columns fills itself, and let them know their ids."""
+    if not rows:
+        return
+    connection = connections[DEFAULT_DB_ALIAS]
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("Ids are given out inside a transaction.")
+    model = type(rows[0])
+    fields = cast("list[Field[Any, Any]]", list(model._meta.concrete_fields))
+    for row, pk in zip(rows, _new_ids(model, len(rows), connection), strict=True):
+        row.pk = pk
+    values = list(zip(*(_prepared(field, rows, connection) for field in fields), strict=True))
+    quote = connection.ops.quote_name
+    table, columns = (
+        quote(model._meta.db_table),
+        ", ".join(quote(field.column or field.name) for field in fields),
+    )
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            statement = f"COPY {table} ({columns}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(statement) as copy:
+                for each in values:
+                    copy.write_row(each)
+        else:
+            marks = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def update(model: type[Model], pks: Sequence[int], **values: object) -> None:
+    """Set the same values in all of these rows."""
+    for begin in range(0, len(pks), BATCH):
+        model._default_manager.filter(pk__in=pks[begin : begin + BATCH]).update(**values)
+
+
+def _new_ids(model: type[Model], count: int, connection: BaseDatabaseWrapper) -> Sequence[int]:
+    """Ids for us alone: the next of a sequence or, where there is none, the next while we hold the lock."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
+            return [pk for (pk,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = (cursor.fetchone() or (0,))[0]
+    return range(last + 1, last + count + 1)
+
+
+def _prepared(field: Field[Any, Any], rows: Sequence[Model], connection: BaseDatabaseWrapper) -> list[object]:
+    """A column's values as the database takes them; each is prepared once, for most recur."""
+    given = [getattr(row, field.attname) for row in rows]
+    if isinstance(field, JSONField):
+        return [field.get_db_prep_save(value, connection) for value in given]
+    known = {value: _plain(field.get_db_prep_save(value, connection)) for value in set(given)}
+    return [known[value] for value in given]
+
+
+def _plain(value: object) -> object:
+    return (
+        str(value) if isinstance(value, str) else value
+    )  # a driver takes an enumeration for what it is called
