@@ -12,7 +12,6 @@ from indicators.services import catalogue as service
 from indicators.services import catalogue_files, rules
 from tests import factories
 from tests.factories import Catalogue
-from tests.indicators.intake.test_unusual import figure
 
 SHEET = (
     "序号,报表代码,公式\n1,eldercare_quarterly,JZH011>=养老机构数\n2,eldercare_quarterly,养老机构数<=床位数\n"
