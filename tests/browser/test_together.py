@@ -66,7 +66,8 @@ def test_cell_that_is_being_typed_into_is_left_alone(draft: str, open_page: Open
 
 
 def test_one_of_two_reviewers_wins_and_the_other_is_told(draft: str, open_page: Opener) -> None:
-    clerk, one, other = open_page("writer"), open_page("judge"), open_page("second")
+    clerk, one = open_page("writer"), open_page("judge")
+    other = open_page("second", refusals=(422,))
     clerk.goto(draft)
     type_in(clerk, INVESTED, "640")
     clerk.check("#id_blanks_meant")
