@@ -132,11 +132,20 @@ def test_dropped_file_is_no_longer_there(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        response = client.post(f"/uploads/{waiting.pk}/drop/")
+        response = client.post(f"/uploads/{waiting.pk}/drop/", {"sure": "on"})
 
     assert response.headers["Location"] == "/uploads/new/"
     assert client.get(f"/uploads/{waiting.pk}/").status_code == 404
     assert not list(uploads.iterdir())
+
+
+def test_file_is_not_given_up_by_a_slip(client: Client, waiting: Upload) -> None:
+    response = client.post(f"/uploads/{waiting.pk}/drop/")
+
+    waiting.refresh_from_db()
+    assert response.headers["Location"] == f"/uploads/{waiting.pk}/"
+    assert waiting.state == "asking"
+    assert 'name="sure" required' in page_of(client, waiting)
 
 
 def test_waiting_file_is_listed_where_its_clerk_looks(
@@ -175,7 +184,7 @@ def test_auditor_may_not_answer(client: Client, waiting: Upload) -> None:
     client.force_login(factories.make_user("auditor", Role.AUDITOR))
 
     client.post(f"/uploads/{waiting.pk}/answer/", {})
-    client.post(f"/uploads/{waiting.pk}/drop/")
+    client.post(f"/uploads/{waiting.pk}/drop/", {"sure": "on"})
 
     waiting.refresh_from_db()
     assert waiting.state == "asking"
