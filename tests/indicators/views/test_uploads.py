@@ -296,6 +296,64 @@ def test_file_of_two_departments_is_linked_only_where_it_opens(catalogue: Catalo
     assert seen == [(False, False), (True, True), (True, True)]
 
 
+# A sheet without any unit
+
+
+def ask_units(client: Client, clerk: User, path: Path, rows: list[list[object]]) -> Upload:
+    content = factories.write_workbook(path, [[TITLE], ["指标名称", "数值"], *rows]).read_bytes()
+    client.force_login(clerk)
+    hand_in(client, content)
+    return Upload.objects.get()
+
+
+def test_one_tick_answers_every_unit_and_each_is_recorded(
+    client: Client, catalogue: Catalogue, clerk: User, tmp_path: Path
+) -> None:
+    names = [catalogue.beds.name, catalogue.institutions.name, catalogue.visits.name]
+    rows: list[list[object]] = [[name, number] for number, name in enumerate(names, 7)]
+    upload = ask_units(client, clerk, tmp_path / "u.xlsx", rows)
+    (units,) = client.get(f"/uploads/{upload.pk}/").context["page"].units
+
+    client.post(f"/uploads/{upload.pk}/answer/", {units.tick.html_name: "on"})
+
+    upload.refresh_from_db()
+    figures = Submission.objects.get().figures
+    assert list(units.lines) == [(names[0], "张"), (names[1], "家"), (names[2], "人次")]
+    assert upload.answers == [["unit", "Sheet1", name, unit] for name, unit in units.lines]
+    assert set(figures.values_list("indicator__code", "value")) == {
+        (catalogue.beds.code, 7),
+        (catalogue.institutions.code, 8),
+        (catalogue.visits.code, 9),
+    }
+
+
+def test_unit_answered_by_itself_goes_before_the_tick(
+    client: Client, catalogue: Catalogue, clerk: User, tmp_path: Path
+) -> None:
+    rows: list[list[object]] = [
+        [each.name, 7] for each in (catalogue.beds, catalogue.institutions, catalogue.visits)
+    ]
+    upload = ask_units(client, clerk, tmp_path / "u.xlsx", rows)
+    page = client.get(f"/uploads/{upload.pk}/").context["page"]
+    visits = page.asked[-1][0].html_name
+
+    client.post(f"/uploads/{upload.pk}/answer/", {page.units[0].tick.html_name: "on", visits: "万人次"})
+
+    assert Submission.objects.get().figures.get(indicator=catalogue.visits).value == 70_000
+
+
+def test_two_units_are_answered_one_by_one(
+    client: Client, catalogue: Catalogue, clerk: User, tmp_path: Path
+) -> None:
+    rows: list[list[object]] = [[each.name, 7] for each in (catalogue.beds, catalogue.institutions)]
+    upload = ask_units(client, clerk, tmp_path / "u.xlsx", rows)
+
+    page = client.get(f"/uploads/{upload.pk}/").context["page"]
+
+    assert len(page.asked) == 2
+    assert page.units == ()
+
+
 # 校验回执
 
 
