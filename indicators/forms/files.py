@@ -65,6 +65,15 @@ class UploadForm(forms.Form):
         return read_period(self.cleaned_data["period"])
 
 
+class DropForm(forms.Form):
+    """That giving a file up is meant."""
+
+    sure = forms.BooleanField(
+        label=gettext_lazy("Delete this file and its answers here"),
+        error_messages={"required": gettext_lazy("Tick that the file is to be given up.")},
+    )
+
+
 class PlaceForm(forms.Form):
     """For which region and period a template or a draft of `form` is wanted."""
 

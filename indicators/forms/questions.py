@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -17,6 +18,7 @@ from indicators.intake.questions import SKIP, Ask, Key, Question
 from indicators.models import Indicator, Region
 from indicators.quantities.units import UnitError, ratio
 
+MANY = 3  # units asked of one sheet, from which one tick may answer them all
 SKIPPED = "-"  # how the page says SKIP, where an empty field says nothing yet
 Choice = tuple[str, str]
 Choices = list[Choice | tuple[str, list[Choice]]]
@@ -45,11 +47,22 @@ class QuestionsForm(forms.Form):
         offers = Offers()
         for name, question in self.questions.items():
             self.fields[name] = make_field(question, offers)
+        self.units_at_once = find_units(self.questions)
+        for tick in self.units_at_once:
+            self.fields[tick] = forms.BooleanField(
+                label=_("All these are in the catalogue's unit"), required=False
+            )
 
     @property
     def answers(self) -> dict[Key, str]:
-        """What was answered, by question."""
-        said = {name: self.cleaned_data[name] for name in self.questions if self.cleaned_data.get(name)}
+        """What was answered, by question; one answered by itself goes before a tick for all."""
+        said = {
+            name: self.questions[name].candidates[0]
+            for tick, names in self.units_at_once.items()
+            if self.cleaned_data.get(tick)
+            for name in names
+        }
+        said |= {name: self.cleaned_data[name] for name in self.questions if self.cleaned_data.get(name)}
         return {
             self.questions[name].key: SKIP if text == SKIPPED else str(text) for name, text in said.items()
         }
@@ -82,6 +95,19 @@ class Offers:
         return [each for unit in dict.fromkeys(units) for each in (unit, f"万{unit}")]
 
 
+def find_units(questions: Mapping[str, Question]) -> dict[str, tuple[str, ...]]:
+    """By the name of one tick for each sheet that asks for many units: the names of these questions."""
+    sheets: dict[str, list[str]] = defaultdict(list)
+    for name, question in questions.items():
+        if question.ask is Ask.UNIT and question.candidates:
+            sheets[question.sheet].append(name)
+    return {
+        f"units-{field_name((Ask.UNIT, sheet, ''))}": tuple(names)
+        for sheet, names in sheets.items()
+        if len(names) >= MANY
+    }
+
+
 def field_name(key: Key) -> str:
     """A name for the field of a question, the same at every visit."""
     return "q" + hashlib.sha256("\n".join(key).encode()).hexdigest()[:16]
@@ -105,12 +131,17 @@ def make_field(question: Question, offers: Offers) -> forms.Field:
 
 
 def name_question(question: Question) -> str:
-    """A question in words; a row without a text of its own is named by its number."""
+    """A question in words."""
     if question.subject:
-        row = question.subject.removeprefix("#")
-        is_row = row != question.subject and row.isdecimal()
-        return str(OF_ONE[question.ask]) % (_("row %s") % row if is_row else question.subject)
+        return str(OF_ONE[question.ask]) % name_subject(question)
     return str(WHOLE[question.ask])
+
+
+def name_subject(question: Question) -> str:
+    """What is asked about; a row without a text of its own is named by its number."""
+    row = question.subject.removeprefix("#")
+    is_row = row != question.subject and row.isdecimal()
+    return _("row %s") % row if is_row else question.subject
 
 
 def _choices(question: Question, offers: Offers) -> Choices:

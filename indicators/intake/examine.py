@@ -60,11 +60,11 @@ class Examination:
 
     @property
     def asks(self) -> bool:
-        """It cannot be placed, and an answer may settle that."""
-        return self.is_unplaced and any(
-            found.question or found.severity is Severity.QUESTION
+        """An answer may settle what blocks: what cannot be placed, or is only without its unit."""
+        return any(
+            found.question or (found.subject is None and found.severity is Severity.QUESTION)
             for found in self.findings
-            if found.subject is None
+            if found.blocks
         )
 
     @cached_property

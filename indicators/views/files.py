@@ -10,7 +10,7 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from indicators.forms.questions import QuestionsForm, field_name, name_question
+from indicators.forms.questions import QuestionsForm, field_name, name_question, name_subject
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Finding
 from indicators.intake.grid import Grid
@@ -71,6 +71,15 @@ class Given:
     answer: str
 
 
+@dataclass(frozen=True, slots=True)
+class Units:
+    """One tick that answers all units a sheet asks for, and what it says of each."""
+
+    tick: BoundField
+    sheet: str
+    lines: tuple[tuple[str, str], ...]  # what the sheet calls it, and the catalogue's unit
+
+
 @dataclass(frozen=True)
 class FilePage:
     upload: Upload
@@ -78,6 +87,7 @@ class FilePage:
     findings: tuple[Listed, ...]
     more: int  # findings that are not listed
     asked: tuple[tuple[BoundField, tuple[Listed, ...]], ...]  # the field of each question, and where it arose
+    units: tuple[Units, ...]
     given: tuple[Given, ...]
     figures: int
     is_unplaced: bool
@@ -129,6 +139,7 @@ def make_file_page(upload: Upload, contents: Contents, form: QuestionsForm, quer
         findings=listed[:LISTED],
         more=max(0, len(listed) - LISTED),
         asked=tuple((form[name], places[question.key]) for name, question in form.questions.items()),
+        units=tuple(_units(form, tick) for tick in form.units_at_once),
         given=_given(upload),
         figures=len(contents.figures),
         is_unplaced=contents.is_unplaced,
@@ -137,6 +148,15 @@ def make_file_page(upload: Upload, contents: Contents, form: QuestionsForm, quer
 
 def make_questions_form(contents: Contents, data: QueryDict | None = None) -> QuestionsForm:
     return QuestionsForm(data, questions=contents.questions, auto_id="%s")
+
+
+def _units(form: QuestionsForm, tick: str) -> Units:
+    questions = [form.questions[name] for name in form.units_at_once[tick]]
+    return Units(
+        form[tick],
+        questions[0].sheet,
+        tuple((name_subject(question), question.candidates[0]) for question in questions),
+    )
 
 
 def _anchors(findings: Iterable[Finding], form: QuestionsForm) -> dict[int, str]:

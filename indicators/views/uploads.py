@@ -7,14 +7,13 @@ from pathlib import Path
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.forms import Form
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from indicators.forms.files import UploadForm
+from indicators.forms.files import DropForm, UploadForm
 from indicators.forms.questions import QuestionsForm, field_name
 from indicators.intake.examine import Examination, examine
 from indicators.intake.reader.read import read_file
@@ -110,10 +109,11 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     upload = fetch_upload(request, pk)
     return attempt(
         request,
-        Form(request.POST),
-        lambda said: uploads.drop(upload=upload, by=user_of(request)),
+        DropForm(request.POST),
+        lambda _said: uploads.drop(upload=upload, by=user_of(request)),
         done=_("%s was given up; nothing of it is kept.") % upload.name,
         then=("upload",),
+        refused=lambda problems: tell(request, problems, ("uploaded", pk)),
     )
 
 
@@ -168,6 +168,7 @@ def _render_file(
             "upload": upload,
             "page": make_file_page(upload, contents, form, request.GET),
             "submissions": upload.submissions.select_related("form", "region"),
+            "drop_form": DropForm(),
             "may_answer": upload.is_asking and may_answer(user_of(request), upload),
         },
         status=status,

@@ -132,11 +132,20 @@ def test_dropped_file_is_no_longer_there(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        response = client.post(f"/uploads/{waiting.pk}/drop/")
+        response = client.post(f"/uploads/{waiting.pk}/drop/", {"sure": "on"})
 
     assert response.headers["Location"] == "/uploads/new/"
     assert client.get(f"/uploads/{waiting.pk}/").status_code == 404
     assert not list(uploads.iterdir())
+
+
+def test_file_is_not_given_up_by_a_slip(client: Client, waiting: Upload) -> None:
+    response = client.post(f"/uploads/{waiting.pk}/drop/")
+
+    waiting.refresh_from_db()
+    assert response.headers["Location"] == f"/uploads/{waiting.pk}/"
+    assert waiting.state == "asking"
+    assert 'name="sure" required' in page_of(client, waiting)
 
 
 def test_waiting_file_is_listed_where_its_clerk_looks(
@@ -175,7 +184,7 @@ def test_auditor_may_not_answer(client: Client, waiting: Upload) -> None:
     client.force_login(factories.make_user("auditor", Role.AUDITOR))
 
     client.post(f"/uploads/{waiting.pk}/answer/", {})
-    client.post(f"/uploads/{waiting.pk}/drop/")
+    client.post(f"/uploads/{waiting.pk}/drop/", {"sure": "on"})
 
     waiting.refresh_from_db()
     assert waiting.state == "asking"
@@ -285,6 +294,64 @@ def test_file_of_two_departments_is_linked_only_where_it_opens(catalogue: Catalo
     seen = [(may_open(user, upload), bool(get_openable(user, [upload]))) for user in people]
 
     assert seen == [(False, False), (True, True), (True, True)]
+
+
+# A sheet without any unit
+
+
+def ask_units(client: Client, clerk: User, path: Path, rows: list[list[object]]) -> Upload:
+    content = factories.write_workbook(path, [[TITLE], ["指标名称", "数值"], *rows]).read_bytes()
+    client.force_login(clerk)
+    hand_in(client, content)
+    return Upload.objects.get()
+
+
+def test_one_tick_answers_every_unit_and_each_is_recorded(
+    client: Client, catalogue: Catalogue, clerk: User, tmp_path: Path
+) -> None:
+    names = [catalogue.beds.name, catalogue.institutions.name, catalogue.visits.name]
+    rows: list[list[object]] = [[name, number] for number, name in enumerate(names, 7)]
+    upload = ask_units(client, clerk, tmp_path / "u.xlsx", rows)
+    (units,) = client.get(f"/uploads/{upload.pk}/").context["page"].units
+
+    client.post(f"/uploads/{upload.pk}/answer/", {units.tick.html_name: "on"})
+
+    upload.refresh_from_db()
+    figures = Submission.objects.get().figures
+    assert list(units.lines) == [(names[0], "张"), (names[1], "家"), (names[2], "人次")]
+    assert upload.answers == [["unit", "Sheet1", name, unit] for name, unit in units.lines]
+    assert set(figures.values_list("indicator__code", "value")) == {
+        (catalogue.beds.code, 7),
+        (catalogue.institutions.code, 8),
+        (catalogue.visits.code, 9),
+    }
+
+
+def test_unit_answered_by_itself_goes_before_the_tick(
+    client: Client, catalogue: Catalogue, clerk: User, tmp_path: Path
+) -> None:
+    rows: list[list[object]] = [
+        [each.name, 7] for each in (catalogue.beds, catalogue.institutions, catalogue.visits)
+    ]
+    upload = ask_units(client, clerk, tmp_path / "u.xlsx", rows)
+    page = client.get(f"/uploads/{upload.pk}/").context["page"]
+    visits = page.asked[-1][0].html_name
+
+    client.post(f"/uploads/{upload.pk}/answer/", {page.units[0].tick.html_name: "on", visits: "万人次"})
+
+    assert Submission.objects.get().figures.get(indicator=catalogue.visits).value == 70_000
+
+
+def test_two_units_are_answered_one_by_one(
+    client: Client, catalogue: Catalogue, clerk: User, tmp_path: Path
+) -> None:
+    rows: list[list[object]] = [[each.name, 7] for each in (catalogue.beds, catalogue.institutions)]
+    upload = ask_units(client, clerk, tmp_path / "u.xlsx", rows)
+
+    page = client.get(f"/uploads/{upload.pk}/").context["page"]
+
+    assert len(page.asked) == 2
+    assert page.units == ()
 
 
 # 校验回执
