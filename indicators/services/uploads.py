@@ -41,7 +41,8 @@ def receive(
     with all_or_nothing():
         check_clerk(by, {region.code} if region else ())
         upload = keep(
-            examination=examination,
+            name=examination.name,
+            sha256=examination.sha256,
             path=path,
             by=by,
             words=words,
