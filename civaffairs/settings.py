@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "import_export",
+    "django_tasks",
+    "django_tasks_db",
     "indicators",
     "reports",
 ]
@@ -143,6 +145,10 @@ STATICFILES_FINDERS = [
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 UPLOADS_DIR = Path(env.str("UPLOADS_DIR", default=str(VAR_DIR / "uploads")))
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=20 * 1024 * 1024)
+# Files above either are read by the worker, `manage.py work`.
+BACKGROUND_SIZE = 2 * 1024 * 1024
+BACKGROUND_CELLS = 20_000
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -31,6 +31,7 @@ urlpatterns = [
     path("uploads/<int:pk>/", uploads.detail, name="uploaded"),
     path("uploads/<int:pk>/answer/", uploads.answer, name="answer_upload"),
     path("uploads/<int:pk>/drop/", uploads.drop, name="drop_upload"),
+    path("uploads/<int:pk>/read-again/", uploads.read_again, name="read_again"),
     path("uploads/<int:pk>/marked.xlsx", marked.download, name="marked"),
     path("uploads/<int:pk>/original/", uploads.original, name="original"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from indicators.intake.examine import examine
 from indicators.models import (
@@ -88,6 +90,7 @@ GET = {
     "drop": NO_GET,
     "answer_upload": NO_GET,
     "drop_upload": NO_GET,
+    "read_again": NO_GET,
     "seen": NO_GET,
     "sign_off": NO_GET,
     "submit": NO_GET,
@@ -103,7 +106,7 @@ GET = {
     "ready": OPEN,
     "admin:index": STAFF,
 }
-OF_A_WAITING_FILE = ("answer_upload", "drop_upload")
+OF_A_WAITING_FILE = ("answer_upload", "drop_upload", "read_again")
 OF_A_DRAFT = ("begin_real", "save", "nil", "explain", "drop", "submit")
 CHANGES = {
     **{name: {"clerk", "superuser"} for name in ("begin", *OF_A_DRAFT, *OF_A_WAITING_FILE)},
@@ -238,7 +241,14 @@ def test_step_is_taken_only_by_those_who_may(
     if name in OF_A_DRAFT:
         submissions.withdraw(submission=waiting, by=people["clerk"])
     if name in OF_A_WAITING_FILE:
-        factories.make_upload("q3.xlsx", b"asks", received_by=people["clerk"], state="asking")
+        long_ago = timezone.now() - timedelta(days=1) if name == "read_again" else None
+        factories.make_upload(
+            "q3.xlsx",
+            b"asks",
+            received_by=people["clerk"],
+            state="reading" if long_ago else "asking",
+            reading_since=long_ago,
+        )
     if name == "begin_real":
         Submission.objects.update(is_demo=True)
     if name == "undo":

@@ -22,13 +22,16 @@ def stored_name(upload: Upload, name: str) -> str:
 
 class UploadQuerySet(models.QuerySet["Upload"]):
     def asking(self) -> UploadQuerySet:
-        return self.filter(state=Upload.State.ASKING).select_related("received_by", "region").order_by("pk")
+        """Those that wait for answers, or to be read."""
+        waiting = self.filter(state__in=(Upload.State.ASKING, Upload.State.READING))
+        return waiting.select_related("received_by", "region").order_by("pk")
 
 
 class Upload(models.Model):
     """One file that feeds submissions, or waits for answers until it can; its original is kept."""
 
     class State(models.TextChoices):
+        READING = "reading", _("being read")
         ASKING = "asking", _("awaiting answers")
         STAGED = "staged", _("taken into drafts")
         DROPPED = "dropped", _("given up")
@@ -50,6 +53,9 @@ class Upload(models.Model):
     )
     answers = models.JSONField(_("answers"), default=list, blank=True)  # ask, sheet, subject, answer
 
+    reading_since = models.DateTimeField(_("being read since"), null=True, blank=True)
+    trouble = models.TextField(_("what went wrong"), blank=True)
+
     objects = UploadQuerySet.as_manager()
 
     class Meta:
@@ -61,6 +67,11 @@ class Upload(models.Model):
                 | ~models.Q(state="dropped") & ~models.Q(file=""),
                 name="upload_kept_until_dropped",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state="reading", reading_since__isnull=False)
+                | ~models.Q(state="reading") & models.Q(reading_since__isnull=True),
+                name="upload_reading_since",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,6 +80,10 @@ class Upload(models.Model):
     @property
     def is_asking(self) -> bool:
         return self.state == self.State.ASKING
+
+    @property
+    def is_reading(self) -> bool:
+        return self.state == self.State.READING
 
     @property
     def submissions(self) -> SubmissionQuerySet:

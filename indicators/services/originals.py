@@ -13,7 +13,6 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
-from indicators.intake.examine import Examination
 from indicators.models import Upload, User
 from indicators.services.readings import STORAGE, keep_words, words_name
 
@@ -50,27 +49,28 @@ def sweep(*, older_than: timedelta = timedelta(days=1)) -> int:
 
 def keep(
     *,
-    examination: Examination,
+    name: str,
+    sha256: str,
     path: Path,
     by: User,
     at: datetime | None = None,
     words: IO[bytes] | None = None,
     **fields: Any,
 ) -> Upload:
-    """The upload of an examined file, its original stored under a generated name; received now or `at`.
+    """The upload of a file, its original stored under a generated name; received now or `at`.
 
     `words` is what the reader's child said of it, where that is at hand.
     """
     longest = Upload._meta.get_field("name").max_length or 0
     upload = Upload(
-        name=examination.name[-longest:],
-        sha256=examination.sha256,
+        name=name[-longest:],
+        sha256=sha256,
         size=path.stat().st_size,
         received_by=by,
         **fields,
     )
     with path.open("rb") as content:
-        upload.file.save(examination.name, File(content), save=False)
+        upload.file.save(name, File(content), save=False)
     _kept.set((*_kept.get(), upload))
     upload.save()
     if words:

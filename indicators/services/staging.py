@@ -42,7 +42,7 @@ def take(
 ) -> list[Submission]:
     """Keep a file and stage it, or nothing of it. Raises what `stage` raises."""
     with all_or_nothing():
-        upload = keep(examination=examination, path=path, by=by, at=at)
+        upload = keep(name=examination.name, sha256=examination.sha256, path=path, by=by, at=at)
         return stage(examination=examination, upload=upload, by=by, is_demo=is_demo, at=at)
 
 

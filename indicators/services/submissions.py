@@ -191,7 +191,7 @@ def submit_file(
     if examination.is_blocked:
         raise Blocked(_("The file has errors or open questions; nothing was taken."))
     with all_or_nothing():
-        upload = keep(examination=examination, path=path, by=by, at=at)
+        upload = keep(name=examination.name, sha256=examination.sha256, path=path, by=by, at=at)
         filled = fill(examination=examination, upload=upload, by=by, is_demo=is_demo, at=at)
         for checked in filled:
             submission = checked.contents.submission

@@ -41,7 +41,8 @@ def receive(
     with all_or_nothing():
         check_clerk(by, {region.code} if region else ())
         upload = keep(
-            examination=examination,
+            name=examination.name,
+            sha256=examination.sha256,
             path=path,
             by=by,
             words=words,
@@ -119,8 +120,8 @@ def settle(*, upload: Upload, by: User) -> list[Submission]:
         locked = lock_asking(upload, by)
         if locked.answers != upload.answers:
             raise StaleFigures(_("Somebody else answered at the same moment; look at the file again."))
-        locked.state = Upload.State.STAGED
-        locked.save(update_fields=["state"])
+        locked.state, locked.trouble = Upload.State.STAGED, ""
+        locked.save(update_fields=["state", "trouble"])
         submissions = stage(examination=examination, upload=locked, by=by)
         remember(examination=examination, by=by)
     upload.state = locked.state
@@ -133,21 +134,27 @@ def drop(*, upload: Upload, by: User) -> None:
     Raises NotPermitted, or WrongState where it waits no longer.
     """
     with transaction.atomic():
-        locked = lock_asking(upload, by)
+        locked = lock_waiting(upload, by)
         name = str(locked.file.name)
         locked.state, locked.file, locked.answers = Upload.State.DROPPED, "", []
+        locked.reading_since, locked.trouble = None, ""
         locked.save()
         audit.record(by=by, action="drop", target=locked, before={"sha256": locked.sha256})
         transaction.on_commit(lambda: discard(name))
 
 
 def lock_asking(upload: Upload, by: User) -> Upload:
-    """The waiting file, to be changed in this transaction. Raises NotPermitted or WrongState."""
+    """The file that asks, to be changed in this transaction. Raises NotPermitted or WrongState."""
+    return lock_waiting(upload, by, Upload.State.ASKING)
+
+
+def lock_waiting(upload: Upload, by: User, *states: Upload.State) -> Upload:
+    """The file that asks or is being read, or is in one of `states`; raises NotPermitted or WrongState."""
     rows = Upload.objects.select_for_update(of=("self",)).select_related("received_by", "region")
     locked = rows.get(pk=upload.pk)
     if not may_answer(by, locked):
         raise NotPermitted(_("%(user)s does not report for this file.") % {"user": by.username})
-    if not locked.is_asking:
+    if locked.state not in (states or (Upload.State.ASKING, Upload.State.READING)):
         raise WrongState(
             _("%(file)s no longer awaits answers: %(state)s.")
             % {"file": locked.name, "state": locked.get_state_display()}

@@ -49,7 +49,7 @@ def fetch_reporting_region(request: HttpRequest, form: Form, code: str) -> Regio
 
 def may_open(user: User, upload: Upload) -> bool:
     """Whether a user may see every submission that an original feeds, or may answer what it asks."""
-    if upload.is_asking:
+    if upload.is_asking or upload.is_reading or upload.trouble:
         return may_answer(user, upload) or user.has_role(Role.AUDITOR)
     fed = upload.submissions
     seen = fed.filter(visible_submissions(user))
@@ -64,6 +64,14 @@ def get_openable(user: User, uploads: Iterable[Upload]) -> set[int]:
     feeds = Q(figures__submission__in=unseen) | Q(findings__submission__in=unseen)
     hidden = rows.filter(feeds | Q(replaced__submission__in=unseen))
     return {upload.pk for upload in uploads} - set(hidden.values_list("pk", flat=True))
+
+
+def fetch_read_upload(request: HttpRequest, pk: int) -> Upload:
+    """A file that is kept and has been read."""
+    upload = fetch_upload(request, pk)
+    if upload.is_reading or not upload.file:
+        raise Http404
+    return upload
 
 
 def fetch_upload(request: HttpRequest, pk: int) -> Upload:

@@ -17,7 +17,7 @@ from indicators.intake.receipt import CELLS, Comment, Entry, Receipt, write_rece
 from indicators.messages import describe, join, sentences
 from indicators.models import Finding as Kept
 from indicators.models import Indicator, Region, Upload
-from indicators.views.access import fetch_upload
+from indicators.views.access import fetch_read_upload
 from indicators.views.files import Contents, get_contents
 from indicators.views.steps import tell
 from indicators.views.templates import XLSX
@@ -25,7 +25,7 @@ from indicators.views.templates import XLSX
 
 @require_safe
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
-    upload = fetch_upload(request, pk)
+    upload = fetch_read_upload(request, pk)
     contents = get_contents(upload)
     if sum(len(grid.cells) for grid in contents.grids) > CELLS:
         return tell(request, [_("This file is too large to be written anew.")], ("uploaded", pk))

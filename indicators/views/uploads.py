@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import IO
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -18,11 +19,11 @@ from indicators.forms.questions import QuestionsForm, field_name
 from indicators.intake.examine import Examination, examine
 from indicators.intake.reader.read import read_file
 from indicators.models import Upload
-from indicators.services import uploads
+from indicators.services import reads, uploads
 from indicators.services.errors import NotPermitted, Refused
 from indicators.services.rights import check_clerk, get_asking, may_answer
 from indicators.services.templates import get_offers
-from indicators.views.access import fetch_upload, may_open, user_of
+from indicators.views.access import fetch_read_upload, fetch_upload, may_open, user_of
 from indicators.views.files import Contents, get_contents, make_file_page, make_questions_form
 from indicators.views.findings import describe_all
 from indicators.views.steps import attempt, tell
@@ -41,11 +42,15 @@ def new(request: HttpRequest) -> HttpResponse:
     said = form.cleaned_data
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as words:
         path = _keep(said["file"], Path(folder))
+        if reads.is_large(path):
+            return _put_off(request, form, path)
         reading = read_file(path, words=words)
         marked = uploads.get_marked(reading)
         if marked and may_open(user, marked):
             messages.info(request, _("Nothing was changed in this receipt of file %s.") % marked.pk)
             return redirect("uploaded", marked.pk)
+        if reads.is_large(path, reading):
+            return _put_off(request, form, path, words)
         examination = examine(
             path,
             name=said["file"].name,
@@ -77,6 +82,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     upload = fetch_upload(request, pk)
+    if upload.is_reading or not upload.file:
+        return _render_reading(request, upload)
     contents = get_contents(upload)
     return _render_file(request, upload, contents, make_questions_form(contents))
 
@@ -117,9 +124,21 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_POST
+def read_again(request: HttpRequest, pk: int) -> HttpResponse:
+    upload = fetch_upload(request, pk)
+    return attempt(
+        request,
+        Form(request.POST),
+        lambda said: reads.start_again(upload=upload, by=user_of(request)),
+        done=_("%s is read once more.") % upload.name,
+        then=("uploaded", pk),
+    )
+
+
 @require_safe
 def original(request: HttpRequest, pk: int) -> FileResponse:
-    upload = fetch_upload(request, pk)
+    upload = fetch_read_upload(request, pk)
     return FileResponse(
         upload.file.open(),
         as_attachment=True,
@@ -136,9 +155,29 @@ def _keep(file: UploadedFile[bytes], folder: Path) -> Path:
     return path
 
 
+def _put_off(
+    request: HttpRequest, form: UploadForm, path: Path, words: IO[bytes] | None = None
+) -> HttpResponse:
+    """Leave a large file to the worker and go where its reading is seen."""
+    said = form.cleaned_data
+    try:
+        upload = reads.put_off(
+            path=path,
+            name=said["file"].name,
+            by=user_of(request),
+            words=words,
+            period=said["period"],
+            region=said["region"],
+        )
+    except Refused as error:
+        messages.error(request, str(error))
+        return _render(request, form)
+    return redirect("uploaded", upload.pk)
+
+
 def _show(upload: Upload) -> HttpResponse:
     """The page of what came of a file: its questions, its one submission, or all of them."""
-    if upload.is_asking:
+    if upload.is_asking or upload.is_reading:
         return redirect("uploaded", upload.pk)
     fed = upload.submissions
     return redirect("submission", fed[0].pk) if len(fed) == 1 else redirect("submissions")
@@ -156,6 +195,23 @@ def _render(request: HttpRequest, form: UploadForm, refused: Examination | None 
         },
         status=422 if refused or form.errors else 200,
     )
+
+
+def _render_reading(request: HttpRequest, upload: Upload) -> HttpResponse:
+    """How far a large file is; the page looks again by itself while there is something to wait for."""
+    is_stalled = reads.is_stalled(upload)
+    response = render(
+        request,
+        "indicators/reading.html",
+        {
+            "upload": upload,
+            "is_stalled": is_stalled,
+            "may_answer": may_answer(user_of(request), upload),
+        },
+    )
+    if upload.is_reading and not upload.trouble and not is_stalled:
+        response.headers["Refresh"] = "3"
+    return response
 
 
 def _render_file(

@@ -1,6 +1,8 @@
 import getpass
 import os
 import secrets
+import signal
+import subprocess
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -49,7 +51,13 @@ class Command(ConsoleCommand):
         if no_server:
             return
         self.say(_("Open http://127.0.0.1:%d/ and sign in. Ctrl+C ends the server.") % port)
-        call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that the worker ends too
+        worker = subprocess.Popen([sys.executable, sys.argv[0], "work"])  # noqa: S603 - our own interpreter
+        try:
+            call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
+        finally:
+            worker.terminate()
+            worker.wait()
 
     def ensure_demonstration(self) -> None:
         """Invented history comes before the first real figures, so that releases are numbered as dated."""

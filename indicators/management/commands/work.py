@@ -1,0 +1,17 @@
+from typing import Any
+
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+
+from indicators.management.console import Command as ConsoleCommand
+from indicators.services import reads
+
+
+class Command(ConsoleCommand):
+    help = "Reads large files in the background; first those that a worker left unfinished."
+
+    def handle(self, **options: Any) -> None:
+        left = reads.resume()
+        if left:
+            self.say(_("Files read once more: %d") % left)
+        call_command("db_worker", reload=False)
