@@ -98,8 +98,8 @@ def confirm_nil(*, submission: Submission, by: User) -> int:
         if not cells:
             raise NothingDue(
                 _(
-                    "No blank could be filled in: levels stay blank, and what adds up needs the approved figure"
-                    " of the period before. Type those figures, or choose why there are none."
+                    "No blank could be filled in: levels stay blank, and what adds up needs the approved"
+                    " figure of the period before. Type those figures, or choose why there are none."
                 )
             )
         fill_in(submission=submission, cells=cells, by=by)
