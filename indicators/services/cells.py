@@ -82,7 +82,7 @@ def confirm_nil(*, submission: Submission, by: User) -> int:
     During the period that is zero; of a year to date or since the start it is what was reported, exactly, for
     the period before, in January to March of a year to date zero. Where that is not known so, for every other
     nature, and where a figure is approved already, the cell stays blank. Raises NotPermitted, WrongState, or
-    NothingDue where no blank is left.
+    NothingDue where nothing can be stated so.
     """
     with transaction.atomic():
         submission = lock_draft(submission, by)
@@ -96,7 +96,12 @@ def confirm_nil(*, submission: Submission, by: User) -> int:
             for own in [own_period(indicator, submission)]
         }
         if not cells:
-            raise NothingDue(_("There is no blank figure left of which nothing to report could be stated."))
+            raise NothingDue(
+                _(
+                    "No blank could be filled in: levels stay blank, and what adds up needs the approved"
+                    " figure of the period before. Type those figures, or choose why there are none."
+                )
+            )
         fill_in(submission=submission, cells=cells, by=by)
         audit.record(by=by, action="nil", target=submission, after={"figures": len(cells)})
     return len(cells)
