@@ -215,8 +215,13 @@ def _clash(old: StagedFigure, new: StagedFigure) -> Finding:
 
 def _clashes(old: StagedFigure, new: StagedFigure) -> bool:
     """They say different things: of one date under two names of its period, or from two hands."""
-    is_other = old.period != new.period or _hands(old) != _hands(new)
+    is_other = old.period != new.period or (_hands(old) != _hands(new) and not _mends(old, new))
     return is_other and (old.value, old.absence) != (new.value, new.absence)
+
+
+def _mends(old: StagedFigure, new: StagedFigure) -> bool:
+    """Somebody types over what his own file said: he knows of both."""
+    return bool(old.upload and new.entered_by_id and old.upload.received_by_id == new.entered_by_id)
 
 
 def _hands(figure: StagedFigure) -> tuple[int | None, int | None]:

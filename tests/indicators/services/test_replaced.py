@@ -64,6 +64,21 @@ def state(draft: Submission) -> tuple[list[tuple[object, ...]], list[tuple[objec
     )
 
 
+def test_who_mends_his_own_file_does_not_clash_with_it(
+    catalogue: Catalogue, clerk: User, draft: Submission, tmp_path: Path
+) -> None:
+    bring(draft, clerk, tmp_path, "q2.xlsx", 120)
+    colleague = factories.make_clerk("colleague", catalogue.gulou)
+
+    type_in(draft, clerk, catalogue, "130")
+    mended = draft.findings.filter(code="clash").count()
+    bring(draft, clerk, tmp_path, "q2b.xlsx", 140)
+    type_in(draft, colleague, catalogue, "150")
+
+    assert mended == 0
+    assert draft.findings.get(code="clash").params["given"].startswith("150")
+
+
 def test_typed_figure_comes_back_as_it_was(
     catalogue: Catalogue, clerk: User, draft: Submission, tmp_path: Path
 ) -> None:
