@@ -244,7 +244,9 @@ def test_role_with_rights_in_the_admin_lets_one_enter_it(
 
 
 def test_roles_are_named_in_the_readers_language(boss: Client, catalogue: Catalogue) -> None:
-    content = boss.get(reverse("admin:indicators_user_change", args=[1])).content.decode()
+    content = boss.get(
+        reverse("admin:indicators_user_change", args=[User.objects.get(username="boss").pk])
+    ).content.decode()
 
     assert "目录管理员" in content
     assert "catalogue admin" not in content
