@@ -58,9 +58,8 @@ def read_rows(
         return
     yield from plan.findings
     reader = TableReader(plan.table, plan, top, index, asked)
-    figures: list[Figure] = []
+    rows: list[Row] = []
     sums: set[str] = set()
-    placed_rows: list[Row] = []
     subtotals: list[Row] = []
     unsuited: list[tuple[Slot, Finding]] = []
     told: set[tuple[int, str]] = set()
@@ -75,8 +74,7 @@ def read_rows(
             if isinstance(found, Finding) and found.code is Code.NATURE_CONFLICT:
                 unsuited.append((slot, found))
             elif isinstance(found, Figure):
-                figures.append(found)
-                placed_rows.append(Row(slot.row, found))
+                rows.append(Row(slot.row, found))
                 told.add((slot.row, slot.label))
                 if any(is_total(text) or is_everywhere(text) for text in slot.regions):
                     sums.add(found.cell)
@@ -87,10 +85,10 @@ def read_rows(
             where, params = head(table, slot.column), {"column": slot.column.header}
             found = Finding(Severity.NOTE, Code.IGNORED_COLUMN, table.grid.sheet, where, params)
         yield found
-    kept, disagreeing = check_totals(figures, index, sums)
+    kept, disagreeing = check_totals([each.figure for each in rows], index, sums)
     yield from kept
     yield from disagreeing
-    yield from check_subtotals(subtotals, placed_rows, index)
+    yield from check_subtotals(subtotals, rows, index)
     yield from check_spans(plan, kept, index)
     if strange:
         given = "、".join([*strange][:SOME]) + ("…" if len(strange) > SOME else "")
