@@ -30,6 +30,7 @@ ACTIONS = {
     "forget": pgettext_lazy("audit", "forget"),
     "lock": pgettext_lazy("audit", "lock"),
     "nil": pgettext_lazy("audit", "nil"),
+    "read_again": pgettext_lazy("audit", "read again"),
     "receive": pgettext_lazy("audit", "receive"),
     "remember": pgettext_lazy("audit", "remember"),
     "restore": pgettext_lazy("audit", "restore"),
