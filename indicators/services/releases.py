@@ -74,6 +74,7 @@ def approve(
             release=release,
             region=submission.region,
             stated=stated,
+            replaced=corrected,
             indicators={figure.indicator for figure in changed},
         )
         differences.note(stated=[*stated, *computed], submission=submission)
@@ -142,6 +143,7 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
             release=undoing,
             region=release.origin.region,
             stated=stated,
+            replaced=[row.pk for row in taken],
             indicators={row.indicator for row in taken},
         )
         taken_back = _origins([o.pk for o in taken])
