@@ -15,7 +15,7 @@ from indicators.analytics.rollup import Node, roll_up
 from indicators.models import Inclusion, Observation, Region
 from indicators.models.observations import shown
 from indicators.services import releases
-from indicators.services.computing import as_part
+from indicators.services.board import as_part
 from indicators.services.errors import LaterChanges
 from tests import factories
 from tests.factories import Catalogue
