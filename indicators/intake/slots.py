@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from indicators.intake.absences import says_why
 from indicators.intake.grid import Kind, cell_name
@@ -47,10 +48,12 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
     absence = table.first(Role.ABSENCE) if len(reaches) == 1 else None
     by_row, nothing = label or code, Section()
 
+    @cache
     def filled(row: int) -> Sequence[Reach]:
         found = [reach for reach in reaches if table.cell(row, reach.column)]
-        explained = len(reaches) == 1 and (says_why(table.text(row, absence)) or table.text(row, printed))
-        return list(reaches) if not found and explained else found
+        if found or len(reaches) > 1:
+            return found
+        return reaches if says_why(table.text(row, absence)) or table.text(row, printed) else ()
 
     made = outline(table, index, lambda row: bool(filled(row)))
     for row in table.rows:

@@ -42,10 +42,12 @@ def is_header(cells: Mapping[int, Cell], width: int, below: Sequence[Mapping[int
 
 def is_header_of_names(cells: Mapping[int, Cell], is_name: Callable[[str], bool]) -> bool:
     """A word for periods and, beside it, nothing but names of regions or indicators, be it over blanks."""
+    if role_of(next(iter(cells.values())).text) is not Role.PERIOD:
+        return False
     roles = [role_of(cell.text) for cell in cells.values()]
     others = [cell for cell, role in zip(cells.values(), roles, strict=True) if role is None]
     named = all(cell.kind is Kind.TEXT and is_name(cell.text) for cell in others)
-    return roles[:1] == [Role.PERIOD] and len(others) > 1 and len(others) == len(cells) - 1 and named
+    return len(others) > 1 and len(others) == len(cells) - 1 and named
 
 
 def stands_over(roles: Mapping[int, Role | None], below: Mapping[int, Cell]) -> bool:
