@@ -169,7 +169,8 @@ def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Ask
     title = "、".join(titles)  # of several none is meant
     where = next(iter(titles.values()), head(table, table.columns[0]))
     reaches: list[Reach] = []
-    for column in table.with_role(Role.OTHER, Role.VALUE, Role.COMPARISON):
+    for each in table.with_role(Role.OTHER, Role.VALUE, Role.COMPARISON):
+        column = completed(table, each, asked) if has_numbers(table, each) else each
         whole = "".join(column.levels)
         meant = index.indicator(whole)
         found = head_of(column, index)
@@ -261,18 +262,29 @@ def has_numbers(table: Table, column: Column, *, dated: bool = False) -> bool:
 
 
 def told_reach(table: Table, column: Column, lines: Sequence[Line], index: Index, asked: Asked) -> Reach:
-    """The reach of an answered column; a month without its year takes that of the period that is asked for.
+    """The reach of an answered column.
 
-    Raises RefusedError with NO_PERIOD where there is none, and as `dated_reaches` does.
+    Raises RefusedError as `completed` and `dated_reaches` do.
     """
     found = head_of(column, index)
     reach = Reach(column, region=found.region, names=found.names)
     if not any(map(is_dated, column.levels)):
         return reach
-    if not column.periods:
-        if not asked.period:
-            sheet, where = table.grid.sheet, head(table, column)
-            question = which_period(sheet, ())
-            raise refused(Code.NO_PERIOD, sheet, where, question=question, given=column.header, expected="")
-        column = make_column(column.index, (*column.levels, "数量"), column.unit, asked.period.year)
+    column = completed(table, column, asked)
     return replace(dated_reaches(table, [column], lines, asked)[0], region=found.region, names=found.names)
+
+
+def completed(table: Table, column: Column, asked: Asked) -> Column:
+    """A column of a month or quarter without its year, which takes that of the period that is asked for.
+
+    Raises RefusedError with NO_PERIOD where there is none.
+    """
+    if column.periods or column.role is Role.COMPARISON or not any(map(is_dated, column.levels)):
+        return column
+    if not asked.period:
+        sheet, where = table.grid.sheet, head(table, column)
+        question = which_period(sheet, ())
+        raise refused(Code.NO_PERIOD, sheet, where, question=question, given=column.header, expected="")
+    year = asked.period.year
+    dated = make_column(column.index, column.levels, column.unit, year)
+    return dated if dated.periods else make_column(column.index, (*column.levels, "数量"), column.unit, year)

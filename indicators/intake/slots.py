@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from indicators.intake.absences import says_why
 from indicators.intake.grid import Kind, cell_name
+from indicators.intake.labelled import Label, read_label
 from indicators.intake.layout.furniture import Said
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Table
 from indicators.intake.matching import Index, label_key
 from indicators.intake.outline import Section, outline
 from indicators.intake.plan import Plan, Reach
+from indicators.intake.row_dates import period_columns, row_period
 from indicators.intake.values import is_quantity
 
 
@@ -45,12 +48,16 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
     by_place = table.with_role(Role.REGION_CODE, Role.REGION)
     period, printed = table.first(Role.PERIOD), table.first(Role.PRINTED)
     absence = table.first(Role.ABSENCE) if len(reaches) == 1 else None
-    by_row, nothing = label or code, Section()
+    by_row, nothing, dated = label or code, Section(), period_columns(table)
 
     def filled(row: int) -> Sequence[Reach]:
         found = [reach for reach in reaches if table.cell(row, reach.column)]
         explained = len(reaches) == 1 and (says_why(table.text(row, absence)) or table.text(row, printed))
         return list(reaches) if not found and explained else found
+
+    @cache
+    def read(text: str) -> Label:
+        return read_label(text, table.year, index)
 
     made = outline(table, index, lambda row: bool(filled(row)))
     for row in table.rows:
@@ -62,16 +69,17 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
             path = (section.title,)
         for reach in filled(row):
             named = (*(table.text(row, each) for each in by_place), plan.regions.get(row, ""))
-            said = (section.region, reach.region, *named)
             titled = reach.titled and section.title
+            told = read(text or (section.title if titled else reach.label))
+            said = (section.region, reach.region, *named, told.region)
             region_cell = cell_name(row, (by_place or (reach.column,))[0].index)
+            head = cell_name(row, by_row.index) if by_row else reach.label_cell
+            period_cell = cell_name(row, period.index) if period else section.period_cell
             yield Slot(
                 row=row,
                 column=reach.column,
-                label=text or (section.title if titled else reach.label),
-                label_cell=cell_name(row, by_row.index)
-                if by_row
-                else (section.title_cell if titled else reach.label_cell),
+                label=told.text,
+                label_cell=section.title_cell if titled and not by_row else head,
                 path=() if titled else (*reach.names, *path),
                 under=reach.names,
                 recurs=bool(path or made.recurring) and label_key(text) in made.recurring,
@@ -79,8 +87,8 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
                 regions=tuple(filter(None, said)),
                 region_cell=region_cell if by_place or reach.region else section.region_cell or region_cell,
                 period=reach.period,
-                period_text=table.text(row, period) or section.period,
-                period_cell=cell_name(row, period.index) if period else section.period_cell,
+                period_text=row_period(table, row, dated, section) + told.period,
+                period_cell=period_cell or (head if told.period else ""),
                 unit=section.title_unit or section.unit,
                 why=why if says_why(why) else "",
                 why_cell=cell_name(row, absence.index) if absence else "",
