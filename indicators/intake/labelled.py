@@ -8,7 +8,7 @@ from indicators.intake.dates import undated
 from indicators.intake.layout.furniture import periods_said
 from indicators.intake.layout.headers import is_dated, leading_span
 from indicators.intake.layout.words import flat
-from indicators.intake.matching import Index, is_everywhere, without_numbering
+from indicators.intake.matching import Index, is_everywhere, label_unit, without_numbering
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,12 @@ def read_label(text: str, year: int | None, index: Index) -> Label:
     rest = undated(words)
     if not rest:
         return Label(text)
-    period = flat(words).replace(rest, "", 1)
+    unit = label_unit(words)
+    period = flat(words).replace(rest, "", 1).removesuffix(f"({unit})")
     said = periods_said(period)
     if all(each.loose for each in said):
         period = "" if year in {each.period.year for each in said} else text
-    return Label(rest, period, region)
+    return Label(f"{rest}({unit})" if unit and not label_unit(rest) else rest, period, region)
 
 
 def apart_from_region(words: str, index: Index) -> tuple[str, str]:

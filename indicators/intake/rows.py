@@ -22,7 +22,7 @@ from indicators.intake.context import cell_period, cell_region, placed, table_pe
 from indicators.intake.figure import Comparison, Figure
 from indicators.intake.findings import Code, Finding, Severity, Subject
 from indicators.intake.grid import Cell, cell_name
-from indicators.intake.layout.furniture import Said, unit_said, unit_titled
+from indicators.intake.layout.furniture import Said, unit_said, unit_titled, units_said
 from indicators.intake.layout.headers import is_span
 from indicators.intake.layout.roles import Role, says_own_span
 from indicators.intake.layout.table import Line, Table
@@ -37,7 +37,8 @@ from indicators.intake.spans import check_spans
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
 from indicators.intake.titles import titles
 from indicators.intake.totals import check_totals, whole
-from indicators.intake.values import Beside, Reading, ValueReader, is_quantity
+from indicators.intake.units import nearest_unit, unit_in
+from indicators.intake.values import Beside, Reading, ValueReader, convertible, is_quantity
 from indicators.quantities import multiples
 
 _MISFITS = (Code.UNIT_MISMATCH, Code.WRONG_FREQUENCY, Code.NATURE_CONFLICT)
@@ -220,6 +221,10 @@ class TableReader:
         except RefusedError as refusal:
             if refusal.finding.code is not Code.NO_UNIT:
                 raise
+            fitting = [unit for unit in self.units if convertible(unit, reader.entry.unit)]
+            if len(fitting) == 1 and not beside.label_unit:  # 单位：人次、万元
+                told = replace(beside, unit=fitting[0])
+                return reader.read(cell, told), told
             subject = self.matcher.question(slot).subject
             question = Question(Ask.UNIT, reader.sheet, subject, multiples(reader.entry.unit))
             asked = RefusedError(replace(refusal.finding, question=question))
@@ -233,11 +238,11 @@ class TableReader:
         """The unit that row, label, header or the line above give a cell, and the row's own words on it."""
         column = self.table.first(Role.UNIT)
         label = label_unit(slot.label)
-        units = (self.table.text(slot.row, column), label, slot.unit, slot.column.unit, self.unit)
+        own = unit_in(self.table.text(slot.row, column))
         where = cell_name(slot.row, column.index) if column else head(self.table, slot.column)
         printed = "" if slot.column.role is Role.PRINTED else self.words(slot, Role.PRINTED)
         return Beside(
-            unit=next((unit for unit in units if unit), ""),
+            unit=nearest_unit((own, label, slot.unit, slot.column.unit, self.unit)),
             label_unit=label,
             unit_cell=where,
             printed=printed,
@@ -309,6 +314,10 @@ class TableReader:
     @cached_property
     def unit(self) -> str:
         return unit_said(self.table.above) or unit_titled(self.table.above)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        return units_said(self.table.above)
 
     @cached_property
     def table_region(self) -> str:

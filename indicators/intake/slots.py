@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,11 +13,14 @@ from indicators.intake.labelled import Label, read_label
 from indicators.intake.layout.furniture import Said
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Table
-from indicators.intake.matching import Index, label_key
+from indicators.intake.matching import Index, is_total, label_key
 from indicators.intake.outline import Section, outline
 from indicators.intake.plan import Plan, Reach
 from indicators.intake.row_dates import period_columns, row_period
+from indicators.intake.subtotals import is_subtotal
 from indicators.intake.values import is_quantity
+
+_FINER = re.compile("乡镇|镇街|街镇|街道|社区|村居|村名|村庄|园区|机构名称|站点|点位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
     table, reaches = plan.table, plan.reaches
     label, code = table.first(Role.LABEL), table.first(Role.CODE)
     by_place = table.with_role(Role.REGION_CODE, Role.REGION)
+    finer = finer_columns(table, reaches) if by_place else ()
     period, printed = table.first(Role.PERIOD), table.first(Role.PRINTED)
     absence = table.first(Role.ABSENCE) if len(reaches) == 1 else None
     by_row, nothing, dated = label or code, Section(), period_columns(table)
@@ -71,7 +76,8 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
             named = (*(table.text(row, each) for each in by_place), plan.regions.get(row, ""))
             titled = reach.titled and section.title
             told = read(text or (section.title if titled else reach.label))
-            said = (section.region, reach.region, *named, told.region)
+            parts = (text for each in finer if not is_whole(text := table.text(row, each)))
+            said = (section.region, reach.region, *named, told.region, *parts)
             region_cell = cell_name(row, (by_place or (reach.column,))[0].index)
             head = cell_name(row, by_row.index) if by_row else reach.label_cell
             period_cell = cell_name(row, period.index) if period else section.period_cell
@@ -101,3 +107,15 @@ def is_remark(table: Table, row: int, names: Sequence[Column | None]) -> bool:
         return False
     cells = [cell for column in table.columns if (cell := table.cell(row, column))]
     return len(cells) == 1 and cells[0].kind is Kind.TEXT and not is_quantity(cells[0].text)
+
+
+def finer_columns(table: Table, reaches: Sequence[Reach]) -> list[Column]:
+    """The columns that make a row only a part of its region: 街道 beside 县区."""
+    figures = {reach.column.index for reach in reaches}
+    others = table.with_role(Role.OTHER, Role.CONTEXT)
+    return [each for each in others if each.index not in figures and _FINER.search(each.header)]
+
+
+def is_whole(text: str) -> bool:
+    """It names no part: a sum, a number, or nothing."""
+    return not text or is_total(text) or is_subtotal(text) or is_quantity(text)

@@ -9,6 +9,7 @@ from tests.indicators.intake.awkward import (
     GULOU,
     HEAD,
     HOMES,
+    MONEY,
     Q1,
     Q2,
     TAIJIANG,
@@ -141,10 +142,79 @@ PLACES = [
         region=GULOU,
     ),
     Case(
+        "streets beside their counties",
+        [
+            ["2023年二季度"],
+            ["县区", "乡镇街道", "养老机构（家）"],
+            ["鼓楼区", "南街街道", 3],
+            ["台江区", "合计", 4],
+        ],
+        [(HOMES, TAIJIANG, Q2, 4)],
+        [Code.UNKNOWN_REGION, Code.IGNORED_COLUMN],
+    ),
+    Case(
         "columns of indicators with their regions",
         [["2023年"], ["季度", "鼓楼区养老机构（家）", "台江养老机构（家）"], ["一季度", 3, 4]],
         [(HOMES, GULOU, Q1, 3), (HOMES, TAIJIANG, Q1, 4)],
     ),
 ]
 
-CASES = [*PERIODS, *PLACES]
+UNITS = [
+    Case(
+        "two units in one line, of which one fits each",
+        [TITLE, ["单位：家、万元"], HEAD[::2], ["低保金", 3], ["养老机构", 4], ["低保人数", 5]],
+        [(MONEY, CITY, Q2, 3), (HOMES, CITY, Q2, 4)],
+        [Code.NO_UNIT],
+    ),
+    Case(
+        "金额单位",
+        [TITLE, ["金额单位：元"], HEAD[::2], ["低保金", 30000], ["养老机构", 4]],
+        [(MONEY, CITY, Q2, 3)],
+        [Code.NO_UNIT],
+    ),
+    Case(
+        "a bare 万 over labels with units",
+        [TITLE, ["指标", "数量（万）"], ["低保金（元）", 30], ["低保金（万元）", 30], ["养老机构", 4]],
+        [(MONEY, CITY, Q2, 30)],
+        [Code.NO_UNIT] * 2,
+    ),
+    Case("个（家）", [TITLE, HEAD, ["养老机构", "个（家）", 4]], [(HOMES, CITY, Q2, 4)]),
+    Case(
+        "a dated label with its unit",
+        [TITLE, HEAD[::2], ["2022年末养老机构（家）", 4]],
+        [(HOMES, CITY, Q4, 4)],
+    ),
+]
+
+SHEETS = [
+    Case(
+        "a sheet called after another quarter than its title",
+        [["福州市2023年1-6月"], HEAD, ["养老机构", "家", 4]],
+        [],
+        [Code.PERIOD_CONFLICT],
+        options={"sheet": "一季度"},
+    ),
+    Case(
+        "a sheet called after a quarter of the title's year",
+        [["福州市2023年养老情况"], HEAD, ["养老机构", "家", 4]],
+        [(HOMES, CITY, Q1, 4)],
+        options={"sheet": "1季度"},
+    ),
+    Case(
+        "a sheet called after another quarter than is chosen",
+        [["福州市养老情况"], HEAD, ["养老机构", "家", 4]],
+        [],
+        [Code.PERIOD_CONFLICT],
+        period=Q2,
+        options={"sheet": "1季度"},
+    ),
+    Case(
+        "a title of another quarter than is chosen",
+        [["福州市一季度养老情况"], HEAD, ["养老机构", "家", 4]],
+        [],
+        [Code.PERIOD_CONFLICT],
+        period=Q2,
+    ),
+]
+
+CASES = [*PERIODS, *PLACES, *UNITS, *SHEETS]
