@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from indicators.forms.files import read_period
-from indicators.intake.questions import SKIP, Ask, Key, Question
+from indicators.intake.questions import SKIP, Ask, Key, Question, split_numbered
 from indicators.models import Indicator, Region
 from indicators.quantities.units import UnitError, ratio
 
@@ -156,7 +156,13 @@ def _choices(question: Question, offers: Offers) -> Choices:
         others = [unit for unit in offers.units if not likely or _converts(unit, likely[0])]
         units = dict.fromkeys((*question.candidates, *others))
         return [(unit, unit) for unit in units]
-    return [(text, text) for text in question.candidates]
+    return [(text, name_column(text)) for text in question.candidates]
+
+
+def name_column(answer: str) -> str:
+    """A column by its header; by its letter too where several have that header."""
+    letter, header = split_numbered(answer)
+    return _("column %(letter)s: %(header)s") % {"letter": letter, "header": header} if letter else answer
 
 
 def _likely(question: Question, known: Iterable[Choice]) -> Choices:

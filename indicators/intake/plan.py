@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from itertools import chain
 
@@ -13,14 +15,16 @@ from indicators.intake.choices import choose, column_region, head, which_column
 from indicators.intake.context import at, cell_period
 from indicators.intake.dates import undated
 from indicators.intake.findings import Code, Finding, Severity
+from indicators.intake.headings import is_heading
 from indicators.intake.keys import keyed
 from indicators.intake.layout.columns import make_column
 from indicators.intake.layout.furniture import Said, periods_said
 from indicators.intake.layout.headers import is_dated
 from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Table, is_number
-from indicators.intake.layout.words import as_unit, trailing_bracket
+from indicators.intake.layout.words import as_unit, bare, trailing_bracket
 from indicators.intake.matching import Index, is_total
+from indicators.intake.subjects import column_subject, column_words
 from indicators.periods import Frequency
 
 _INDICATOR = re.compile(r"指标(?:名称)?:(.+)")
@@ -78,9 +82,17 @@ class Head:
     region: str = ""
 
     def label_in(self, index: Index) -> str:
-        """The names as one label, the lower before the upper where only that is known: 低保人数 › 农村."""
+        """The names as one label, the lower before the upper where only that is known: 低保人数 › 农村.
+
+        Below a mere heading the lower alone.
+        """
         label, turned = "".join(self.names), "".join(reversed(self.names))
-        return turned if index.indicator(turned).entry and not index.indicator(label).entry else label
+        if index.indicator(label).entry or len(self.names) < 2:
+            return label
+        lower = index.indicator(self.names[-1]).entry
+        if lower and all(is_heading(words, lower) for words in self.names[:-1]):
+            return self.names[-1]
+        return turned if index.indicator(turned).entry else label
 
 
 def make_plan(table: Table, lines: Sequence[Line], index: Index, asked: Asked) -> Plan:
@@ -117,6 +129,8 @@ def head_of(column: Column, index: Index) -> Head:
             continue
         if len(index.region(rest)) == 1 or is_total(rest):
             region = rest
+        elif bare(rest) == "小计" and len(column.levels) > 1:  # of the parts beside it
+            continue
         else:
             before, inside = trailing_bracket(rest)
             names.append(before if as_unit(inside) else rest)
@@ -179,7 +193,8 @@ def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Ask
                 continue
             whole = found.label_in(index)
         label, cell = (whole, head(table, column)) if whole else (title, where)
-        region = "" if meant.entry else found.region
+        of_all_parts = bool(found.names and is_total(found.region) and table.first(Role.REGION))
+        region = "" if meant.entry or of_all_parts else found.region  # 合计 beside 男 and 女
         reaches.append(Reach(column, label, cell, region, titled=not whole))
     if not reaches:
         raise which_column(table, [], ())
@@ -193,8 +208,21 @@ def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Ask
         reaches = [
             replace(reach, period=said[reach.column.index]) for reach in reaches if reach.column.index in said
         ]
-        reaches = check_rivals(table, reaches, asked)
-    return reaches
+    return check_rivals(table, [untitled(table, reach, reaches) for reach in reaches], asked)
+
+
+def untitled(table: Table, reach: Reach, reaches: Sequence[Reach]) -> Reach:
+    """Of several columns under one title each by its own header: 人次 and 金额."""
+    alike = [each for each in reaches if each.titled and place(each) == place(reach)]
+    if not reach.titled or len(alike) == 1:
+        return reach
+    label, cell = column_words(reach.column), head(table, reach.column)
+    return replace(reach, label=label, label_cell=cell, titled=False) if label else reach
+
+
+def place(reach: Reach) -> tuple[str, str, date | None]:
+    """What it claims to be of: columns of one place are rivals."""
+    return reach.label, reach.region, reach.period.period.end if reach.period else None
 
 
 def dated_reaches(table: Table, dated: list[Column], lines: Sequence[Line], asked: Asked) -> list[Reach]:
@@ -244,15 +272,14 @@ def dated_reaches(table: Table, dated: list[Column], lines: Sequence[Line], aske
 
 def check_rivals(table: Table, reaches: list[Reach], asked: Asked) -> list[Reach]:
     """The reaches, of those that claim one place the answered one; raises RefusedError where none is."""
-    places = [(reach.label, reach.region, reach.period and reach.period.period.end) for reach in reaches]
-    if len(set(places)) == len(places):
-        return reaches
-    chosen = choose(table, [reach.column for reach in reaches], asked)
-    place = next(at for at, reach in zip(places, reaches, strict=True) if reach.column is chosen)
-    kept = [reach for at, reach in zip(places, reaches, strict=True) if at != place or reach.column is chosen]
-    if len(kept) == len(reaches):  # it has no rival itself
-        raise which_column(table, [reach.column for reach in reaches], ())
-    return check_rivals(table, kept, asked)
+    places = Counter(map(place, reaches))
+    rivaled = [taken for taken, count in places.items() if count > 1]
+    for taken in rivaled:
+        rivals = [reach.column for reach in reaches if place(reach) == taken]
+        subject = column_subject(rivals[0]) if len(rivaled) > 1 else ""
+        chosen = choose(table, rivals, asked, subject)
+        reaches = [reach for reach in reaches if place(reach) != taken or reach.column is chosen]
+    return reaches
 
 
 def has_numbers(table: Table, column: Column, *, dated: bool = False) -> bool:

@@ -48,6 +48,17 @@ def numbered(row: int) -> str:
     return f"{_NUMBERED}{row + 1}"
 
 
+def numbered_column(letter: str, header: str) -> str:
+    """The answer for one of several columns under the same header: `#D 数量`, true of one file only."""
+    return f"{_NUMBERED}{letter} {header}"
+
+
+def split_numbered(answer: str) -> tuple[str, str]:
+    """The letter and the header of such a column; no letter where the answer is a header alone."""
+    letter, _, header = answer.removeprefix(_NUMBERED).partition(" ")
+    return (letter, header) if answer.startswith(_NUMBERED) and header else ("", answer)
+
+
 def lasts(ask: Ask, subject: str) -> bool:
     """The answer means the same in the next sheet of its form: a period never does, nor a row's number."""
     if ask is Ask.PERIOD or subject.startswith(_NUMBERED):

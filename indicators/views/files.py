@@ -10,7 +10,13 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from indicators.forms.questions import QuestionsForm, field_name, name_question, name_subject
+from indicators.forms.questions import (
+    QuestionsForm,
+    field_name,
+    name_column,
+    name_question,
+    name_subject,
+)
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Finding
 from indicators.intake.grid import Grid
@@ -199,6 +205,8 @@ def _given(upload: Upload) -> tuple[Given, ...]:
     def say(key: Key, answer: str) -> str:
         if answer == SKIP:
             return _("none of ours: leave it out")
+        if key[0] is Ask.COLUMN:
+            return name_column(answer)
         names = {Ask.INDICATOR: indicators, Ask.REGION: regions}.get(key[0], {})
         return str(names.get(answer, answer))  # type: ignore[attr-defined]
 

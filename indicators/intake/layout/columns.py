@@ -80,13 +80,18 @@ def apart(level: str) -> tuple[str, ...]:
 
 def dated_words(levels: tuple[str, ...], year: int | None) -> str:
     """What the levels say of a period: the last that names one, with the year from above it."""
-    parts = [level for level in levels if is_dated(level)]
+    parts = [without_unit(level) for level in levels if is_dated(level)]
     if not parts or read_periods(parts[-1]):
         return parts[-1] if parts else ""
     words = "".join(parts)
     if read_periods(words):
         return words
     return f"{year}年{words}" if year else ""
+
+
+def without_unit(level: str) -> str:
+    before, inside = trailing_bracket(level)
+    return before if as_unit(inside) else level
 
 
 def is_rival(columns: tuple[Column, ...], place: int, strongest: str) -> bool:

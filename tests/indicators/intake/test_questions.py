@@ -14,6 +14,7 @@ from indicators.intake.figures import read_figures
 from indicators.intake.findings import Code
 from indicators.intake.questions import SKIP, Answers, Ask, Key, lasts, numbered
 from indicators.periods import Period
+from tests.indicators.intake import unseen
 from tests.indicators.intake.awkward import (
     BEDS,
     CASES,
@@ -38,7 +39,7 @@ from tests.indicators.intake.corpus import INDEX, TODAY, Given, codes, make_grid
 SHEET = "Sheet1"
 INDICATOR, REGION, PERIOD, UNIT, COLUMN = Ask
 GIVEN = "charity.given"
-BY_NAME = {case.name: case for case in CASES}
+BY_NAME = {case.name: case for case in [*CASES, *unseen.CASES]}
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,12 @@ TOLD = [
     Told("no region", {(REGION, ""): MINHOU}, ((HOMES, MINHOU, Q2, 3),)),
     Told("two periods", {(PERIOD, ""): Q1}, ((HOMES, CITY, Q1, 3),)),
     Told("a title against the choice", {(PERIOD, ""): Q2}, ((HOMES, CITY, Q2, 3),)),
+    Told(
+        "two columns of one header",
+        {(COLUMN, ""): "#C 养老机构(家)"},
+        ((HOMES, GULOU, Q2, 2), (HOMES, TAIJIANG, Q2, 4)),
+        (Code.IGNORED_COLUMN,),
+    ),
     Told("two units in one line", {(UNIT, "低保金"): "元"}, ((MONEY, CITY, Q2, Decimal("0.0003")),)),
     Told(
         "当月 in 万元 beside 累计 in 元",

@@ -217,4 +217,49 @@ SHEETS = [
     ),
 ]
 
-CASES = [*PERIODS, *PLACES, *UNITS, *SHEETS]
+COLUMNS = [
+    Case(
+        "a plain heading over names of the catalogue",
+        [TITLE, ["地区", "主要指标", ""], ["", "养老机构（家）", "养老床位（张）"], ["鼓楼区", 1, 2]],
+        [(HOMES, GULOU, Q2, 1), (BEDS, GULOU, Q2, 2)],
+        merges=[(1, 0, 2, 0), (1, 1, 1, 2)],
+    ),
+    Case(
+        "another heading over names of the catalogue",
+        [TITLE, ["地区", "医养结合", ""], ["", "养老机构（家）", "养老床位（张）"], ["鼓楼区", 1, 2]],
+        [],
+        [Code.UNKNOWN_INDICATOR] * 2,
+        merges=[(1, 0, 2, 0), (1, 1, 1, 2)],
+    ),
+    Case(
+        "合计 and 小计 beside their parts",
+        [
+            TITLE,
+            ["地区", "养老机构（家）", "", "养老床位（张）", ""],
+            ["", "合计", "公办", "小计", "公办"],
+            ["鼓楼区", 3, 1, 9, 2],
+        ],
+        [(HOMES, GULOU, Q2, 3), (BEDS, GULOU, Q2, 9)],
+        [Code.UNKNOWN_INDICATOR] * 2,
+        merges=[(1, 0, 2, 0), (1, 1, 1, 2), (1, 3, 1, 4)],
+    ),
+    Case(
+        "two columns of one header",
+        [TITLE, ["地区", "养老机构（家）", "养老机构（家）"], ["鼓楼区", 1, 2], ["台江区", 3, 4]],
+        [],
+        [Code.WHICH_VALUE_COLUMN],
+    ),
+    Case(
+        "two columns under one title",
+        [["指标：养老机构"], TITLE, ["地区", "人次", "金额（万元）"], ["鼓楼区", 1, 2], ["台江区", 3, 4]],
+        [],
+        [Code.UNKNOWN_INDICATOR] * 2,
+    ),
+    Case(
+        "years with a unit",
+        [["指标：养老机构"], ["地区", "2021年（家）", "2022年（家）"], ["鼓楼区", 1, 2]],
+        [(HOMES, GULOU, "2021-Q4", 1), (HOMES, GULOU, Q4, 2)],
+    ),
+]
+
+CASES = [*COLUMNS, *PERIODS, *PLACES, *UNITS, *SHEETS]
