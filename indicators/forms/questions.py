@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from indicators.forms.files import read_period
-from indicators.intake.questions import SKIP, Ask, Key, Question, split_numbered
+from indicators.intake.questions import AS_ASKED, SKIP, Ask, Key, Question, split_numbered
 from indicators.models import Indicator, Region
 from indicators.quantities.units import UnitError, ratio
 
@@ -28,6 +28,7 @@ WHOLE: dict[Ask, Promise] = {
     Ask.PERIOD: gettext_lazy("Which period do these figures belong to?"),
     Ask.UNIT: gettext_lazy("In which unit are these figures?"),
     Ask.COLUMN: gettext_lazy("Which column holds the figures of this period?"),
+    Ask.NATURE: gettext_lazy("Are these figures what the catalogue asks for?"),
 }
 OF_ONE: dict[Ask, Promise] = {
     Ask.INDICATOR: gettext_lazy("Which indicator is “%s”?"),
@@ -35,6 +36,7 @@ OF_ONE: dict[Ask, Promise] = {
     Ask.PERIOD: gettext_lazy("Which period is “%s”?"),
     Ask.UNIT: gettext_lazy("In which unit is “%s”?"),
     Ask.COLUMN: gettext_lazy("Which column holds the figures of “%s”?"),
+    Ask.NATURE: gettext_lazy("Are the figures under “%s” what the catalogue asks for?"),
 }
 
 
@@ -125,7 +127,7 @@ def make_field(question: Question, offers: Offers) -> forms.Field:
     choices = _choices(question, offers)
     empty: Choice = ("", _("not answered yet"))
     skip: list[Choice] = []
-    if question.subject and question.ask in (Ask.INDICATOR, Ask.REGION):
+    if question.subject and question.ask in (Ask.INDICATOR, Ask.REGION, Ask.NATURE):
         skip = [(SKIPPED, _("none of ours: leave it out"))]
     return forms.ChoiceField(label=label, required=False, choices=[empty, *choices, *skip])
 
@@ -156,6 +158,8 @@ def _choices(question: Question, offers: Offers) -> Choices:
         others = [unit for unit in offers.units if not likely or _converts(unit, likely[0])]
         units = dict.fromkeys((*question.candidates, *others))
         return [(unit, unit) for unit in units]
+    if question.ask is Ask.NATURE:
+        return [(AS_ASKED, _("yes: as the catalogue asks, such as the year to date"))]
     return [(text, name_column(text)) for text in question.candidates]
 
 

@@ -22,7 +22,7 @@ from indicators.intake.layout.furniture import Said, periods_said
 from indicators.intake.layout.headers import is_dated
 from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Table, is_number
-from indicators.intake.layout.words import as_unit, bare, trailing_bracket
+from indicators.intake.layout.words import as_unit, bare, flat, trailing_bracket
 from indicators.intake.matching import Index, is_total
 from indicators.intake.subjects import column_subject, column_words
 from indicators.periods import Frequency
@@ -213,16 +213,16 @@ def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Ask
 
 def untitled(table: Table, reach: Reach, reaches: Sequence[Reach]) -> Reach:
     """Of several columns under one title each by its own header: 人次 and 金额."""
-    alike = [each for each in reaches if each.titled and place(each) == place(reach)]
-    if not reach.titled or len(alike) == 1:
+    alike = [each for each in reaches if each.titled and each.region == reach.region and not each.period]
+    if not reach.titled or reach.period or len(alike) == 1:
         return reach
     label, cell = column_words(reach.column), head(table, reach.column)
     return replace(reach, label=label, label_cell=cell, titled=False) if label else reach
 
 
-def place(reach: Reach) -> tuple[str, str, date | None]:
-    """What it claims to be of: columns of one place are rivals."""
-    return reach.label, reach.region, reach.period.period.end if reach.period else None
+def place(reach: Reach) -> tuple[str, str, date | str]:
+    """What it claims to be of: columns of one place are rivals, without periods those of one header."""
+    return reach.label, reach.region, reach.period.period.end if reach.period else flat(reach.column.header)
 
 
 def dated_reaches(table: Table, dated: list[Column], lines: Sequence[Line], asked: Asked) -> list[Reach]:

@@ -9,13 +9,14 @@ from enum import StrEnum
 
 
 class Ask(StrEnum):
-    """What an answer is: a code, a period, a unit, or the header of the column that holds the figures."""
+    """What an answer is: a code, a period, a unit, the header of the column of figures, or AS_ASKED."""
 
     INDICATOR = "indicator"
     REGION = "region"
     PERIOD = "period"
     UNIT = "unit"
     COLUMN = "column"
+    NATURE = "nature"  # whether figures under words that say otherwise are what the catalogue asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Question:
 
 Key = tuple[Ask, str, str]
 Answers = Mapping[Key, str]
+LASTING = tuple(ask for ask in Ask if ask not in (Ask.PERIOD, Ask.NATURE))
+AS_ASKED = "asked"  # they are
 SKIP = ""  # the answer that it is no figure of ours: the row or column is left out
 _NUMBERED = "#"
 _RELATIVE = re.compile(r"[本我全该]|机关|其他")  # 本区 is another region in another's sheet
@@ -61,6 +64,6 @@ def split_numbered(answer: str) -> tuple[str, str]:
 
 def lasts(ask: Ask, subject: str) -> bool:
     """The answer means the same in the next sheet of its form: a period never does, nor a row's number."""
-    if ask is Ask.PERIOD or subject.startswith(_NUMBERED):
+    if ask not in LASTING or subject.startswith(_NUMBERED):
         return False
     return ask is not Ask.REGION or bool(subject and not _RELATIVE.match(subject))

@@ -19,6 +19,7 @@ from indicators.intake.checks import checked
 from indicators.intake.choices import head
 from indicators.intake.comparisons import read_comparison
 from indicators.intake.context import cell_period, cell_region, placed, table_period, table_region
+from indicators.intake.entries import IndicatorEntry
 from indicators.intake.figure import Comparison, Figure
 from indicators.intake.findings import Code, Finding, Severity, Subject
 from indicators.intake.grid import Cell, cell_name
@@ -31,14 +32,16 @@ from indicators.intake.marks import Marks, Meaning, check_header, check_mark, is
 from indicators.intake.matching import Index, is_everywhere, is_total, label_unit
 from indicators.intake.meaning import Matcher
 from indicators.intake.plan import Plan, make_plan
-from indicators.intake.questions import Ask, Question, numbered
+from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
 from indicators.intake.slots import Slot, slots
 from indicators.intake.spans import check_spans
+from indicators.intake.subjects import label_subject, timeless
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
 from indicators.intake.titles import titles
 from indicators.intake.totals import check_totals, whole
 from indicators.intake.units import nearest_unit, unit_in
 from indicators.intake.values import Beside, Reading, ValueReader, convertible, is_quantity
+from indicators.periods import Period
 from indicators.quantities import multiples
 
 _MISFITS = (Code.UNIT_MISMATCH, Code.WRONG_FREQUENCY, Code.NATURE_CONFLICT)
@@ -141,12 +144,7 @@ class TableReader:
         except RefusedError as refusal:
             troubles.append(refusal.finding)
         try:
-            marked = self.marked(slot)
-            check_mark(entry, marked, slot.label, sheet, where)
-            check_header(entry, slot.column.header, sheet, where)
-            header = f"{slot.column.header} {marked or ''}".strip()
-            header = next((title for title in self.titles if says_own_span(title)), header)
-            period = placed(entry, self.period(slot), header, sheet, where, self.asked.today)
+            period = self.placed(slot, entry, where)
         except RefusedError as refusal:
             troubles.append(refusal.finding)
         if reading is None or region is None or period is None:
@@ -168,6 +166,26 @@ class TableReader:
                     figure, entry, column, self.table.cell(slot.row, column), beside
                 ):
                     yield compared
+
+    def placed(self, slot: Slot, entry: IndicatorEntry, where: str) -> Period:
+        """The period that a figure is kept at; raises RefusedError.
+
+        Where a header or a star speaks of another nature it was answered to be what the catalogue asks for.
+        """
+        marked, sheet, today = self.marked(slot), self.table.grid.sheet, self.asked.today
+        header = f"{slot.column.header} {marked or ''}".strip()
+        header = next((title for title in self.titles if says_own_span(title)), header)
+        try:
+            check_mark(entry, marked, slot.label, sheet, where)
+            check_header(entry, slot.column.header, sheet, where)
+            return placed(entry, self.period(slot), header, sheet, where, today)
+        except RefusedError as refusal:
+            if refusal.finding.code is not Code.NATURE_CONFLICT:
+                raise
+            subject = label_subject(slot.label) if marked else timeless(header)
+            question = Question(Ask.NATURE, sheet, subject, (AS_ASKED,))
+            settle(RefusedError(replace(refusal.finding, question=question)), self.asked)
+        return placed(entry, self.period(slot), "", sheet, where, today)
 
     def read_sum(self, slot: Slot) -> Iterator[Figure]:
         """The figure of a row that sums some regions, as if it were of them all."""

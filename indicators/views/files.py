@@ -207,6 +207,8 @@ def _given(upload: Upload) -> tuple[Given, ...]:
             return _("none of ours: leave it out")
         if key[0] is Ask.COLUMN:
             return name_column(answer)
+        if key[0] is Ask.NATURE:
+            return _("yes: as the catalogue asks, such as the year to date")
         names = {Ask.INDICATOR: indicators, Ask.REGION: regions}.get(key[0], {})
         return str(names.get(answer, answer))  # type: ignore[attr-defined]
 

@@ -37,7 +37,7 @@ from tests.indicators.intake.awkward import (
 from tests.indicators.intake.corpus import INDEX, TODAY, Given, codes, make_grid
 
 SHEET = "Sheet1"
-INDICATOR, REGION, PERIOD, UNIT, COLUMN = Ask
+INDICATOR, REGION, PERIOD, UNIT, COLUMN, NATURE = Ask
 GIVEN = "charity.given"
 BY_NAME = {case.name: case for case in [*CASES, *unseen.CASES]}
 
@@ -410,3 +410,25 @@ def test_a_subject_is_the_same_next_quarter() -> None:
 )
 def test_what_means_the_same_next_time_lasts(ask: Ask, subject: str, expected: bool) -> None:
     assert lasts(ask, subject) is expected
+
+
+def test_figures_under_words_of_another_nature_are_taken_where_a_person_says_so() -> None:
+    rows: list[list[Given]] = [["福州市2023年二季度"], ["指标", "单位", "本季"], ["低保金", "万元", 3]]
+
+    assert asked(read_rows(*rows)) == {(NATURE, "本季")}
+    assert placed(read_rows(*rows, nature="本季:asked")) == [(MONEY, CITY, Q2, 3)]
+    assert codes(read_rows(*rows, nature="本季:")) == [Code.LEFT_OUT]
+    assert not lasts(NATURE, "本季")
+
+
+def test_an_answer_for_one_starred_row_says_nothing_of_another() -> None:
+    rows: list[list[Given]] = [
+        TITLE,
+        HEAD,
+        ["养老机构*", "家", 3],
+        ["养老床位*", "张", 4],
+        ["注：带*为本年累计"],
+    ]
+
+    assert asked(read_rows(*rows)) == {(NATURE, "养老机构"), (NATURE, "养老床位")}
+    assert placed(read_rows(*rows, nature="养老机构:asked")) == [(HOMES, CITY, Q2, 3)]
