@@ -41,12 +41,14 @@ OF_ONE: dict[Ask, Promise] = {
 
 
 class QuestionsForm(forms.Form):
-    """A field for each question, named after it."""
+    """A field for each question, named after it; offered are the indicators that `regions` report."""
 
-    def __init__(self, *args: Any, questions: Iterable[Question], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, questions: Iterable[Question], regions: Iterable[Region], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.questions = {field_name(question.key): question for question in questions}
-        offers = Offers()
+        offers = Offers(regions)
         for name, question in self.questions.items():
             self.fields[name] = make_field(question, offers)
         self.units_at_once = find_units(self.questions)
@@ -78,6 +80,9 @@ class PeriodField(forms.CharField):
 class Offers:
     """What can be chosen, asked of the database once for a whole form."""
 
+    def __init__(self, reporting: Iterable[Region]) -> None:
+        self.reporting = tuple(reporting)
+
     @cached_property
     def indicators(self) -> list[tuple[str, list[Choice]]]:
         """By form, both in the catalogue's order."""
@@ -85,6 +90,7 @@ class Offers:
         return [
             (str(form), [(row.code, str(row)) for row in group])
             for form, group in groupby(rows, lambda row: row.form)
+            if any(map(form.is_reported_by, self.reporting))
         ]
 
     @cached_property

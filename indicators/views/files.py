@@ -28,6 +28,7 @@ from indicators.messages.names import get_rename
 from indicators.models import Indicator, Region, Upload, UploadRecord
 from indicators.services.checking import as_figure, as_found
 from indicators.services.readings import get_reading
+from indicators.services.rights import get_reporting
 from indicators.services.uploads import examine_kept, get_answers
 from indicators.views.findings import Described, describe_one
 from indicators.views.grids import GridView, Words, make_grid
@@ -152,8 +153,11 @@ def make_file_page(upload: Upload, contents: Contents, form: QuestionsForm, quer
     )
 
 
-def make_questions_form(contents: Contents, data: QueryDict | None = None) -> QuestionsForm:
-    return QuestionsForm(data, questions=contents.questions, auto_id="%s")
+def make_questions_form(upload: Upload, contents: Contents, data: QueryDict | None = None) -> QuestionsForm:
+    """Offering what the regions report that the file may be of."""
+    questions = contents.questions
+    regions = get_reporting(upload) if questions else ()
+    return QuestionsForm(data, questions=questions, regions=regions, auto_id="%s")
 
 
 def _units(form: QuestionsForm, tick: str) -> Units:
