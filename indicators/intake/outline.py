@@ -30,6 +30,7 @@ _LEVELS = [
         r"[IVX]+\s*[、.．]",
     )
 ]
+PLAIN = len(_LEVELS) + 1  # the depth of a row without a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,6 @@ def is_only_unit(title: str) -> bool:
 def depth(label: str, *, is_heading: bool) -> int:
     """0 under 一、, 1 under （一） and so on; then headings without a number, plain rows, 其中 of any row."""
     if label.startswith("其中"):
-        return len(_LEVELS) + 2
+        return PLAIN + 1
     numbered = (level for level, pattern in enumerate(_LEVELS) if pattern.match(label))
-    return next(numbered, len(_LEVELS) + (not is_heading))
+    return next(numbered, PLAIN - is_heading)

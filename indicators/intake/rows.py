@@ -23,7 +23,7 @@ from indicators.intake.entries import IndicatorEntry
 from indicators.intake.figure import Comparison, Figure
 from indicators.intake.findings import Code, Finding, Severity, Subject
 from indicators.intake.grid import Cell, cell_name
-from indicators.intake.layout.furniture import Said, unit_said, unit_titled
+from indicators.intake.layout.furniture import Said, unit_said, unit_titled, units_said
 from indicators.intake.layout.headers import is_span
 from indicators.intake.layout.roles import Role, says_own_span
 from indicators.intake.layout.table import Line, Table
@@ -32,13 +32,15 @@ from indicators.intake.marks import Marks, Meaning, check_header, check_mark, is
 from indicators.intake.matching import Index, is_everywhere, is_total, label_unit
 from indicators.intake.meaning import Matcher
 from indicators.intake.plan import Plan, make_plan
-from indicators.intake.questions import Ask, Question, numbered
+from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
 from indicators.intake.slots import Slot, slots
 from indicators.intake.spans import check_spans
+from indicators.intake.subjects import label_subject, timeless
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
 from indicators.intake.titles import titles
 from indicators.intake.totals import check_totals, whole
-from indicators.intake.values import Beside, Reading, ValueReader, is_quantity
+from indicators.intake.units import nearest_unit, unit_in
+from indicators.intake.values import Beside, Reading, ValueReader, convertible, is_quantity
 from indicators.periods import Period
 from indicators.quantities import multiples
 
@@ -170,6 +172,26 @@ class TableReader:
                 ):
                     yield compared
 
+    def placed(self, slot: Slot, entry: IndicatorEntry, where: str) -> Period:
+        """The period that a figure is kept at; raises RefusedError.
+
+        Where a header or a star speaks of another nature it was answered to be what the catalogue asks for.
+        """
+        marked, sheet, today = self.marked(slot), self.table.grid.sheet, self.asked.today
+        header = f"{slot.column.header} {marked or ''}".strip()
+        header = next((title for title in self.titles if says_own_span(title)), header)
+        try:
+            check_mark(entry, marked, slot.label, sheet, where)
+            check_header(entry, slot.column.header, sheet, where)
+            return placed(entry, self.period(slot), header, sheet, where, today)
+        except RefusedError as refusal:
+            if refusal.finding.code is not Code.NATURE_CONFLICT:
+                raise
+            subject = label_subject(slot.label) if marked else timeless(header)
+            question = Question(Ask.NATURE, sheet, subject, (AS_ASKED,))
+            settle(RefusedError(replace(refusal.finding, question=question)), self.asked)
+        return placed(entry, self.period(slot), "", sheet, where, today)
+
     def read_sum(self, slot: Slot) -> Iterator[Figure]:
         """The figure of a row that sums some regions, as if it were of them all."""
         sum_of = self.asked.region or next(iter(self.index.regions), "")
@@ -186,15 +208,12 @@ class TableReader:
     def date(self, slot: Slot, entry: IndicatorEntry, where: str) -> Period:
         """The period that a slot's figure is kept at; raises RefusedError."""
         marked = self.marked(slot)
+        words: tuple[object, ...]
         words = entry.code, slot.column.index, slot.period_text, marked, slot.label if marked else ""
+        if not slot.period_text and self.is_used(Role.PERIOD):  # then each row was asked by itself
+            words += (slot.row,)
         if (known := self.dates.get(words)) is None:
-            sheet = self.table.grid.sheet
-            check_mark(entry, marked, slot.label, sheet, where)
-            check_header(entry, slot.column.header, sheet, where)
-            header = f"{slot.column.header} {marked or ''}".strip()
-            header = next((title for title in self.titles if says_own_span(title)), header)
-            known = placed(entry, self.period(slot), header, sheet, where, self.asked.today)
-            self.dates[words] = known
+            known = self.dates[words] = self.placed(slot, entry, where)
         return known
 
     @cached_property
@@ -243,6 +262,10 @@ class TableReader:
         except RefusedError as refusal:
             if refusal.finding.code is not Code.NO_UNIT:
                 raise
+            fitting = [unit for unit in self.units if convertible(unit, reader.entry.unit)]
+            if len(fitting) == 1 and not beside.label_unit:  # 单位：人次、万元
+                told = replace(beside, unit=fitting[0])
+                return reader.read(cell, told), told
             subject = self.matcher.question(slot).subject
             question = Question(Ask.UNIT, reader.sheet, subject, multiples(reader.entry.unit))
             asked = RefusedError(replace(refusal.finding, question=question))
@@ -258,8 +281,8 @@ class TableReader:
         words = self.table.text(slot.row, column), slot.label, slot.unit, slot.column.index
         if words not in self.units:
             label = label_unit(slot.label)
-            units = (words[0], label, slot.unit, slot.column.unit, self.unit)
-            self.units[words] = next((unit for unit in units if unit), ""), label
+            units = (unit_in(words[0]), label, slot.unit, slot.column.unit, self.unit)
+            self.units[words] = nearest_unit(units), label
         unit, label = self.units[words]
         where = cell_name(slot.row, column.index) if column else head(self.table, slot.column)
         printed = "" if slot.column.role is Role.PRINTED else self.words(slot, Role.PRINTED)
@@ -339,6 +362,10 @@ class TableReader:
     @cached_property
     def unit(self) -> str:
         return unit_said(self.table.above) or unit_titled(self.table.above)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        return units_said(self.table.above)
 
     @cached_property
     def table_region(self) -> str:
