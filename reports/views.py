@@ -13,7 +13,8 @@ from indicators.models import Indicator, Observation, Pillar, Region, Release, T
 from indicators.services.releases import check_undoer
 from indicators.services.rights import is_allowed
 from indicators.views.access import may_open, may_see, user_of
-from reports.forms import SelectionForm
+from reports.forms import CompletenessForm, RemindersForm, SelectionForm
+from reports.pages.completeness import CompletenessPage, get_completeness_page
 from reports.pages.indicator import get_indicator_page
 from reports.pages.observation import get_observation_page
 from reports.pages.overview import get_overview_page
@@ -21,6 +22,7 @@ from reports.pages.pillar import get_pillar_page
 from reports.pages.region import get_region_page
 from reports.pages.regions import get_regions_page
 from reports.pages.releases import get_release_page, get_releases
+from reports.pages.reminders import get_reminders_page
 from reports.pages.selection import Selection, get_selection
 from reports.pages.topic import get_topic_page
 
@@ -100,6 +102,25 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "reports/release.html", {"page": get_release_page(release), "may_undo": may_undo})
 
 
+@require_safe
+def completeness(request: HttpRequest) -> HttpResponse:
+    page = fetch_completeness(request, CompletenessForm(request.GET))
+    return render(request, "reports/completeness.html", {"page": page})
+
+
+@require_safe
+def reminders(request: HttpRequest) -> HttpResponse:
+    form = RemindersForm(request.GET)
+    page = get_reminders_page(fetch_completeness(request, form), form.by_day)
+    kept = [(name, value) for name, value in request.GET.items() if name in form.fields and name != "by"]
+    return render(request, "reports/reminders.html", {"page": page, "kept": kept})
+
+
+def fetch_completeness(request: HttpRequest, form: CompletenessForm) -> CompletenessPage:
+    selection = select(request, form=form)
+    return get_completeness_page(selection, form.narrowed, form.asked.period)
+
+
 def address_of_region(selection: Selection) -> str:
     """The page of the selected region; that of the whole is the list of its districts."""
     region = selection.region
@@ -107,12 +128,14 @@ def address_of_region(selection: Selection) -> str:
     return own + selection.time_query
 
 
-def select(request: HttpRequest, here: Region | None = None) -> Selection:
+def select(
+    request: HttpRequest, here: Region | None = None, *, form: SelectionForm | None = None
+) -> Selection:
     """What the query string asks for, of the region `here` where it names none. Raises NoRegions.
 
     What it says wrongly is told on the page.
     """
-    form = SelectionForm(request.GET)
+    form = form or SelectionForm(request.GET)
     form.is_valid()
     for problem in form.problems:
         messages.warning(request, problem)

@@ -65,6 +65,8 @@ GET = {
     "regions": SIGNED_IN,
     "region": SIGNED_IN,
     "observation": SIGNED_IN,
+    "completeness": SIGNED_IN,
+    "reminders": SIGNED_IN,
     "releases": SIGNED_IN,
     "release": SIGNED_IN,
     "work": SIGNED_IN,

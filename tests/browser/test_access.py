@@ -34,6 +34,12 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "regions": [("official", "/regions/")],
     "region": [("official", "/regions/350102/"), ("official", "/regions/350100/")],
     "observation": [("official", "/observations/{observation}/")],
+    "completeness": [
+        ("official", "/completeness/"),
+        ("official", "/completeness/?period=2023-Q2"),
+        ("official", "/completeness/?period=2023-Q2&region=350102&as_of=2023-08-01"),
+    ],
+    "reminders": [("official", "/completeness/reminders/?period=2023-Q2")],
     "releases": [("official", "/releases/")],
     "release": [("official", "/releases/1/"), ("judge", "/releases/{release}/")],
     "work": [("official", "/work/"), ("writer", "/work/"), ("judge", "/work/")],
