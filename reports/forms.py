@@ -11,9 +11,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from indicators.models import Department, Form, Region
+from indicators.models import Department, Form, Indicator, Region
 from indicators.periods import Period, PeriodError
 from reports.pages.completeness import Narrowed
+from reports.pages.releases import Sought
 from reports.pages.selection import Asked
 
 
@@ -78,6 +79,26 @@ class CompletenessForm(SelectionForm):
     @property
     def narrowed(self) -> Narrowed:
         return Narrowed(self.cleaned_data.get("form"), self.cleaned_data.get("department"))
+
+
+class ReleasesForm(SelectionForm):
+    indicator = forms.ModelChoiceField(
+        Indicator.objects.all(),
+        to_field_name="code",
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy("There is no such indicator; it was left out of account.")
+        },
+    )
+    corrections = forms.BooleanField(required=False)
+
+    @property
+    def sought(self) -> Sought:
+        return Sought(
+            indicator=self.cleaned_data.get("indicator"),
+            region=self.cleaned_data.get("region"),
+            corrections=bool(self.cleaned_data.get("corrections")),
+        )
 
 
 class RemindersForm(CompletenessForm):

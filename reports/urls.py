@@ -14,4 +14,5 @@ urlpatterns = [
     path("completeness/reminders/", views.reminders, name="reminders"),
     path("releases/", views.releases, name="releases"),
     path("releases/<int:number>/", views.release, name="release"),
+    path("releases/<int:number>/correction/", views.correction, name="correction"),
 ]

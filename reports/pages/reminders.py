@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from indicators.analytics.punctuality import Reporting, Stage
-from indicators.messages.figures import show_period
+from indicators.messages.figures import show_day, show_period
 from indicators.models import Form
 from indicators.periods import Period
 from indicators.services.deadlines import get_deadlines
@@ -98,7 +98,7 @@ def _in_brackets(one: Reported) -> str:
     reporting = one.reporting
     said = [_("returned to be mended")] if reporting.stage is Stage.RETURNED else []
     if reporting.late:
-        said += [_("was due %s") % _day(reporting.due), overdue_words(reporting)]
+        said += [_("was due %s") % show_day(reporting.due), overdue_words(reporting)]
     return f"（{'，'.join(said)}）" if said else ""
 
 
@@ -110,15 +110,11 @@ def _text(reminders: Iterable[Reminder], day: date) -> str:
     with translation.override("zh-hans"):
         said = [
             _("%(whom)s, please hand in by %(day)s: %(forms)s.")
-            % {"whom": whom, "day": _day(asked_by), "forms": "；".join(words)}
+            % {"whom": whom, "day": show_day(asked_by), "forms": "；".join(words)}
             for (whom, asked_by), words in paragraphs.items()
         ]
         return (
-            "\n".join([_("As of %s, these forms have not been handed in:") % _day(day), *said])
+            "\n".join([_("As of %s, these forms have not been handed in:") % show_day(day), *said])
             if said
             else ""
         )
-
-
-def _day(day: date) -> str:
-    return _("%(year)d-%(month)02d-%(day)02d") % {"year": day.year, "month": day.month, "day": day.day}

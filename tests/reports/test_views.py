@@ -27,7 +27,7 @@ PAGES = {
     "/observations/{observation}/": 10,
     "/completeness/": 18,
     "/completeness/reminders/": 20,
-    "/releases/": 10,
+    "/releases/": 12,
     "/releases/1/": 10,
 }
 MISSING = (
