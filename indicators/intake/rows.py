@@ -113,7 +113,7 @@ class TableReader:
     entries: dict[tuple[object, ...], IndicatorEntry] = field(default_factory=dict)
     places: dict[tuple[str, ...], str] = field(default_factory=dict)
     dates: dict[tuple[object, ...], Period] = field(default_factory=dict)
-    units: dict[tuple[object, ...], tuple[str, str]] = field(default_factory=dict)
+    nearest: dict[tuple[object, ...], tuple[str, str]] = field(default_factory=dict)
 
     def read(self, slot: Slot) -> Iterator[Figure | Finding | Comparison]:
         """The figure of one cell, or everything that stands against it."""
@@ -279,11 +279,11 @@ class TableReader:
         """The unit that row, label, header or the line above give a cell, and the row's own words on it."""
         column = self.table.first(Role.UNIT)
         words = self.table.text(slot.row, column), slot.label, slot.unit, slot.column.index
-        if words not in self.units:
+        if words not in self.nearest:
             label = label_unit(slot.label)
             units = (unit_in(words[0]), label, slot.unit, slot.column.unit, self.unit)
-            self.units[words] = nearest_unit(units), label
-        unit, label = self.units[words]
+            self.nearest[words] = nearest_unit(units), label
+        unit, label = self.nearest[words]
         where = cell_name(slot.row, column.index) if column else head(self.table, slot.column)
         printed = "" if slot.column.role is Role.PRINTED else self.words(slot, Role.PRINTED)
         return Beside(

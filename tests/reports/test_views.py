@@ -25,7 +25,9 @@ PAGES = {
     "/regions/": 11,
     "/regions/350102/": 16,
     "/observations/{observation}/": 10,
-    "/releases/": 10,
+    "/completeness/": 18,
+    "/completeness/reminders/": 20,
+    "/releases/": 12,
     "/releases/1/": 10,
 }
 MISSING = (
@@ -78,7 +80,7 @@ def test_page_is_shown(reader: Client, release: Release, page: str) -> None:
     assert response.status_code == 200
     assert "default-src 'none'" in response["Content-Security-Policy"]
     assert b"style=" not in response.content
-    assert scripts_of(response.content.decode()) <= {"json", "/static/js/charts.js"}
+    assert scripts_of(response.content.decode()) <= {"json", "/static/js/charts.js", "/static/js/copy.js"}
 
 
 @pytest.mark.parametrize("page", PAGES)
