@@ -12,4 +12,5 @@ urlpatterns = [
     path("regions/<str:code>/", views.region, name="region"),
     path("releases/", views.releases, name="releases"),
     path("releases/<int:number>/", views.release, name="release"),
+    path("search/", views.search, name="search"),
 ]

@@ -13,7 +13,7 @@ from indicators.models import Indicator, Observation, Pillar, Region, Release, T
 from indicators.services.releases import check_undoer
 from indicators.services.rights import is_allowed
 from indicators.views.access import may_open, may_see, user_of
-from reports.forms import SelectionForm
+from reports.forms import QueryForm, SearchForm, SelectionForm
 from reports.pages.indicator import get_indicator_page
 from reports.pages.observation import get_observation_page
 from reports.pages.overview import get_overview_page
@@ -21,6 +21,7 @@ from reports.pages.pillar import get_pillar_page
 from reports.pages.region import get_region_page
 from reports.pages.regions import get_regions_page
 from reports.pages.releases import get_release_page, get_releases
+from reports.pages.search import get_search_page
 from reports.pages.selection import Selection, get_selection
 from reports.pages.topic import get_topic_page
 
@@ -100,6 +101,14 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "reports/release.html", {"page": get_release_page(release), "may_undo": may_undo})
 
 
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    form = SearchForm(request.GET)
+    tell_problems(request, form)
+    page = get_search_page(form.typed, select(request), user_of(request))
+    return render(request, "reports/search.html", {"page": page})
+
+
 def address_of_region(selection: Selection) -> str:
     """The page of the selected region; that of the whole is the list of its districts."""
     region = selection.region
@@ -113,7 +122,11 @@ def select(request: HttpRequest, here: Region | None = None) -> Selection:
     What it says wrongly is told on the page.
     """
     form = SelectionForm(request.GET)
+    tell_problems(request, form)
+    return get_selection(form.asked, here)
+
+
+def tell_problems(request: HttpRequest, form: QueryForm) -> None:
     form.is_valid()
     for problem in form.problems:
         messages.warning(request, problem)
-    return get_selection(form.asked, here)

@@ -67,6 +67,7 @@ GET = {
     "observation": SIGNED_IN,
     "releases": SIGNED_IN,
     "release": SIGNED_IN,
+    "search": SIGNED_IN,
     "work": SIGNED_IN,
     "submissions": SIGNED_IN,
     "submission": WORKING_ON_IT,

@@ -36,6 +36,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "observation": [("official", "/observations/{observation}/")],
     "releases": [("official", "/releases/")],
     "release": [("official", "/releases/1/"), ("judge", "/releases/{release}/")],
+    "search": [("official", f"/search/?q={typed}") for typed in ("yanglao", "没有", "")],
     "work": [("official", "/work/"), ("writer", "/work/"), ("judge", "/work/")],
     "submissions": [("official", "/submissions/"), ("writer", "/submissions/")],
     "submission": [

@@ -27,6 +27,7 @@ PAGES = {
     "/observations/{observation}/": 10,
     "/releases/": 10,
     "/releases/1/": 10,
+    "/search/?q=yanglao": 10,
 }
 MISSING = (
     "/pillars/none/",
@@ -78,7 +79,7 @@ def test_page_is_shown(reader: Client, release: Release, page: str) -> None:
     assert response.status_code == 200
     assert "default-src 'none'" in response["Content-Security-Policy"]
     assert b"style=" not in response.content
-    assert scripts_of(response.content.decode()) <= {"json", "/static/js/charts.js"}
+    assert scripts_of(response.content.decode()) <= {"json", "/static/js/charts.js", "/static/js/search.js"}
 
 
 @pytest.mark.parametrize("page", PAGES)
