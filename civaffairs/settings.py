@@ -192,4 +192,7 @@ BUREAU_NAME = env.str("BUREAU_NAME", default="")
 RISING_IS_RED = env.bool("RISING_IS_RED", default=True)
 # Whether somebody in a district signs a submission off before the bureau decides on it.
 REGION_SIGN_OFF = env.bool("REGION_SIGN_OFF", default=False)
+# A reviewed base map in the place of the tile map: GeoJSON in degrees, and its review number (审图号).
+MAP_FILE = env.str("MAP_FILE", default="")
+MAP_NUMBER = env.str("MAP_NUMBER", default="")
 BANDS = {"ahead": env.int("BAND_AHEAD", default=5), "behind": env.int("BAND_BEHIND", default=10)}

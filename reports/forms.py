@@ -18,7 +18,24 @@ from reports.pages.releases import Sought
 from reports.pages.selection import Asked
 
 
-class SelectionForm(forms.Form):
+class QueryForm(forms.Form):
+    """What it does not understand is told on the page."""
+
+    @property
+    def problems(self) -> list[str]:
+        errors: dict[str, Any] = self.errors
+        return [message for messages in errors.values() for message in messages]
+
+
+class SearchForm(QueryForm):
+    q = forms.CharField(max_length=60, required=False)
+
+    @property
+    def typed(self) -> str:
+        return str(self.cleaned_data.get("q", ""))
+
+
+class SelectionForm(QueryForm):
     region = forms.ModelChoiceField(
         Region.objects.all(),
         to_field_name="code",
@@ -54,11 +71,6 @@ class SelectionForm(forms.Form):
     def asked(self) -> Asked:
         """What could be understood; what could not is among the errors."""
         return Asked(**{name: self.cleaned_data.get(name) or None for name in ("region", "period", "as_of")})
-
-    @property
-    def problems(self) -> list[str]:
-        errors: dict[str, Any] = self.errors
-        return [message for messages in errors.values() for message in messages]
 
 
 class CompletenessForm(SelectionForm):

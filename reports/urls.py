@@ -15,4 +15,5 @@ urlpatterns = [
     path("releases/", views.releases, name="releases"),
     path("releases/<int:number>/", views.release, name="release"),
     path("releases/<int:number>/correction/", views.correction, name="correction"),
+    path("search/", views.search, name="search"),
 ]

@@ -13,7 +13,7 @@ from indicators.models import Indicator, Observation, Pillar, Region, Release, T
 from indicators.services.releases import check_undoer
 from indicators.services.rights import is_allowed
 from indicators.views.access import may_open, may_see, user_of
-from reports.forms import CompletenessForm, ReleasesForm, RemindersForm, SelectionForm
+from reports.forms import CompletenessForm, QueryForm, ReleasesForm, RemindersForm, SearchForm, SelectionForm
 from reports.pages.completeness import CompletenessPage, get_completeness_page
 from reports.pages.corrections import get_correction_page
 from reports.pages.indicator import get_indicator_page
@@ -24,6 +24,7 @@ from reports.pages.region import get_region_page
 from reports.pages.regions import get_regions_page
 from reports.pages.releases import get_log, get_release_page, get_releases
 from reports.pages.reminders import get_reminders_page
+from reports.pages.search import get_search_page
 from reports.pages.selection import Selection, get_selection
 from reports.pages.topic import get_topic_page
 
@@ -142,6 +143,14 @@ def fetch_completeness(request: HttpRequest, form: CompletenessForm) -> Complete
     return get_completeness_page(selection, form.narrowed, form.asked.period)
 
 
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    form = SearchForm(request.GET)
+    tell_problems(request, form)
+    page = get_search_page(form.typed, select(request), user_of(request))
+    return render(request, "reports/search.html", {"page": page})
+
+
 def address_of_region(selection: Selection) -> str:
     """The page of the selected region; that of the whole is the list of its districts."""
     region = selection.region
@@ -157,7 +166,11 @@ def select(
     What it says wrongly is told on the page.
     """
     form = form or SelectionForm(request.GET)
+    tell_problems(request, form)
+    return get_selection(form.asked, here)
+
+
+def tell_problems(request: HttpRequest, form: QueryForm) -> None:
     form.is_valid()
     for problem in form.problems:
         messages.warning(request, problem)
-    return get_selection(form.asked, here)

@@ -70,6 +70,7 @@ GET = {
     "releases": SIGNED_IN,
     "release": SIGNED_IN,
     "correction": SIGNED_IN,
+    "search": SIGNED_IN,
     "work": SIGNED_IN,
     "submissions": SIGNED_IN,
     "submission": WORKING_ON_IT,

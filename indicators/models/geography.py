@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+TILES = 40  # columns and rows of a tile map
+TILE = [MinValueValidator(1), MaxValueValidator(TILES)]
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 
 
@@ -42,6 +45,20 @@ class Region(models.Model):
         _("former codes"), max_length=100, blank=True, help_text=_("Separated by |")
     )
     order = models.PositiveIntegerField(_("order"), default=0)
+    tile_column = models.PositiveSmallIntegerField(
+        _("column on the tile map"),
+        null=True,
+        blank=True,
+        validators=TILE,
+        help_text=_("Counted from the west; without one, or at a taken place, it stands below the map."),
+    )
+    tile_row = models.PositiveSmallIntegerField(
+        _("row on the tile map"),
+        null=True,
+        blank=True,
+        validators=TILE,
+        help_text=_("Counted from the north."),
+    )
 
     objects = RegionQuerySet.as_manager()
 
@@ -53,10 +70,28 @@ class Region(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(parent=models.F("id")), name="region_not_its_own_parent"
             ),
+            models.CheckConstraint(
+                condition=models.Q(tile_column__isnull=True, tile_row__isnull=True)
+                | models.Q(
+                    tile_column__isnull=False,
+                    tile_row__isnull=False,
+                    tile_column__range=(1, TILES),
+                    tile_row__range=(1, TILES),
+                ),
+                name="region_tile_whole",
+                violation_error_message=_("A place on the tile map is a column and a row."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def tile(self) -> tuple[int, int] | None:
+        """Its column and row on the tile map."""
+        return (
+            None if self.tile_column is None or self.tile_row is None else (self.tile_column, self.tile_row)
+        )
 
     def clean(self) -> None:
         """Its code can stand in an address, and no region lies inside itself, however far up."""

@@ -80,7 +80,9 @@ TABLES = {
         "headline,order",
     ),
     "regions.csv": Table(
-        Region, "code,name,short_name,aliases,kind,parent,counts_in_total,former_codes,order"
+        Region,
+        "code,name,short_name,aliases,kind,parent,counts_in_total,former_codes,order,tile_column,tile_row",
+        optional=("tile_column", "tile_row"),
     ),
     "inclusions.csv": Table(Inclusion, "indicator,region,counts_in_total", ("indicator", "region")),
     "targets.csv": Table(

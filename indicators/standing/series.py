@@ -70,28 +70,28 @@ def read_series(
     return _by(_with_reasons(rows) if with_reasons else rows, key=attrgetter("indicator_id"))
 
 
-def read_regions(
-    indicator: int, *, end: date, release: int | None, breaks: tuple[date, ...]
-) -> dict[int, list[Seen]]:
-    """The shown figures of one indicator at a date, by region; `breaks` as `read_breaks` gives them."""
-    rows = Observation.objects.as_of(release).filter(indicator_id=indicator, end=end)
-    return _by(rows, key=attrgetter("region_id"), breaks={indicator: breaks})
-
-
 def read_tree(
     indicators: Iterable[int],
     *,
-    regions: Iterable[int],
+    regions: Iterable[int] | None,
     release: int | None,
     since: date,
     until: date,
+    breaks: Mapping[int, tuple[date, ...]] | None = None,
 ) -> dict[int, dict[int, list[Seen]]]:
-    """The shown figures of these indicators by region, then by indicator, oldest first."""
+    """The shown figures of these indicators by region, then by indicator, oldest first.
+
+    None for `regions` means all; `breaks` as `read_breaks` gives them, where they are known already.
+    """
     rows = Observation.objects.as_of(release).filter(
-        region_id__in=list(regions), indicator_id__in=list(indicators), end__gte=since, end__lte=until
+        indicator_id__in=list(indicators), end__gte=since, end__lte=until
     )
+    if regions is not None:
+        rows = rows.filter(region_id__in=list(regions))
     tree: dict[int, dict[int, list[Seen]]] = defaultdict(dict)
-    for (region, indicator), seen in _by(rows, key=attrgetter("region_id", "indicator_id")).items():
+    for (region, indicator), seen in _by(
+        rows, key=attrgetter("region_id", "indicator_id"), breaks=breaks
+    ).items():
         tree[region][indicator] = seen
     return tree
 

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from indicators.messages.figures import show_absence, show_label, show_unit, show_value
 from indicators.models import Definition, Indicator, Observation, Region, Target
 from indicators.quantities import Shown
-from indicators.standing.series import Seen, read_regions, read_series
+from indicators.standing.series import Seen, read_series, read_tree
+from indicators.standing.states import seen_at
 from reports.pages.by_region import make_regions_chart
 from reports.pages.cards import Card, make_card, make_changes, show_coverage
 from reports.pages.changes import ShownChange
 from reports.pages.charts import Chart
 from reports.pages.observation import Version, make_version
 from reports.pages.selection import Selection
+from reports.pages.standing import ShownState
+from reports.pages.tiles import MOST, TileMap, Tree, make_indicator_map, parts_of
 from reports.pages.trend import make_trend_chart
 
 
@@ -35,6 +40,7 @@ class Line:
     changes: tuple[ShownChange, ...] = ()
     remark: str = ""
     reason: str = ""  # 异常变动说明
+    state: ShownState | None = None
     is_demo: bool = False
     is_corrected: bool = False
 
@@ -59,6 +65,7 @@ class IndicatorPage:
     trend: Chart | None
     regions: tuple[Line, ...]
     by_region: Chart | None
+    tiles: TileMap | None
     replaced: tuple[Version, ...]
 
 
@@ -68,10 +75,14 @@ def get_indicator_page(indicator: Indicator, selection: Selection) -> IndicatorP
     series = read_series(wanted, region=selection.region.pk, release=selection.release, with_reasons=True)
     seen = series.get(indicator.pk, [])
     definitions = tuple(indicator.definitions.all())
-    regions = _regions(indicator, definitions, selection)
-    targets = list(indicator.targets.filter(region=selection.region).order_by("-year"))
+    tree = _tree(indicator, definitions, selection)
+    regions = _regions(indicator, tree, selection)
+    every = _targets(indicator, selection)
+    targets = [target for target in every if target.region_id == selection.region.pk]
     due = selection.period is None or indicator.is_due(selection.period)
     missing = _("not reported") if due else _("not due")
+    tiles = make_indicator_map(indicator, regions, tree, every, selection)
+    states = tiles.states if tiles else {}
     return IndicatorPage(
         indicator=indicator,
         selection=selection,
@@ -89,10 +100,12 @@ def get_indicator_page(indicator: Indicator, selection: Selection) -> IndicatorP
             replace(
                 _line(str(region), indicator, one, (), missing),
                 region="" if region == selection.root else region.code,
+                state=states.get(region.code),
             )
             for region, one in regions
         ),
         by_region=make_regions_chart(indicator, regions, _uncounted(indicator, regions), selection),
+        tiles=tiles,
         replaced=get_replaced(indicator, selection),
     )
 
@@ -125,19 +138,46 @@ def _card(
     return make_card(indicator, until, target, period, selection)
 
 
+def _targets(indicator: Indicator, selection: Selection) -> list[Target]:
+    """Those of the region, and of all regions in the selected year; the latest first."""
+    year = selection.period.year if selection.period else None
+    rows = indicator.targets.filter(Q(region=selection.region) | Q(year=year))
+    return list(rows.order_by("-year"))
+
+
+def _tree(indicator: Indicator, definitions: Iterable[Definition], selection: Selection) -> Tree:
+    """Every region's figures at the period; where they fit on a map, since the year before."""
+    period = selection.period
+    if period is None:
+        return {}
+    breaks = tuple(one.effective_from for one in definitions if one.effective_from)
+    mapped = len(selection.regions) <= MOST
+    return read_tree(
+        parts_of(indicator) if mapped else {indicator.pk},
+        regions=None,
+        release=selection.release,
+        since=date(period.year - 1, 12, 31) if mapped else period.end,
+        until=period.end,
+        breaks={indicator.pk: breaks},
+    )
+
+
 def _regions(
-    indicator: Indicator, definitions: Iterable[Definition], selection: Selection
+    indicator: Indicator, tree: Tree, selection: Selection
 ) -> tuple[tuple[Region, Seen | None], ...]:
     """Every region that reports or has the figure at the period, in the official order."""
-    if selection.period is None:
+    period = selection.period
+    if period is None:
         return ()
-    breaks = tuple(one.effective_from for one in definitions if one.effective_from)
-    seen = read_regions(indicator.pk, end=selection.period.end, release=selection.release, breaks=breaks)
     kinds = indicator.form.expected_kinds
-    return tuple(
-        (region, seen[region.pk][-1] if region.pk in seen else None)
+    seen = {
+        region.pk: seen_at(tree.get(region.pk, {}).get(indicator.pk, ()), period.end)
         for region in selection.regions
-        if region.pk in seen or (region.kind in kinds and region != selection.root)
+    }
+    return tuple(
+        (region, seen[region.pk])
+        for region in selection.regions
+        if seen[region.pk] or (region.kind in kinds and region != selection.root)
     )
 
 

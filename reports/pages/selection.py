@@ -41,12 +41,17 @@ class Selection:
     @property
     def query(self) -> str:
         """The query string that asks for the same again."""
-        return _query({"region": self.region.code if self.region != self.root else "", **self._time})
+        return _query(self.asked)
 
     @property
     def time_query(self) -> str:
         """The same for a page that names its region in its own address."""
         return _query(self._time)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The query string by its names; blank where nothing need be said."""
+        return {"region": self.region.code if self.region != self.root else "", **self._time}
 
     @property
     def _time(self) -> dict[str, str]:

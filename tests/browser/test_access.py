@@ -43,6 +43,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "releases": [("official", "/releases/"), ("official", "/releases/?corrections=on")],
     "release": [("official", "/releases/1/"), ("judge", "/releases/{release}/")],
     "correction": [("official", "/releases/{correction}/correction/")],
+    "search": [("official", f"/search/?q={typed}") for typed in ("yanglao", "没有", "")],
     "work": [("official", "/work/"), ("writer", "/work/"), ("judge", "/work/")],
     "submissions": [("official", "/submissions/"), ("writer", "/submissions/")],
     "submission": [

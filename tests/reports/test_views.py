@@ -29,6 +29,7 @@ PAGES = {
     "/completeness/reminders/": 20,
     "/releases/": 12,
     "/releases/1/": 10,
+    "/search/?q=yanglao": 10,
 }
 MISSING = (
     "/pillars/none/",
@@ -80,7 +81,8 @@ def test_page_is_shown(reader: Client, release: Release, page: str) -> None:
     assert response.status_code == 200
     assert "default-src 'none'" in response["Content-Security-Policy"]
     assert b"style=" not in response.content
-    assert scripts_of(response.content.decode()) <= {"json", "/static/js/charts.js", "/static/js/copy.js"}
+    ours = {f"/static/js/{name}.js" for name in ("charts", "copy", "search")}
+    assert scripts_of(response.content.decode()) <= {"json"} | ours
 
 
 @pytest.mark.parametrize("page", PAGES)
