@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0014_reading'),
+        ("indicators", "0019_ground"),
     ]
 
     operations = [
