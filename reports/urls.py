@@ -12,5 +12,6 @@ urlpatterns = [
     path("regions/<str:code>/", views.region, name="region"),
     path("releases/", views.releases, name="releases"),
     path("releases/<int:number>/", views.release, name="release"),
+    path("wall/<str:token>/", views.wall, name="wall"),
     path("search/", views.search, name="search"),
 ]

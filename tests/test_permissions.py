@@ -25,7 +25,7 @@ from indicators.models import (
     Upload,
     User,
 )
-from indicators.services import releases, submissions
+from indicators.services import displays, releases, submissions
 from indicators.services.roles import GRANTS, RECORDS
 from tests import factories
 from tests.factories import Catalogue
@@ -68,6 +68,7 @@ GET = {
     "releases": SIGNED_IN,
     "release": SIGNED_IN,
     "search": SIGNED_IN,
+    "wall": OPEN,
     "work": SIGNED_IN,
     "submissions": SIGNED_IN,
     "submission": WORKING_ON_IT,
@@ -174,6 +175,8 @@ def address(name: str, waiting: Submission) -> str:
         Release.objects.first(),
         Answer.objects.first() or factories.make_answer(),
     )
+    if name == "wall":
+        return reverse(name, args=[displays.create(name="大厅", by=waiting.created_by)[1]])
     arguments = {
         "pillar": ["practical"],
         "topic": ["eldercare"],

@@ -19,7 +19,7 @@ from reports.pages.base_map import get_areas
 from reports.pages.charts import listed
 from reports.pages.selection import Selection
 from reports.pages.series import Seen
-from reports.pages.standing import ShownState, get_standing, is_awaited, show_state
+from reports.pages.standing import ShownState, get_standing, is_awaited, seen_at, show_state
 
 Tree = Mapping[int, Mapping[int, Sequence[Seen]]]  # by region, then by indicator
 MOST = 100  # regions; more cannot be read on one map
@@ -126,6 +126,23 @@ def parts_of(indicator: Indicator) -> set[int]:
     return {indicator.pk, (shares and indicator.denominator_id) or indicator.pk}
 
 
+def rows_of(indicator: Indicator, tree: Tree, selection: Selection) -> tuple[tuple[Region, Seen | None], ...]:
+    """Every region that reports or has the figure at the period, in the official order."""
+    period = selection.period
+    if period is None:
+        return ()
+    kinds = indicator.form.expected_kinds
+    seen = {
+        region.pk: seen_at(tree.get(region.pk, {}).get(indicator.pk, ()), period.end)
+        for region in selection.regions
+    }
+    return tuple(
+        (region, seen[region.pk])
+        for region in selection.regions
+        if seen[region.pk] or (region.kind in kinds and region != selection.root)
+    )
+
+
 def make_indicator_map(
     indicator: Indicator,
     regions: Sequence[tuple[Region, Seen | None]],
@@ -133,13 +150,14 @@ def make_indicator_map(
     targets: Iterable[Target],
     selection: Selection,
 ) -> TileMap | None:
-    """The districts by one indicator at the selected period; None where there are not two to tell apart.
+    """The districts by one indicator at the selected period; None where fewer than two figures are known.
 
     The tree reaches back to the end of the year before, of all that `parts_of` names.
     """
     period = selection.period
     below = [(region, one) for region, one in regions if region != selection.root]
-    if period is None or not 2 <= len(below) <= MOST:
+    known = sum(one is not None and one.row.value is not None for _region, one in below)
+    if period is None or known < 2 or len(below) > MOST:
         return None
     goals = {target.region_id: target for target in targets if target.year == period.year}
     missing = _("not reported") if indicator.is_due(period) else _("not due")
@@ -184,7 +202,7 @@ def _tell(indicator: Indicator, region: Region, one: Seen | None, state: ShownSt
 def make_tile_map(title: str, told: Sequence[Told]) -> TileMap:
     """The map of what is told, each region at its place; on the base map where one is set.
 
-    The title goes on with how many stand how.
+    The title goes on with how many stand how, where they are judged.
     """
     areas = get_areas()
     if any(one.region.code in areas for one in told):
@@ -193,7 +211,8 @@ def make_tile_map(title: str, told: Sequence[Told]) -> TileMap:
         areas = {}
         drawing = lay_tiles({one.region.code: one.region.tile for one in told})
     legend = make_legend(one.state for one in told)
-    title += _(": ") + listed(f"{sign.state.word} {sign.count}" for sign in legend)
+    if {sign.state.state for sign in legend} != {State.NOT_JUDGED}:
+        title += _(": ") + listed(f"{sign.state.word} {sign.count}" for sign in legend)
     return TileMap(
         title=title,
         summary=_("Map of %(count)d regions. %(title)s.") % {"count": len(told), "title": title},
