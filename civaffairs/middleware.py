@@ -50,7 +50,7 @@ class RequestLogMiddleware:
             user = getattr(request, "_cached_user", None)  # where the page asked for it; never ask here
             line = {
                 "method": request.method,
-                "path": request.path,
+                "path": _path_without_token(request),
                 "status": response.status_code,
                 "ms": round((time.monotonic() - begun) * 1000),
                 "user": user.pk if user else None,
@@ -60,6 +60,12 @@ class RequestLogMiddleware:
             request_id.reset(token)
         response["X-Request-ID"] = number
         return response
+
+
+def _path_without_token(request: HttpRequest) -> str:
+    """The path, but for a token in it, which would let any reader of the log in."""
+    token = request.resolver_match.kwargs.get("token") if request.resolver_match else None
+    return request.path.replace(token, "…") if token else request.path
 
 
 class NoNulMiddleware:

@@ -195,4 +195,7 @@ REGION_SIGN_OFF = env.bool("REGION_SIGN_OFF", default=False)
 # A reviewed base map in the place of the tile map: GeoJSON in degrees, and its review number (审图号).
 MAP_FILE = env.str("MAP_FILE", default="")
 MAP_NUMBER = env.str("MAP_NUMBER", default="")
+# How often a wallboard asks for new figures, and how long it shows each scene, in seconds.
+WALL_REFRESH = env.int("WALL_REFRESH", default=60)
+WALL_TURN = env.int("WALL_TURN", default=20)
 BANDS = {"ahead": env.int("BAND_AHEAD", default=5), "behind": env.int("BAND_BEHIND", default=10)}

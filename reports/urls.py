@@ -15,5 +15,6 @@ urlpatterns = [
     path("releases/", views.releases, name="releases"),
     path("releases/<int:number>/", views.release, name="release"),
     path("releases/<int:number>/correction/", views.correction, name="correction"),
+    path("wall/<str:token>/", views.wall, name="wall"),
     path("search/", views.search, name="search"),
 ]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from indicators.models import Indicator, Observation, Pillar, Region, Release, Topic
+from indicators.models import Display, Indicator, Observation, Pillar, Region, Release, Topic
+from indicators.services import displays
 from indicators.services.releases import check_undoer
 from indicators.services.rights import is_allowed
 from indicators.views.access import may_open, may_see, user_of
@@ -27,6 +31,7 @@ from reports.pages.reminders import get_reminders_page
 from reports.pages.search import get_search_page
 from reports.pages.selection import Selection, get_selection
 from reports.pages.topic import get_topic_page
+from reports.pages.wall import get_wall_page
 
 
 @require_safe
@@ -149,6 +154,25 @@ def search(request: HttpRequest) -> HttpResponse:
     tell_problems(request, form)
     page = get_search_page(form.typed, select(request), user_of(request))
     return render(request, "reports/search.html", {"page": page})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def wall(request: HttpRequest, token: str) -> HttpResponse:
+    """What a display shows: approved aggregates, to nobody signed in, and no way to anywhere else."""
+    try:
+        display = displays.find(token=token)
+    except Display.DoesNotExist:
+        raise Http404 from None
+    if display.revoked_at:
+        response = render(request, "reports/wall_revoked.html", {"display": display}, status=403)
+    else:
+        displays.note_seen(display=display)
+        times = {"refresh": settings.WALL_REFRESH, "turn": settings.WALL_TURN, "zone": settings.TIME_ZONE}
+        response = render(request, "reports/wall.html", {"page": get_wall_page(), **times})
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 def address_of_region(selection: Selection) -> str:

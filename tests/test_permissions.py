@@ -25,7 +25,7 @@ from indicators.models import (
     Upload,
     User,
 )
-from indicators.services import releases, submissions
+from indicators.services import displays, releases, submissions
 from indicators.services.roles import GRANTS, RECORDS
 from tests import factories
 from tests.factories import Catalogue
@@ -71,6 +71,7 @@ GET = {
     "release": SIGNED_IN,
     "correction": SIGNED_IN,
     "search": SIGNED_IN,
+    "wall": OPEN,
     "work": SIGNED_IN,
     "submissions": SIGNED_IN,
     "submission": WORKING_ON_IT,
@@ -177,6 +178,8 @@ def address(name: str, waiting: Submission) -> str:
         Release.objects.first(),
         Answer.objects.first() or factories.make_answer(),
     )
+    if name == "wall":
+        return reverse(name, args=[displays.create(name="大厅", by=waiting.created_by)[1]])
     arguments = {
         "pillar": ["practical"],
         "topic": ["eldercare"],

@@ -1,3 +1,3 @@
-from indicators.admin import catalogue, people, records
+from indicators.admin import catalogue, displays, people, records
 
-__all__ = ["catalogue", "people", "records"]
+__all__ = ["catalogue", "displays", "people", "records"]

@@ -35,6 +35,7 @@ ACTIONS = {
     "remember": pgettext_lazy("audit", "remember"),
     "restore": pgettext_lazy("audit", "restore"),
     "return": pgettext_lazy("audit", "return"),
+    "revoke": pgettext_lazy("audit", "revoke"),
     "set password": pgettext_lazy("audit", "set password"),
     "sign in": pgettext_lazy("audit", "sign in"),
     "sign off": pgettext_lazy("audit", "sign off"),

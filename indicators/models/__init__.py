@@ -10,6 +10,7 @@ from indicators.models.catalogue import (
     Target,
     Topic,
 )
+from indicators.models.displays import Display
 from indicators.models.geography import Inclusion, Region
 from indicators.models.layouts import Answer, Layout
 from indicators.models.observations import Absence, Observation, Qualifier, Release
@@ -36,6 +37,7 @@ __all__ = [
     "Deadline",
     "Definition",
     "Department",
+    "Display",
     "Finding",
     "Form",
     "Frequency",

@@ -14,6 +14,7 @@ from indicators.models import (
     Deadline,
     Definition,
     Department,
+    Display,
     Form,
     Inclusion,
     Indicator,
@@ -49,8 +50,8 @@ RECORDS = (AuditEntry, Release, Submission, Upload, Observation, Layout, Answer)
 EDIT = ("view", "add", "change", "delete")
 GRANTS: dict[Role, dict[tuple[type, ...], tuple[str, ...]]] = {
     Role.CATALOGUE_ADMIN: {CATALOGUE: EDIT},
-    Role.SYSTEM_ADMIN: {(User,): ("view", "add", "change")},
-    Role.AUDITOR: {RECORDS: ("view",), CATALOGUE: ("view",), (User,): ("view",)},
+    Role.SYSTEM_ADMIN: {(User, Display): ("view", "add", "change")},
+    Role.AUDITOR: {RECORDS: ("view",), CATALOGUE: ("view",), (User, Display): ("view",)},
 }
 
 

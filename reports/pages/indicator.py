@@ -14,7 +14,6 @@ from indicators.messages.figures import show_absence, show_label, show_unit, sho
 from indicators.models import Definition, Indicator, Observation, Region, Target
 from indicators.quantities import Shown
 from indicators.standing.series import Seen, read_series, read_tree
-from indicators.standing.states import seen_at
 from reports.pages.by_region import make_regions_chart
 from reports.pages.cards import Card, make_card, make_changes, show_coverage
 from reports.pages.changes import ShownChange
@@ -22,7 +21,7 @@ from reports.pages.charts import Chart
 from reports.pages.observation import Version, make_version
 from reports.pages.selection import Selection
 from reports.pages.standing import ShownState
-from reports.pages.tiles import MOST, TileMap, Tree, make_indicator_map, parts_of
+from reports.pages.tiles import MOST, TileMap, Tree, make_indicator_map, parts_of, rows_of
 from reports.pages.trend import make_trend_chart
 
 
@@ -76,7 +75,7 @@ def get_indicator_page(indicator: Indicator, selection: Selection) -> IndicatorP
     seen = series.get(indicator.pk, [])
     definitions = tuple(indicator.definitions.all())
     tree = _tree(indicator, definitions, selection)
-    regions = _regions(indicator, tree, selection)
+    regions = rows_of(indicator, tree, selection)
     every = _targets(indicator, selection)
     targets = [target for target in every if target.region_id == selection.region.pk]
     due = selection.period is None or indicator.is_due(selection.period)
@@ -159,25 +158,6 @@ def _tree(indicator: Indicator, definitions: Iterable[Definition], selection: Se
         since=date(period.year - 1, 12, 31) if mapped else period.end,
         until=period.end,
         breaks={indicator.pk: breaks},
-    )
-
-
-def _regions(
-    indicator: Indicator, tree: Tree, selection: Selection
-) -> tuple[tuple[Region, Seen | None], ...]:
-    """Every region that reports or has the figure at the period, in the official order."""
-    period = selection.period
-    if period is None:
-        return ()
-    kinds = indicator.form.expected_kinds
-    seen = {
-        region.pk: seen_at(tree.get(region.pk, {}).get(indicator.pk, ()), period.end)
-        for region in selection.regions
-    }
-    return tuple(
-        (region, seen[region.pk])
-        for region in selection.regions
-        if seen[region.pk] or (region.kind in kinds and region != selection.root)
     )
 
 

@@ -15,7 +15,7 @@ from indicators.messages.figures import show_absence, show_label, show_value
 from indicators.models import Indicator, Region, Target
 from indicators.periods import Period
 from indicators.standing.series import Seen
-from indicators.standing.states import get_standing, is_awaited
+from indicators.standing.states import get_standing, is_awaited, seen_at
 from reports.charts.tiles import Shape, draw_areas, lay_tiles
 from reports.pages.base_map import get_areas
 from reports.pages.charts import listed
@@ -127,6 +127,23 @@ def parts_of(indicator: Indicator) -> set[int]:
     return {indicator.pk, (shares and indicator.denominator_id) or indicator.pk}
 
 
+def rows_of(indicator: Indicator, tree: Tree, selection: Selection) -> tuple[tuple[Region, Seen | None], ...]:
+    """Every region that reports or has the figure at the period, in the official order."""
+    period = selection.period
+    if period is None:
+        return ()
+    kinds = indicator.form.expected_kinds
+    seen = {
+        region.pk: seen_at(tree.get(region.pk, {}).get(indicator.pk, ()), period.end)
+        for region in selection.regions
+    }
+    return tuple(
+        (region, seen[region.pk])
+        for region in selection.regions
+        if seen[region.pk] or (region.kind in kinds and region != selection.root)
+    )
+
+
 def make_indicator_map(
     indicator: Indicator,
     regions: Sequence[tuple[Region, Seen | None]],
@@ -134,13 +151,14 @@ def make_indicator_map(
     targets: Iterable[Target],
     selection: Selection,
 ) -> TileMap | None:
-    """The districts by one indicator at the selected period; None where there are not two to tell apart.
+    """The districts by one indicator at the selected period; None where fewer than two figures are known.
 
     The tree reaches back to the end of the year before, of all that `parts_of` names.
     """
     period = selection.period
     below = [(region, one) for region, one in regions if region != selection.root]
-    if period is None or not 2 <= len(below) <= MOST:
+    known = sum(one is not None and one.row.value is not None for _region, one in below)
+    if period is None or known < 2 or len(below) > MOST:
         return None
     goals = {target.region_id: target for target in targets if target.year == period.year}
     missing = _("not reported") if indicator.is_due(period) else _("not due")
@@ -185,7 +203,7 @@ def _tell(indicator: Indicator, region: Region, one: Seen | None, state: ShownSt
 def make_tile_map(title: str, told: Sequence[Told]) -> TileMap:
     """The map of what is told, each region at its place; on the base map where one is set.
 
-    The title goes on with how many stand how.
+    The title goes on with how many stand how, where they are judged.
     """
     areas = get_areas()
     if any(one.region.code in areas for one in told):
@@ -194,7 +212,8 @@ def make_tile_map(title: str, told: Sequence[Told]) -> TileMap:
         areas = {}
         drawing = lay_tiles({one.region.code: one.region.tile for one in told})
     legend = make_legend(one.state for one in told)
-    title += _(": ") + listed(f"{sign.state.word} {sign.count}" for sign in legend)
+    if {sign.state.state for sign in legend} != {State.NOT_JUDGED}:
+        title += _(": ") + listed(f"{sign.state.word} {sign.count}" for sign in legend)
     return TileMap(
         title=title,
         summary=_("Map of %(count)d regions. %(title)s.") % {"count": len(told), "title": title},

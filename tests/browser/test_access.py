@@ -15,7 +15,7 @@ from indicators.intake.examine import examine
 from indicators.intake.typed import Typed
 from indicators.models import Form, Indicator, Observation, Receipt, Region, Submission, User
 from indicators.periods import Period
-from indicators.services import cells, drafts, releases, submissions, uploads
+from indicators.services import cells, displays, drafts, releases, submissions, uploads
 from tests import factories
 from tests.browser.conftest import Opener, press
 from tests.browser.test_pages import PILLARS, SCREENS
@@ -44,6 +44,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "release": [("official", "/releases/1/"), ("judge", "/releases/{release}/")],
     "correction": [("official", "/releases/{correction}/correction/")],
     "search": [("official", f"/search/?q={typed}") for typed in ("yanglao", "没有", "")],
+    "wall": [("", "/wall/{token}/"), ("", "/wall/{revoked}/")],
     "work": [("official", "/work/"), ("writer", "/work/"), ("judge", "/work/")],
     "submissions": [("official", "/submissions/"), ("writer", "/submissions/")],
     "submission": [
@@ -74,7 +75,7 @@ NOWHERE = "/nowhere/"
 
 
 @pytest.fixture
-def office(first_data: None, tmp_path: Path) -> dict[str, int]:
+def office(first_data: None, tmp_path: Path) -> dict[str, int | str]:
     """The bureau at work, with a submission in every state; tells the numbers that addresses ask for."""
     writer, judge = factories.make_clerk("writer"), factories.make_reviewer("judge")
     factories.make_user("chief", is_staff=True, is_superuser=True)
@@ -109,7 +110,12 @@ def office(first_data: None, tmp_path: Path) -> dict[str, int]:
     )
     asks = factories.write_flat_sheet(tmp_path / "asks.xlsx", [("养老机构", 12, "家"), ("某某数", 7, "家")])
     waiting = uploads.receive(examination=examine(asks), path=asks, by=writer)
+    _shown, token = displays.create(name="大厅", by=writer)
+    hidden, revoked = displays.create(name="旧屏", by=writer)
+    displays.revoke(display=hidden, by=writer)
     return {
+        "token": token,
+        "revoked": revoked,
         "waiting": waiting.pk,
         "answer": factories.make_answer().pk,
         "draft": draft.pk,
@@ -144,7 +150,7 @@ def test_every_page_has_a_row() -> None:
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_axe_finds_nothing(
-    office: dict[str, int], open_page: Opener, tmp_path: Path, width: int, scheme: str
+    office: dict[str, int | str], open_page: Opener, tmp_path: Path, width: int, scheme: str
 ) -> None:
     odd = factories.write_workbook(tmp_path / "odd.xlsx", [["什么都不是"]])
     pages: dict[str, Page] = {}
