@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
+from django.utils.translation import gettext as _
+
+from indicators.analytics.formats import point_unit
 from indicators.analytics.nature import Assessment
 from indicators.analytics.points import is_whole
 from indicators.analytics.ranking import rank
-from indicators.analytics.refusals import Refusal
+from indicators.analytics.refusals import Reason, Refusal
+from indicators.messages import explain
 from indicators.messages.figures import language, show_unit, show_value
 from indicators.models import Inclusion, Indicator, Region
 from indicators.periods import Period
@@ -35,6 +39,7 @@ class ShownPlace:
     count: int
     missing: int
     median: Shown
+    distance: str
     is_demo: bool
 
 
@@ -102,6 +107,7 @@ def _place(
         return None
     places = {place.code: place.place for place in ranking.places}
     place, value = places[region.code], known[region.code]
+    middle = median(known.values())
     return ShownPlace(
         code=indicator.code,
         name=str(indicator),
@@ -112,7 +118,8 @@ def _place(
         is_shared=list(places.values()).count(place) > 1,
         count=len(known),
         missing=len(peers) - len(known),
-        median=_show_median(indicator, median(known.values())),
+        median=_show_median(indicator, middle),
+        distance=_show_distance(indicator, value - middle, own.row.margin),
         is_demo=any(one.row.is_demo for one in seen.values() if one),
     )
 
@@ -128,3 +135,15 @@ def _whole(indicator: Indicator, series: Mapping[int, Sequence[Seen]], period: P
 def _show_median(indicator: Indicator, value: Decimal) -> Shown:
     """With one more decimal than the figures have, for it may lie between two of them."""
     return format_quantity(value, indicator.unit, decimals=indicator.decimals + 1, language=language())
+
+
+def _show_distance(indicator: Indicator, distance: Decimal, margin: Decimal) -> str:
+    """How far above or below the median, in the unit, of shares in points; nothing finer than is known."""
+    if not distance:
+        return _("at the median")
+    if abs(distance) <= margin:
+        return explain(Reason.WITHIN_PRECISION)
+    shown = _show_median(indicator, abs(distance))
+    in_points = indicator.unit in ("%", "‰")
+    much = shown.number + point_unit(indicator.unit, zh=language() == "zh") if in_points else shown.text
+    return (_("%s above the median") if distance > 0 else _("%s below the median")) % much
