@@ -89,14 +89,19 @@ def _place(change: Change) -> Decimal:
     return Decimal(1).scaleb(spread.adjusted()) if spread else Decimal(0)
 
 
+def point_unit(unit: str, *, zh: bool) -> str:
+    """What two shares in % or ‰ lie apart by."""
+    if unit == "‰":
+        return "个千分点" if zh else " per mille points"
+    return "个百分点" if zh else " percentage points"
+
+
 def _unit(change: Change, *, zh: bool) -> str:
     match change.kind:
         case Kind.RELATIVE:
             return "%"
-        case Kind.POINTS if change.unit == "‰":
-            return "个千分点" if zh else " per mille points"
         case Kind.POINTS:
-            return "个百分点" if zh else " percentage points"
+            return point_unit(change.unit, zh=zh)
         case Kind.PLACES if not zh:
             return " place" if abs(change.value) == 1 else " places"
         case Kind.PLACES:

@@ -69,7 +69,7 @@ def get_completeness_page(selection: Selection, narrowed: Narrowed, asked: Perio
     is_one = selection.region != selection.root
     regions = [selection.region] if is_one else list(selection.regions)
     count = HISTORY if narrowed.form else YEAR if is_one else 1
-    periods = {form.pk: _periods(form, selection.period, count) for form in forms}
+    periods = {form.pk: periods_within(form, selection.period, count) for form in forms}
     wanted = get_expected(regions, forms, periods, collected=collected, day=day)
     known = get_reported(wanted, day)
     wanted = [each for each in wanted if place_of(each) in known]
@@ -102,7 +102,7 @@ def _with_periods(
     return replace(selection, period=asked or latest, periods=(*([latest] if latest else []), *ordered))
 
 
-def _periods(form: Form, span: Period | None, count: int) -> list[Period]:
+def periods_within(form: Form, span: Period | None, count: int) -> list[Period]:
     """Those of a form's periods that end in a span, or in the ones before it, `count` in all."""
     if span is None:
         return []

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
+from django.utils.translation import gettext as _
+
+from indicators.analytics.formats import point_unit
+from indicators.analytics.refusals import Reason
+from indicators.messages import explain
 from indicators.messages.figures import language, show_unit, show_value
 from indicators.models import Inclusion, Indicator, Region
 from indicators.quantities import Shown, format_quantity
@@ -29,6 +34,7 @@ class ShownPlace:
     count: int
     missing: int
     median: Shown
+    distance: str
     is_demo: bool
 
 
@@ -68,7 +74,7 @@ def _place(indicator: Indicator, region: Region, ranked: Ranked) -> ShownPlace |
     own = ranked.seen.get(region.code)
     if own is None or len(ranked.places) < 2:
         return None
-    value = ranked.values[region.code]
+    value, middle = ranked.values[region.code], median(ranked.values.values())
     return ShownPlace(
         code=indicator.code,
         name=str(indicator),
@@ -79,7 +85,8 @@ def _place(indicator: Indicator, region: Region, ranked: Ranked) -> ShownPlace |
         is_shared=ranked.is_shared(region.code),
         count=len(ranked.values),
         missing=len(ranked.seen) - len(ranked.values),
-        median=_show_median(indicator, median(ranked.values.values())),
+        median=_show_median(indicator, middle),
+        distance=_show_distance(indicator, value - middle, own.row.margin),
         is_demo=any(one.row.is_demo for one in ranked.seen.values() if one),
     )
 
@@ -87,3 +94,15 @@ def _place(indicator: Indicator, region: Region, ranked: Ranked) -> ShownPlace |
 def _show_median(indicator: Indicator, value: Decimal) -> Shown:
     """With one more decimal than the figures have, for it may lie between two of them."""
     return format_quantity(value, indicator.unit, decimals=indicator.decimals + 1, language=language())
+
+
+def _show_distance(indicator: Indicator, distance: Decimal, margin: Decimal) -> str:
+    """How far above or below the median, in the unit, of shares in points; nothing finer than is known."""
+    if not distance:
+        return _("at the median")
+    if abs(distance) <= margin:
+        return explain(Reason.WITHIN_PRECISION)
+    shown = _show_median(indicator, abs(distance))
+    in_points = indicator.unit in ("%", "‰")
+    much = shown.number + point_unit(indicator.unit, zh=language() == "zh") if in_points else shown.text
+    return (_("%s above the median") if distance > 0 else _("%s below the median")) % much

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
-from indicators.analytics.deadlines import due_on
 from indicators.messages import name_kind
 from indicators.models import Form, Inclusion, Indicator, Region
+from indicators.models import Target as TargetRow
 from indicators.periods import Period
+from indicators.services.deadlines import get_deadlines
 from reports.pages.cards import Card, Known, get_known, make_cards
 from reports.pages.charts import Chart
 from reports.pages.coverage import Coverage, make_coverage
+from reports.pages.discipline import Discipline, get_discipline
 from reports.pages.pillar import Tally, TopicBlock, make_tallies, make_topics
 from reports.pages.places import ShownPlace, get_places
 from reports.pages.regions import shown_of
@@ -28,6 +29,14 @@ class MissingForm:
     form: Form
     due: date
     indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A target of the year beside what has been reached of it."""
+
+    card: Card
+    target: TargetRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,8 @@ class RegionPage:
     tallies: tuple[Tally, ...]
     headlines: tuple[Headline, ...]
     places: tuple[ShownPlace, ...]
+    targets: tuple[TargetLine, ...]
+    discipline: Discipline | None
     topics: tuple[TopicBlock, ...]
     is_demo: bool
 
@@ -68,6 +79,7 @@ def get_region_page(selection: Selection) -> RegionPage:
     indicators = shown_of(every, region, known.series, period) if period else []
     cards = make_cards(indicators, known, selection)
     coverage = make_coverage(indicators, region, known.series, period) if period else Coverage(0, 0, ())
+    discipline = get_discipline(selection, period) if period else None
     return RegionPage(
         region=region,
         kind=name_kind(region.kind),
@@ -77,10 +89,14 @@ def get_region_page(selection: Selection) -> RegionPage:
         excepted=_excepted(region),
         selection=selection,
         coverage=coverage,
-        missing=_by_form(coverage.missing, period) if period else (),
+        missing=_by_form(coverage.missing, period, discipline) if period and discipline else (),
         tallies=make_tallies(card.state for card in cards.values()),
         headlines=tuple(_headlines(indicators, known, selection)),
         places=get_places(indicators, region, selection),
+        targets=tuple(
+            TargetLine(cards[one.pk], known.targets[one.pk]) for one in indicators if one.pk in known.targets
+        ),
+        discipline=discipline,
         topics=make_topics(indicators, cards, selection.root),
         is_demo=any(_is_demo(card) for card in cards.values()),
     )
@@ -95,12 +111,23 @@ def _excepted(region: Region) -> tuple[Indicator, ...]:
     return tuple(row.indicator for row in rows.select_related("indicator").order_by("indicator__order"))
 
 
-def _by_form(missing: Sequence[Indicator], period: Period) -> tuple[MissingForm, ...]:
+def _by_form(missing: Sequence[Indicator], period: Period, discipline: Discipline) -> tuple[MissingForm, ...]:
     """What is missing, the form that is due first before the others."""
-    ordered = sorted(missing, key=lambda one: (one.form.due_day, one.form.order, one.form.code))
+    forms: dict[Form, list[Indicator]] = {}
+    for indicator in missing:
+        forms.setdefault(indicator.form, []).append(indicator)
+    if not forms:
+        return ()
+    usual = get_deadlines([period])
+    due = {
+        form: known.reporting.due
+        if (known := discipline.known.get((form.pk, period.end)))
+        else usual.due(form, period)
+        for form in forms
+    }
     return tuple(
-        MissingForm(form, due_on(period, form.due_day), tuple(members))
-        for form, members in groupby(ordered, key=lambda indicator: indicator.form)
+        MissingForm(form, due[form], tuple(forms[form]))
+        for form in sorted(forms, key=lambda form: (due[form], form.order, form.code))
     )
 
 

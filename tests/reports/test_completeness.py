@@ -3,41 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from random import Random
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from indicators.analytics.deadlines import WorkCalendar, due_on, last_ended
+from indicators.analytics.deadlines import last_ended
 from indicators.analytics.punctuality import Reporting
 from indicators.messages.figures import show_period
-from indicators.models import Form, Notice, Receipt, Region
+from indicators.models import Form, Region
 from indicators.periods import Frequency, Period
 from reports.pages.completeness import CompletenessPage, Narrowed, get_completeness_page
 from reports.pages.reminders import get_reminders_page
 from reports.pages.selection import Asked, get_selection
 from tests import factories
 from tests.factories import Catalogue
+from tests.reports.happened import TODAY, due_of, live, naive_state, within, write_down
 
-TODAY = timezone.localdate()
 Q1, Q2 = Period.parse("2023-Q1"), Period.parse("2023-Q2")
 PERIODS = [Period.parse(text) for text in ("2022-Q3", "2022-Q4", "2023-Q1", "2023-Q2")]
 STATES = ("in time", "late", "overdue", "open")
-
-
-@dataclass(frozen=True)
-class Happened:
-    """One submission as it went: what was done on which day; `again` after a return, until `extended`."""
-
-    region: Region
-    form: Form
-    period: Period
-    days: dict[str, date]
-    extended: date | None
 
 
 @pytest.fixture
@@ -52,85 +39,6 @@ def forms(catalogue: Catalogue) -> list[Form]:
     monthly = factories.make_form("relief_monthly", name="救助月报表", frequency="month", department="救助处")
     factories.make_indicator("relief.persons", form=monthly, frequency="month", unit="人")
     return list(Form.objects.all())
-
-
-HOURS = {"first": 9, "returned": 11, "again": 13, "approved": 15}
-
-
-def moment(days: dict[str, date], name: str) -> datetime:
-    """What happened on one day happened in this order."""
-    day = days[name]
-    return datetime(day.year, day.month, day.day, HOURS[name], tzinfo=timezone.get_default_timezone())
-
-
-def within(form: Form, span: Period) -> list[Period]:
-    return [Period(span.year, Frequency.MONTH, span.months - back) for back in (2, 1, 0)] if (
-        form.frequency == "month"
-    ) else [span]  # fmt: skip
-
-
-def live(random: Random, region: Region, form: Form, period: Period) -> Happened:
-    """Hand a form in or not, return it or not, approve it or not, all on days drawn by lot."""
-    due, days, extended = due_of(form, period), dict[str, date](), None
-    if random.random() < 0.8:
-        days["first"] = period.end + timedelta(days=random.randint(1, 20))
-        if random.random() < 0.3:
-            days["returned"] = days["first"] + timedelta(days=random.randint(0, 3))
-            extended = due + timedelta(days=random.randint(1, 10)) if random.random() < 0.5 else None
-            if random.random() < 0.7:
-                days["again"] = days["returned"] + timedelta(days=random.randint(0, 12))
-        elif random.random() < 0.2:
-            days["withdrawn"] = days["first"]
-        last = days.get("again") or (None if "returned" in days or "withdrawn" in days else days["first"])
-        if last and random.random() < 0.8:
-            days["approved"] = last + timedelta(days=random.randint(0, 5))
-        write_down(region, form, period, days, extended)
-    return Happened(region, form, period, days, extended)
-
-
-def write_down(
-    region: Region, form: Form, period: Period, days: dict[str, date], extended: date | None
-) -> None:
-    state = (
-        "approved"
-        if "approved" in days
-        else "draft"
-        if "withdrawn" in days
-        else "submitted"
-        if "again" in days or "returned" not in days
-        else "returned"
-    )
-    decided = next((name for name in ("approved", "returned") if name in days), "")
-    moments = (
-        {} if state == "draft" else {"submitted_at": moment(days, "again" if "again" in days else "first")}
-    )
-    if state in ("approved", "returned"):
-        moments["decided_at"] = moment(days, decided)
-    row = factories.make_submission(region, form, str(period), state=state, extended_to=extended, **moments)
-    for name in ("first", "again"):
-        if name in days:
-            Receipt.objects.create(
-                submission=row, at=moment(days, name), by=row.created_by, due=TODAY, is_late=False,
-                expected=1, values=1, zeros=0, absent=0, blank=0, check_number="",
-            )  # fmt: skip
-    if "returned" in days:
-        Notice.objects.create(
-            user=row.created_by, kind="returned", submission=row, at=moment(days, "returned")
-        )
-
-
-def naive_state(one: Happened, day: date) -> tuple[str, int]:
-    """In time, late, overdue or open at the end of a day, and by how many days."""
-    due = due_of(one.form, one.period)
-    days = {name: when for name, when in one.days.items() if when <= day}
-    until = max(due, one.extended) if one.extended and "returned" in days else due
-    is_there = "first" in days and "withdrawn" not in days and ("returned" not in days or "again" in days)
-    if not is_there:
-        return ("overdue", (day - until).days) if day > until else ("open", 0)
-    late = max(0, (days["first"] - due).days)
-    if "again" in days and one.extended:
-        late = max(late, (days["again"] - until).days)
-    return ("late", late) if late else ("in time", 0)
 
 
 def counts(states: Iterable[str]) -> tuple[int, ...]:
@@ -185,10 +93,6 @@ def test_every_state_and_count_is_what_happened(catalogue: Catalogue, forms: lis
         assert {place: (state_of(one), one.late) for place, one in known.items()} == states
         assert all(due_of(form, period) < begun for (_, form, period), one in page.wanted if one.is_backfill)
         check_grids(page, {place: state for place, (state, _late) in states.items()}, catalogue.city)
-
-
-def due_of(form: Form, period: Period) -> date:
-    return due_on(period, form.due_day, WorkCalendar())  # weekends are off
 
 
 def state_of(one: Reporting) -> str:

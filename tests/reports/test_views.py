@@ -23,7 +23,7 @@ PAGES = {
     "/topics/eldercare/": 13,
     "/indicators/eldercare.beds/": 15,
     "/regions/": 11,
-    "/regions/350102/": 16,
+    "/regions/350102/": 27,
     "/observations/{observation}/": 10,
     "/completeness/": 18,
     "/completeness/reminders/": 20,
