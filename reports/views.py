@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import TypeVar
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from indicators.analytics.measures import Measure
 from indicators.models import Indicator, Observation, Pillar, Region, Release, Topic
 from indicators.services.releases import check_undoer
 from indicators.services.rights import is_allowed
@@ -22,6 +28,7 @@ from reports.pages.region import get_region_page
 from reports.pages.regions import get_regions_page
 from reports.pages.releases import get_release_page, get_releases
 from reports.pages.selection import Selection, get_selection
+from reports.pages.tabs import View
 from reports.pages.topic import get_topic_page
 
 
@@ -45,7 +52,10 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     indicator = get_object_or_404(Indicator.objects.with_place(), code=code)
-    return render(request, "reports/indicator.html", {"page": get_indicator_page(indicator, select(request))})
+    page = get_indicator_page(
+        indicator, select(request), choose(request, View, "view") or View.TREND, measure_of(request)
+    )
+    return render(request, "reports/indicator.html", {"page": page})
 
 
 @require_safe
@@ -105,6 +115,24 @@ def address_of_region(selection: Selection) -> str:
     region = selection.region
     own = reverse("regions") if region == selection.root else reverse("region", args=[region.code])
     return own + selection.time_query
+
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def choose(request: HttpRequest, kind: type[Choice], name: str) -> Choice | None:
+    """What the query string chooses of a few; what is none of them is told on the page."""
+    text = request.GET.get(name, "")
+    if text and text not in list(kind):
+        messages.warning(
+            request, _("“%s” cannot be chosen here; it was left out of account.") % Truncator(text).chars(20)
+        )
+        return None
+    return kind(text) if text else None
+
+
+def measure_of(request: HttpRequest) -> Measure | None:
+    return choose(request, Measure, "measure")
 
 
 def select(request: HttpRequest, here: Region | None = None) -> Selection:

@@ -1,42 +1,31 @@
-"""One indicator: what it counts, its series, its regions, and its earlier values."""
+"""One indicator: its card, and one of its views: trend, regions, data table, definition, corrections."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from indicators.messages.figures import show_absence, show_label, show_unit, show_value
+from indicators.analytics.assessment import Standing
+from indicators.analytics.measures import Measure
+from indicators.messages.figures import show_unit, show_value
 from indicators.models import Definition, Indicator, Observation, Region, Target
 from indicators.quantities import Shown
+from reports.pages.areas import Grid, Small, at_period, make_grid, make_smalls, read_areas
 from reports.pages.by_region import make_regions_chart
-from reports.pages.cards import Card, make_card, make_changes, show_coverage
-from reports.pages.changes import ShownChange
+from reports.pages.cards import Card, make_card
 from reports.pages.charts import Chart
+from reports.pages.lines import Line, make_lines, make_region_lines
+from reports.pages.measures import Switch, as_measured, make_switch
 from reports.pages.observation import Version, make_version
-from reports.pages.selection import Selection
-from reports.pages.series import Seen, read_regions, read_series
+from reports.pages.selection import Selection, asking
+from reports.pages.series import Seen, read_series
+from reports.pages.standing import get_standing, is_awaited
+from reports.pages.tabs import Tab, View, make_tabs
 from reports.pages.trend import make_trend_chart
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One figure in a table."""
-
-    title: str
-    shown: Shown | None
-    absence: str
-    observation: int | None
-    origin: str
-    coverage: str
-    region: str = ""  # the code of the one whose page the row leads to
-    changes: tuple[ShownChange, ...] = ()
-    remark: str = ""
-    reason: str = ""  # 异常变动说明
-    is_demo: bool = False
-    is_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,52 +38,111 @@ class ShownTarget:
 
 @dataclass(frozen=True)
 class IndicatorPage:
+    """What every view shows, then what only one of them does."""
+
     indicator: Indicator
     selection: Selection
+    view: View
+    tabs: tuple[Tab, ...]
+    switch: Switch
     unit: str
     card: Card | None
     definitions: tuple[Definition, ...]
-    targets: tuple[ShownTarget, ...]
-    series: tuple[Line, ...]
-    trend: Chart | None
-    regions: tuple[Line, ...]
-    by_region: Chart | None
     replaced: tuple[Version, ...]
+    targets: tuple[ShownTarget, ...]
+    series: tuple[Line, ...] = ()
+    trend: Chart | None = None
+    regions: tuple[Line, ...] = ()
+    by_region: Chart | None = None
+    smalls: tuple[Small, ...] = ()
+    grid: Grid | None = None
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the selection's form must ask for beside the selection."""
+        return {"view": self.view.value, **self.switch.query}
+
+    @property
+    def files_query(self) -> str:
+        """What the files beside the view are asked for."""
+        return asking(self.selection.query, **self.switch.query)
 
 
-def get_indicator_page(indicator: Indicator, selection: Selection) -> IndicatorPage:
-    """All that the page of one indicator shows; the series newest first."""
+def get_indicator_page(
+    indicator: Indicator,
+    selection: Selection,
+    view: View = View.TREND,
+    measure: Measure | None = None,
+) -> IndicatorPage:
+    """All that one view of an indicator shows, as if nothing after the selected period were known."""
     wanted = {indicator.pk, indicator.denominator_id or indicator.pk}
-    series = read_series(wanted, region=selection.region.pk, release=selection.release, with_reasons=True)
-    seen = series.get(indicator.pk, [])
-    definitions = tuple(indicator.definitions.all())
-    regions = _regions(indicator, definitions, selection)
+    series = read_series(
+        wanted,
+        region=selection.region.pk,
+        release=selection.release,
+        until=selection.period.end if selection.period else None,
+        with_reasons=True,
+    )
     targets = list(indicator.targets.filter(region=selection.region).order_by("-year"))
-    due = selection.period is None or indicator.is_due(selection.period)
-    missing = _("not reported") if due else _("not due")
+    switch = make_switch(indicator, measure, selection, view)
+    replaced = get_replaced(indicator, selection)
     return IndicatorPage(
         indicator=indicator,
         selection=selection,
+        view=view,
+        tabs=make_tabs(view, selection, switch, len(replaced)),
+        switch=switch,
         unit=show_unit(indicator),
         card=_card(indicator, series, targets, selection),
-        definitions=definitions,
+        definitions=tuple(indicator.definitions.all()),
+        replaced=replaced,
         targets=tuple(
             ShownTarget(row, show_value(indicator, row.value, "exact", Decimal(0))) for row in targets
         ),
-        series=tuple(
-            _line(show_label(indicator, one.point.period), indicator, one, seen) for one in reversed(seen)
-        ),
-        trend=make_trend_chart(indicator, seen, targets, selection),
-        regions=tuple(
-            replace(
-                _line(str(region), indicator, one, (), missing),
-                region="" if region == selection.root else region.code,
-            )
-            for region, one in regions
-        ),
-        by_region=make_regions_chart(indicator, regions, _uncounted(indicator, regions), selection),
-        replaced=get_replaced(indicator, selection),
+        **_of_view(view, indicator, series, targets, selection, switch),
     )
+
+
+def _of_view(
+    view: View,
+    indicator: Indicator,
+    series: Mapping[int, Sequence[Seen]],
+    targets: Sequence[Target],
+    selection: Selection,
+    switch: Switch,
+) -> dict[str, Any]:
+    """The fields of the page that only this view has."""
+    measure, derived = switch.measure, switch.measure is not None
+    if view is View.TREND:
+        seen_as, seen = as_measured(indicator, series.get(indicator.pk, []), measure)
+        standing = None if derived else _standing(indicator, series, targets, selection)
+        return {
+            "series": make_lines(seen_as, seen, derived=derived),
+            "trend": _with_files(
+                make_trend_chart(seen_as, seen, targets, selection, standing=standing), switch
+            ),
+        }
+    if view not in (View.REGIONS, View.TABLE):
+        return {}
+    areas = read_areas(indicator, selection, measure)
+    seen_as, _none = as_measured(indicator, [], measure)
+    if view is View.TABLE:
+        return {"grid": make_grid(seen_as, areas, selection)}
+    regions = at_period(areas, selection.period)
+    due = selection.period is None or indicator.is_due(selection.period)
+    missing = _("not reported") if due else _("not due")
+    return {
+        "regions": make_region_lines(seen_as, regions, selection.root, missing, derived=derived),
+        "by_region": _with_files(
+            make_regions_chart(seen_as, regions, _uncounted(indicator, regions), selection), switch
+        ),
+        "smalls": make_smalls(seen_as, areas, selection),
+    }
+
+
+def _with_files(chart: Chart | None, switch: Switch) -> Chart | None:
+    """The chart, the files beside it measured as it is."""
+    return replace(chart, query=asking(chart.query, **switch.query)) if chart else None
 
 
 def get_replaced(indicator: Indicator, selection: Selection) -> tuple[Version, ...]:
@@ -110,34 +158,38 @@ def get_replaced(indicator: Indicator, selection: Selection) -> tuple[Version, .
     return tuple(make_version(row) for row in rows.order_by("-superseded_in_id", "-end"))
 
 
+def _target(targets: Sequence[Target], selection: Selection) -> Target | None:
+    year = selection.period.year if selection.period else None
+    return next((target for target in targets if target.year == year), None)
+
+
 def _card(
     indicator: Indicator,
     series: Mapping[int, Sequence[Seen]],
     targets: Sequence[Target],
     selection: Selection,
 ) -> Card | None:
-    """The card at a period, as if nothing later were known."""
     period = selection.period
     if period is None:
         return None
-    until = {pk: [one for one in seen if one.row.end <= period.end] for pk, seen in series.items()}
-    target = next((target for target in targets if target.year == period.year), None)
-    return make_card(indicator, until, target, period, selection)
+    return make_card(indicator, series, _target(targets, selection), period, selection)
 
 
-def _regions(
-    indicator: Indicator, definitions: Iterable[Definition], selection: Selection
-) -> tuple[tuple[Region, Seen | None], ...]:
-    """Every region that reports or has the figure at the period, in the official order."""
-    if selection.period is None:
-        return ()
-    breaks = tuple(one.effective_from for one in definitions if one.effective_from)
-    seen = read_regions(indicator.pk, end=selection.period.end, release=selection.release, breaks=breaks)
-    kinds = indicator.form.expected_kinds
-    return tuple(
-        (region, seen[region.pk][-1] if region.pk in seen else None)
-        for region in selection.regions
-        if region.pk in seen or (region.kind in kinds and region != selection.root)
+def _standing(
+    indicator: Indicator,
+    series: Mapping[int, Sequence[Seen]],
+    targets: Sequence[Target],
+    selection: Selection,
+) -> Standing | None:
+    period = selection.period
+    if period is None:
+        return None
+    return get_standing(
+        indicator,
+        series,
+        _target(targets, selection),
+        period,
+        expected=is_awaited(indicator, selection.region, period),
     )
 
 
@@ -148,26 +200,4 @@ def _uncounted(indicator: Indicator, regions: Sequence[tuple[Region, Seen | None
     differs = dict(indicator.inclusions.values_list("region", "counts_in_total"))
     return frozenset(
         region.pk for region, _one in regions if not differs.get(region.pk, region.counts_in_total)
-    )
-
-
-def _line(
-    title: str, indicator: Indicator, one: Seen | None, seen: list[Seen] | tuple[()], missing: str = ""
-) -> Line:
-    if one is None:
-        return Line(title, None, missing, None, "", "")
-    changes, remark = make_changes(indicator, seen, one) if seen else ((), "")
-    row = one.row
-    return Line(
-        title=title,
-        shown=show_value(indicator, row.value, row.qualifier, row.margin) if row.value is not None else None,
-        absence=show_absence(row.absence),
-        observation=row.pk,
-        origin=row.get_origin_display(),
-        coverage=show_coverage(one),
-        changes=changes,
-        remark=remark,
-        reason=one.reason,
-        is_demo=row.is_demo,
-        is_corrected=one.is_corrected,
     )

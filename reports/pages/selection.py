@@ -104,6 +104,12 @@ def _query(asked: dict[str, str]) -> str:
     return f"?{kept}" if kept else ""
 
 
+def asking(query: str, **more: str) -> str:
+    """The same query string asking for more; what is blank is left out."""
+    added = urlencode({name: value for name, value in more.items() if value})
+    return (f"{query}&{added}" if query else f"?{added}") if added else query
+
+
 def period_ending(end: date) -> Period:
     """The quarter that ends that day, else the month."""
     try:

@@ -22,6 +22,11 @@ PAGES = {
     "/pillars/practical/": 12,
     "/topics/eldercare/": 13,
     "/indicators/eldercare.beds/": 15,
+    "/indicators/eldercare.beds/?view=regions": 16,
+    "/indicators/eldercare.beds/?view=table": 15,
+    "/indicators/eldercare.beds/?view=definition": 15,
+    "/indicators/eldercare.beds/?view=corrections": 15,
+    "/indicators/eldercare.beds/trend.csv": 15,
     "/regions/": 11,
     "/regions/350102/": 16,
     "/observations/{observation}/": 10,
@@ -251,9 +256,9 @@ def test_what_came_later_stands_first(reader: Client, catalogue: Catalogue, rele
     log = reader.get("/releases/").content.decode()
     versions = reader.get(f"/observations/{last.pk}/").content.decode().partition("历次数值")[2]
     replaced = (
-        reader.get(f"/indicators/{catalogue.beds.code}/?region={catalogue.gulou.code}")
+        reader.get(f"/indicators/{catalogue.beds.code}/?region={catalogue.gulou.code}&view=corrections")
         .content.decode()
-        .partition("更正记录")[2]
+        .partition("<main")[2]
     )
 
     number = r'<b class="number">(\d+)</b>'
