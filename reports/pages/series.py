@@ -71,14 +71,6 @@ def read_series(
     return _by(_with_reasons(rows) if with_reasons else rows, key=attrgetter("indicator_id"))
 
 
-def read_regions(
-    indicator: int, *, end: date, release: int | None, breaks: tuple[date, ...]
-) -> dict[int, list[Seen]]:
-    """The shown figures of one indicator at a date, by region; `breaks` as `read_breaks` gives them."""
-    rows = Observation.objects.as_of(release).filter(indicator_id=indicator, end=end)
-    return _by(rows, key=attrgetter("region_id"), breaks={indicator: breaks})
-
-
 def read_tree(
     indicators: Iterable[int],
     *,
