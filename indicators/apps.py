@@ -11,9 +11,10 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         from axes.signals import user_locked_out
 
-        from indicators.services import sign_in
+        from indicators.services import sign_in, versions
         from indicators.services.roles import ensure_roles
 
         post_migrate.connect(ensure_roles, sender=self)
+        post_migrate.connect(versions.install, sender=self)
         user_logged_in.connect(sign_in.begin)
         user_locked_out.connect(sign_in.note_lockout)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 
+from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
@@ -13,7 +12,6 @@ from indicators.models import (
     Department,
     Form,
     Indicator,
-    Observation,
     Pillar,
     Region,
     Release,
@@ -21,25 +19,32 @@ from indicators.models import (
     Submission,
     Topic,
 )
-from indicators.models.observations import span_of
 from indicators.periods import Frequency, Period
 from indicators.services import people
 
-BATCH = 5000
-NATURES = ("stock", "ytd", "cumulative")
+NATURES = ("stock", "ytd", "cumulative")  # all of them facts of a date
+CHILDREN = 100  # of one region, before the next has any
+
+# One quarter of all indicators and regions, written by the database itself: a nation has 9.5 million figures.
+FIGURES = """
+INSERT INTO indicators_observation (
+  indicator_id, region_id, period, "start", "end", origin, value, absence, qualifier, margin,
+  formula, parts, release_id, is_demo
+)
+SELECT indicator.id, region.id, %s, %s, %s, 'reported',
+  1000 + (indicator.id * 37 + region.id * 11 - %s) %% 997, '', 'exact', 0, '', '[]', %s, %s
+FROM indicators_indicator indicator CROSS JOIN indicators_region region
+WHERE indicator.code LIKE 'scale.%%' AND (region.kind = 'scale' OR region.parent_id IS NULL)
+"""
 
 
-def fill(*, indicators: int, regions: int, quarters: int) -> int:
+def fill(*, indicators: int, regions: int, quarters: int, pillars: int = 4) -> int:
     """So many indicators, regions and quarters up to 2023-Q2, one figure each; returns how many figures."""
     submission, release = _bypass()
-    kinds = [_indicator(number, submission.form) for number in range(indicators)]
-    root, places = _regions(regions)
-    rows = _observations(kinds, [root, *places], quarters, release)
-    count = 0
-    while batch := list(islice(rows, BATCH)):
-        Observation.objects.bulk_create(batch, batch_size=500)
-        count += len(batch)
-    return count
+    for number in range(indicators):
+        _add_indicator(number, submission.form, pillars)
+    _add_regions(regions)
+    return _add_figures(quarters, release)
 
 
 def _bypass() -> tuple[Submission, Release]:
@@ -80,20 +85,16 @@ def _bypass() -> tuple[Submission, Release]:
     return submission, release
 
 
-def _indicator(number: int, form: Form) -> Indicator:
+def _add_indicator(number: int, form: Form, pillars: int) -> None:
+    place = number % pillars
     pillar, _ = Pillar.objects.get_or_create(
-        code=f"scale{number % 4}",
-        defaults={
-            "name": f"规模{number % 4}",
-            "name_en": f"Scale {number % 4}",
-            "character": "模",
-            "order": 90,
-        },
+        code=f"scale{place}",
+        defaults={"name": f"规模{place}", "name_en": f"Scale {place}", "character": "模", "order": 90},
     )
     topic, _ = Topic.objects.get_or_create(
         code=pillar.code, defaults={"name": pillar.name, "name_en": pillar.name_en, "pillar": pillar}
     )
-    return Indicator.objects.get_or_create(
+    Indicator.objects.get_or_create(
         code=f"scale.i{number:03}",
         defaults={
             "name": f"规模指标{number:03}",
@@ -108,39 +109,32 @@ def _indicator(number: int, form: Form) -> Indicator:
             "headline": number % 10 == 0,
             "order": number,
         },
-    )[0]
-
-
-def _regions(count: int) -> tuple[Region, list[Region]]:
-    root = Region.objects.get(parent__isnull=True)
-    wanted = [f"scale{number:04}" for number in range(count - 1)]
-    Region.objects.bulk_create(
-        (
-            Region(code=code, name=code, short_name=code, kind="scale", parent=root, order=100)
-            for code in wanted
-        ),
-        ignore_conflicts=True,
     )
-    return root, list(Region.objects.filter(code__in=wanted))
 
 
-def _observations(
-    indicators: list[Indicator], regions: list[Region], quarters: int, release: Release
-) -> Iterator[Observation]:
+def _add_regions(count: int) -> None:
+    """So many in a tree, the root among them: each gets its children before the next does."""
+    places = list(Region.objects.filter(parent=None))
+    for first in range(0, count - 1, CHILDREN):
+        codes = [f"scale{number:04}" for number in range(first, min(first + CHILDREN, count - 1))]
+        parent = places[first // CHILDREN]
+        Region.objects.bulk_create(
+            (
+                Region(code=code, name=code, short_name=code, kind="scale", parent=parent, order=100)
+                for code in codes
+            ),
+            ignore_conflicts=True,
+        )
+        places += Region.objects.filter(code__in=codes)
+
+
+def _add_figures(quarters: int, release: Release) -> int:
     period = Period.ending(date(2023, 6, 30), Frequency.QUARTER)
-    for age in range(quarters):
-        for indicator in indicators:
-            start, end = span_of(period, level=indicator.is_level)
-            for region in regions:
-                yield Observation(
-                    indicator=indicator,
-                    region=region,
-                    period=str(period),
-                    start=start,
-                    end=end,
-                    origin=Observation.Origin.REPORTED,
-                    value=1000 + (indicator.pk * 37 + region.pk * 11 - age * 5) % 997,
-                    release=release,
-                    is_demo=True,
-                )
-        period = period.previous()
+    count = 0
+    with connection.cursor() as cursor:
+        for age in range(quarters):
+            given = [str(period), period.end, period.end, age * 5, release.pk, True]
+            cursor.execute(FIGURES, given)
+            count += cursor.rowcount
+            period = period.previous()
+    return count

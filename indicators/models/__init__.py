@@ -25,6 +25,7 @@ from indicators.models.submissions import (
     Upload,
     UploadRecord,
 )
+from indicators.models.versions import Version
 
 __all__ = [
     "Absence",
@@ -59,4 +60,5 @@ __all__ = [
     "Upload",
     "UploadRecord",
     "User",
+    "Version",
 ]

@@ -181,6 +181,12 @@ class Observation(Stated):
     reported_parts = models.PositiveIntegerField(_("parts reported"), null=True)
     expected_parts = models.PositiveIntegerField(_("parts expected"), null=True)
     formula = models.CharField(_("formula"), max_length=200, blank=True)
+    basis = models.CharField(  # null, for SQLite then adds the column in place and keeps the triggers
+        _("basis"),
+        max_length=12,
+        null=True,
+        help_text=_("Of a sum: stands for the regions that it was made of; another one makes it anew."),
+    )
     parts = models.JSONField(_("parts"), default=list)
     staged = models.ForeignKey(
         "indicators.StagedFigure",

@@ -167,6 +167,12 @@ class Submission(models.Model):
         _("extended to"), null=True, help_text=_("The deadline that was set when it was returned.")
     )
     is_demo = models.BooleanField(_("demonstration"), default=False)
+    ground = models.CharField(
+        _("ground"),
+        max_length=60,
+        blank=True,
+        help_text=_("Stands for the catalogue and the approved figures that it was checked against."),
+    )
 
     objects = SubmissionQuerySet.as_manager()
 

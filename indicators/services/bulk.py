@@ -5,7 +5,8 @@ Constraints and triggers hold as for any other row, and a broken one raises Inte
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import Any, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -19,30 +20,51 @@ def insert(rows: Sequence[Model]) -> None:
     """Write new rows of one model, none of whose columns fills itself, and let them know their ids."""
     if not rows:
         return
+    model = type(rows[0])
+    columns = {
+        field.attname: [getattr(row, field.attname) for row in rows]
+        for field in model._meta.concrete_fields
+        if not field.primary_key
+    }
+    for row, pk in zip(rows, write(model, len(rows), columns), strict=True):
+        row.pk = pk
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def write(
+    model: type[Model], count: int, columns: Mapping[str, Sequence[object]], **same: object
+) -> Sequence[int]:
+    """Write so many new rows of a model, given by columns and by what is the `same` in all; gives their ids.
+
+    Columns are named as attributes are; those not given keep their default.
+    """
     connection = connections[DEFAULT_DB_ALIAS]
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("Ids are given out inside a transaction.")
-    model = type(rows[0])
+    pks = _new_ids(model, count, connection)
     fields = cast("list[Field[Any, Any]]", list(model._meta.concrete_fields))
-    for row, pk in zip(rows, _new_ids(model, len(rows), connection), strict=True):
-        row.pk = pk
-    values = list(zip(*(_prepared(field, rows, connection) for field in fields), strict=True))
+    values = [
+        pks
+        if field.primary_key
+        else _prepared(field, columns[field.attname], connection)
+        if field.attname in columns
+        else repeat(_plain(field.get_db_prep_save(same.get(field.attname, field.get_default()), connection)))
+        for field in fields
+    ]
     quote = connection.ops.quote_name
-    table, columns = (
-        quote(model._meta.db_table),
-        ", ".join(quote(field.column or field.name) for field in fields),
-    )
+    table = quote(model._meta.db_table)
+    names = ", ".join(quote(field.column or field.name) for field in fields)
+    rows = zip(*values, strict=False)  # what is the same in all has no end
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            statement = f"COPY {table} ({columns}) FROM STDIN"
+            statement = f"COPY {table} ({names}) FROM STDIN"
             with connection.wrap_database_errors, cursor.copy(statement) as copy:
-                for each in values:
-                    copy.write_row(each)
+                for row in rows:
+                    copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608
-    for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+    return pks
 
 
 def update(model: type[Model], pks: Sequence[int], **values: object) -> None:
@@ -65,9 +87,10 @@ def _new_ids(model: type[Model], count: int, connection: BaseDatabaseWrapper) ->
     return range(last + 1, last + count + 1)
 
 
-def _prepared(field: Field[Any, Any], rows: Sequence[Model], connection: BaseDatabaseWrapper) -> list[object]:
+def _prepared(
+    field: Field[Any, Any], given: Sequence[object], connection: BaseDatabaseWrapper
+) -> list[object]:
     """A column's values as the database takes them; each is prepared once, for most recur."""
-    given = [getattr(row, field.attname) for row in rows]
     if isinstance(field, JSONField):
         return [field.get_db_prep_save(value, connection) for value in given]
     known = {value: _plain(field.get_db_prep_save(value, connection)) for value in set(given)}

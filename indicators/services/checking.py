@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Max
+
 from indicators.intake import history
 from indicators.intake.entries import Catalogue
 from indicators.intake.examine import as_entry, get_breaks, get_known, get_rules
@@ -14,10 +16,11 @@ from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Severity, Subject
 from indicators.intake.findings import Finding as Found
 from indicators.intake.unusual import check_unusual
-from indicators.models import Finding, Indicator, StagedFigure, Submission
+from indicators.models import Finding, Indicator, Observation, Region, StagedFigure, Submission
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier
 from indicators.services import bulk
+from indicators.services.versions import get_catalogue_version
 
 TOGETHER = (
     Code.RULE_BROKEN,
@@ -62,15 +65,6 @@ class Contents:
     def stale(self) -> list[StagedFigure]:
         """The figures that were checked against another approved figure than today's."""
         return [row for row, before in self._beside_approved() if row.replaces_id != _id(before)]
-
-    @property
-    def changed(self) -> list[StagedFigure]:
-        """The figures that do more than say again what is approved."""
-        return [
-            row
-            for row, figure, before in zip(self.staged, self.figures, self.approved, strict=True)
-            if before is None or not before.is_said_again_by(figure)
-        ]
 
     def compare_with_today(self) -> list[StagedFigure]:
         """Let each figure point at the approved one that it would replace now; gives those that moved."""
@@ -154,6 +148,18 @@ def recheck(submission: Submission, contents: Contents | None = None) -> Checked
     submission.findings.filter(code__in=TOGETHER).delete()
     bulk.insert(rows)
     return Checked(contents, [*others, *rows])
+
+
+def get_ground(region: Region, catalogue: str | None = None) -> str:
+    """Changes with whatever a region's figures are checked against: the catalogue, and what it has approved.
+
+    To be asked before that is read; `catalogue` is the version where that was. Empty where none is known.
+    """
+    catalogue = get_catalogue_version() if catalogue is None else catalogue
+    if not catalogue:
+        return ""
+    approved = Observation.objects.filter(region=region, origin=Observation.Origin.REPORTED)
+    return f"{catalogue}/{approved.aggregate(last=Max('release'))['last'] or 0}"
 
 
 def as_figure(row: StagedFigure, region: str) -> Figure:

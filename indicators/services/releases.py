@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -12,7 +14,8 @@ from indicators.intake.findings import Code
 from indicators.messages import describe
 from indicators.models import Absence, Notice, Observation, Release, StagedFigure, Submission, User
 from indicators.services import audit, bulk, computing, differences, notices
-from indicators.services.checking import Contents, read_contents, recheck
+from indicators.services.board import Part, write_parts
+from indicators.services.checking import Contents, get_ground, read_contents, recheck
 from indicators.services.decisions import check_reviewer, has_filled_in
 from indicators.services.errors import (
     LaterChanges,
@@ -23,8 +26,6 @@ from indicators.services.errors import (
 from indicators.services.moments import moment
 from indicators.services.receipts import check_seen
 from indicators.services.rights import check_reviews
-
-CONTENT = ("period", "value", "absence", "qualifier", "margin", "staged_id", "is_demo")
 
 
 def approve(
@@ -41,9 +42,7 @@ def approve(
         submission = locked.get(pk=submission.pk)
         check_reviewer(submission, by)
         check_seen(submission, seen)
-        contents = read_contents(submission)
-        check_fresh(contents)
-        _check_unchanged(contents)
+        figures, unchanged = _settle(submission)
         release = _open_release(
             made_at=moment(at, is_demo=submission.is_demo, after=submission.submitted_at),
             submission=submission,
@@ -52,29 +51,15 @@ def approve(
             reason=submission.reason,
             is_demo=submission.is_demo,
         )
-        changed = contents.changed
-        corrected = [figure.replaces_id for figure in changed if figure.replaces_id]
+        corrected = [figure.replaces_id for figure in figures if figure.replaces_id]
         bulk.update(Observation, corrected, superseded_in=release)
-        stated = [
-            Observation(
-                indicator_id=figure.indicator_id,
-                region_id=submission.region_id,
-                start=figure.start,
-                end=figure.end,
-                origin=Observation.Origin.REPORTED,
-                release_id=release.pk,
-                **{name: getattr(figure, name) for name in CONTENT if name not in ("staged_id", "is_demo")},
-                staged_id=figure.pk,
-                is_demo=submission.is_demo,
-            )
-            for figure in changed
-        ]
-        bulk.insert(stated)
-        computed = computing.refresh(
+        stated = write_parts(
+            [_as_part(figure, submission) for figure in figures],
             release=release,
-            region=submission.region,
-            stated=stated,
-            indicators={figure.indicator for figure in changed},
+            staged=[figure.pk for figure in figures],
+        )
+        computed = computing.refresh(
+            release=release, region=submission.region, stated=stated, replaced=corrected
         )
         differences.note(stated=[*stated, *computed], submission=submission)
         submission.state = Submission.State.APPROVED
@@ -90,8 +75,8 @@ def approve(
             target=submission,
             after={
                 "release": release.number,
-                "figures": len(changed),
-                "unchanged": len(contents.staged) - len(changed),
+                "figures": len(figures),
+                "unchanged": unchanged,
             },
         )
     return release
@@ -136,13 +121,17 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
         replaced = {_key(o): o for o in release.superseded.filter(origin=Observation.Origin.REPORTED)}
         taken = list(reported)
         bulk.update(Observation, [o.pk for o in taken], superseded_in=undoing)
-        stated = [_restated(o, replaced.get(_key(o)), undoing) for o in taken]
-        bulk.insert(stated)
+        pairs = [(row, replaced.get(_key(row))) for row in taken]
+        stated = write_parts(
+            [_restated(*pair) for pair in pairs],
+            release=undoing,
+            staged=[(before or row).staged_id for row, before in pairs],
+        )
         computing.refresh(
             release=undoing,
             region=release.origin.region,
             stated=stated,
-            indicators={row.indicator for row in taken},
+            replaced=[row.pk for row in taken],
         )
         taken_back = _origins([o.pk for o in taken])
         notices.tell(Notice.Kind.UNDONE, taken_back, release=undoing, at=undoing.made_at)
@@ -153,6 +142,62 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
             after={"release": undoing.number, "figures": len(stated), "reason": reason},
         )
     return undoing
+
+
+class Settled(NamedTuple):
+    """A figure as it is to be stated, and what it replaces."""
+
+    pk: int
+    indicator_id: int
+    start: date
+    end: date
+    period: str
+    value: Decimal | None
+    absence: str
+    qualifier: str
+    margin: Decimal
+    replaces_id: int | None
+
+
+def _settle(submission: Submission) -> tuple[list[Settled], int]:
+    """The figures that do more than say again what is approved, and how many do not.
+
+    Where anything that they were checked against has moved since they were handed in, they are checked anew:
+    raises StaleFigures then.
+    """
+    if not submission.ground or submission.ground != get_ground(submission.region):
+        contents = read_contents(submission)
+        check_fresh(contents)
+        _check_unchanged(contents)
+    said = ("value", "absence", "qualifier", "margin")
+    rows = submission.figures.order_by("pk").values_list(
+        *Settled._fields, *(f"replaces__{name}" for name in said)
+    )
+    size, place = len(Settled._fields), Settled._fields.index("value")
+    changed = [row for row in rows if row[-1] is None or row[place : place + len(said)] != row[size:]]
+    return [Settled(*row[:size]) for row in changed], len(rows) - len(changed)
+
+
+def _as_part(figure: Settled, submission: Submission) -> Part:
+    return Part(
+        pk=0,
+        region_id=submission.region_id,
+        indicator_id=figure.indicator_id,
+        start=figure.start,
+        end=figure.end,
+        period=figure.period,
+        origin=Observation.Origin.REPORTED.value,
+        value=figure.value,
+        absence=figure.absence,
+        qualifier=figure.qualifier,
+        margin=figure.margin,
+        reported_parts=None,
+        expected_parts=None,
+        formula="",
+        basis=None,
+        parts=[],
+        is_demo=submission.is_demo,
+    )
 
 
 def _check_unchanged(contents: Contents) -> None:
@@ -234,16 +279,25 @@ def _key(observation: Observation) -> tuple[int, int, object, object]:
     return observation.indicator_id, observation.region_id, observation.start, observation.end
 
 
-def _restated(observation: Observation, replaced: Observation | None, release: Release) -> Observation:
-    content = {name: getattr(replaced or observation, name) for name in CONTENT}
-    if replaced is None:
-        content |= {"value": None, "absence": Absence.WITHDRAWN, "qualifier": "exact", "margin": 0}
-    return Observation(
-        indicator_id=observation.indicator_id,
-        region_id=observation.region_id,
-        start=observation.start,
-        end=observation.end,
-        origin=Observation.Origin.REPORTED,
-        release=release,
-        **content,
+def _restated(observation: Observation, replaced: Observation | None) -> Part:
+    """What a release had replaced as it is stated again; a withdrawn mark where that was nothing."""
+    row = replaced or observation
+    return Part(
+        pk=0,
+        region_id=row.region_id,
+        indicator_id=row.indicator_id,
+        start=row.start,
+        end=row.end,
+        period=row.period,
+        origin=Observation.Origin.REPORTED.value,
+        value=row.value if replaced else None,
+        absence=row.absence if replaced else Absence.WITHDRAWN.value,
+        qualifier=row.qualifier if replaced else "exact",
+        margin=row.margin if replaced else Decimal(0),
+        reported_parts=None,
+        expected_parts=None,
+        formula="",
+        basis=None,
+        parts=[],
+        is_demo=row.is_demo,
     )

@@ -15,7 +15,7 @@ from indicators.models import CellComment, Notice, ReasonKind, Receipt, Submissi
 from indicators.models.observations import Place
 from indicators.services import audit, notices, receipts
 from indicators.services.answers import remember
-from indicators.services.checking import Checked, read_contents, recheck
+from indicators.services.checking import Checked, get_ground, read_contents, recheck
 from indicators.services.decisions import check_checker, check_decider, decision
 from indicators.services.drafts import lock_draft
 from indicators.services.errors import Blocked, ReasonNeeded, WrongState
@@ -25,6 +25,7 @@ from indicators.services.reasons import give
 from indicators.services.releases import check_fresh
 from indicators.services.rights import check_clerk
 from indicators.services.staging import fill
+from indicators.services.versions import get_catalogue_version
 
 
 def submit(*, submission: Submission, by: User, reason: str = "", at: datetime | None = None) -> Receipt:
@@ -35,13 +36,14 @@ def submit(*, submission: Submission, by: User, reason: str = "", at: datetime |
     """
     with transaction.atomic():
         submission = lock_draft(submission, by)
+        submission.ground = get_ground(submission.region)
         contents = read_contents(submission)
         check_fresh(contents)
         return _hand_in(recheck(submission, contents), by, reason, at)
 
 
 def _hand_in(checked: Checked, by: User, reason: str, at: datetime | None) -> Receipt:
-    """Submit what has just been checked, in the same transaction; raises as `submit` does."""
+    """Submit what has just been checked on its ground, in the same transaction; raises as `submit` does."""
     submission, staged, reason = checked.contents.submission, checked.contents.staged, reason.strip()
     if blocking := len(checked.blocking):
         raise Blocked(
@@ -67,6 +69,7 @@ def _hand_in(checked: Checked, by: User, reason: str, at: datetime | None) -> Re
     submission.decided_by = submission.decided_at = None
     submission.save(
         update_fields=[
+            "ground",
             "reason",
             "state",
             "submitted_by",
@@ -191,6 +194,7 @@ def submit_file(
     if examination.is_blocked:
         raise Blocked(_("The file has errors or open questions; nothing was taken."))
     with all_or_nothing():
+        catalogue = get_catalogue_version()
         upload = keep(name=examination.name, sha256=examination.sha256, path=path, by=by, at=at)
         filled = fill(examination=examination, upload=upload, by=by, is_demo=is_demo, at=at)
         for checked in filled:
@@ -200,6 +204,7 @@ def submit_file(
                     _("Submission %s is a demonstration: begin a real draft in its place first.")
                     % submission.pk
                 )
+            submission.ground = get_ground(submission.region, catalogue)
             _hand_in(checked, by, reason, at)
         remember(examination=examination, by=by, at=at)
     return [checked.contents.submission for checked in filled]

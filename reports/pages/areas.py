@@ -15,12 +15,13 @@ from indicators.analytics.points import is_whole
 from indicators.messages.figures import show_label, show_value
 from indicators.models import Indicator, Region
 from indicators.periods import Frequency, Period
+from indicators.standing.series import Seen, read_tree
+from indicators.standing.states import seen_at
 from reports.charts.sparkline import Mark, Sparkline, build_sparkline
 from reports.pages.charts import why_absent
 from reports.pages.measures import as_measured
 from reports.pages.selection import Selection
-from reports.pages.series import Seen, periods_of, read_tree, run_of
-from reports.pages.standing import seen_at
+from reports.pages.series import periods_of, run_of
 
 YEARS = 2
 COLUMNS = 8  # periods of a table

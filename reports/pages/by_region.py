@@ -10,12 +10,12 @@ from indicators.analytics.points import is_whole
 from indicators.messages.figures import show_label, show_value
 from indicators.models import Indicator, Region
 from indicators.periods import Period
+from indicators.standing.places import is_coloured
+from indicators.standing.series import Seen
 from reports.charts.regions import RegionBar, build_regions
 from reports.pages.cards import show_coverage
-from reports.pages.changes import is_coloured
 from reports.pages.charts import Chart, Scale, as_of, listed, sentences, source, why_absent
 from reports.pages.selection import Selection
-from reports.pages.series import Seen
 
 
 def make_regions_chart(

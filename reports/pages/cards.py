@@ -20,16 +20,16 @@ from indicators.models import Indicator
 from indicators.models import Target as TargetRow
 from indicators.periods import Frequency, Period
 from indicators.quantities import Shown
+from indicators.standing.places import is_coloured
+from indicators.standing.series import Seen, read_series
+from indicators.standing.states import get_standing, is_awaited, seen_at
 from reports.charts.sparkline import Mark, Sparkline, build_sparkline
-from reports.pages.changes import ShownChange, is_coloured, show_change
+from reports.pages.changes import ShownChange, show_change
 from reports.pages.selection import Selection
-from reports.pages.series import Seen, periods_of, read_series, run_of
+from reports.pages.series import periods_of, run_of
 from reports.pages.standing import (
     Progress,
     ShownState,
-    get_standing,
-    is_awaited,
-    seen_at,
     show_progress,
     show_state,
 )

@@ -6,13 +6,9 @@ from dataclasses import dataclass
 
 from indicators.analytics.change import Change
 from indicators.analytics.formats import change_words
-from indicators.analytics.nature import Polarity
 from indicators.analytics.refusals import Refusal
 from indicators.messages import explain
 from indicators.messages.figures import language
-from indicators.models import Indicator
-
-UNCOLOURED = (Indicator.Assessment.NONE, Indicator.Assessment.FLOOR, Indicator.Assessment.RED_LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +26,3 @@ def show_change(name: str, change: Change | Refusal) -> ShownChange:
         return ShownChange(name, "—", reason=explain(change.reason))
     direction = "flat" if change.value == 0 else "up" if change.value > 0 else "down"
     return ShownChange(name, change_words(change, language()).text, direction)
-
-
-def is_coloured(indicator: Indicator) -> bool:
-    """Need-driven figures and records of work get no colour, nor do floors and red lines."""
-    return indicator.assessment not in UNCOLOURED and indicator.polarity != Polarity.NEUTRAL.value

@@ -13,9 +13,9 @@ from indicators.messages import explain
 from indicators.messages.figures import language, show_absence, show_label, show_value
 from indicators.models import Indicator
 from indicators.quantities import compact_unit, shifted, split_multiple
+from indicators.standing.series import Seen
 from reports.charts.theme import Figure
 from reports.pages.selection import Selection
-from reports.pages.series import Seen
 
 
 @dataclass(frozen=True, slots=True)

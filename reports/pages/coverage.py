@@ -9,8 +9,8 @@ from indicators.analytics.rollup import NOT_A_HOLE
 from indicators.models import Indicator, Observation, Region
 from indicators.periods import Period
 from indicators.quantities import Absence
-from reports.pages.series import Seen
-from reports.pages.standing import seen_at
+from indicators.standing.series import Seen
+from indicators.standing.states import seen_at
 
 
 @dataclass(frozen=True, slots=True)

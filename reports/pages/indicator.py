@@ -14,6 +14,8 @@ from indicators.analytics.measures import Measure
 from indicators.messages.figures import show_unit, show_value
 from indicators.models import Definition, Indicator, Observation, Region, Target
 from indicators.quantities import Shown
+from indicators.standing.series import Seen, read_series
+from indicators.standing.states import get_standing, is_awaited
 from reports.pages.areas import Grid, Small, at_period, make_grid, make_smalls, read_areas
 from reports.pages.by_region import make_regions_chart
 from reports.pages.cards import Card, make_card
@@ -22,8 +24,6 @@ from reports.pages.lines import Line, make_lines, make_region_lines
 from reports.pages.measures import Switch, as_measured, make_switch
 from reports.pages.observation import Version, make_version
 from reports.pages.selection import Selection, asking
-from reports.pages.series import Seen, read_series
-from reports.pages.standing import get_standing, is_awaited
 from reports.pages.tabs import Tab, View, make_tabs
 from reports.pages.trend import make_trend_chart
 

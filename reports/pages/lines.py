@@ -11,10 +11,10 @@ from indicators.analytics.points import Point
 from indicators.messages.figures import show_label, show_value
 from indicators.models import Indicator, Region
 from indicators.quantities import Shown
+from indicators.standing.series import Seen
 from reports.pages.cards import make_changes, show_coverage
 from reports.pages.changes import ShownChange
 from reports.pages.charts import why_absent
-from reports.pages.series import Seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from indicators.analytics.measures import Measure, measured, own_measure
 from indicators.analytics.nature import Nature
 from indicators.analytics.refusals import Refusal
 from indicators.models import Indicator, Observation
+from indicators.standing.series import Seen
 from reports.pages.selection import Selection, asking
-from reports.pages.series import Seen
 
 NAMES: dict[Nature, dict[Measure, Promise]] = {
     Nature.YTD: {Measure.TOTAL: gettext_lazy("Year to date"), Measure.PERIOD: gettext_lazy("In the period")},

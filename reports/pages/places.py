@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from indicators.analytics.nature import Assessment
-from indicators.analytics.points import is_whole
-from indicators.analytics.ranking import rank
-from indicators.analytics.refusals import Refusal
 from indicators.messages.figures import language, show_unit, show_value
 from indicators.models import Inclusion, Indicator, Region
-from indicators.periods import Period
 from indicators.quantities import Shown, format_quantity
-from reports.pages.changes import is_coloured
+from indicators.standing.places import Ranked, is_ranked, peers_of, rank_regions
+from indicators.standing.series import read_tree
 from reports.pages.selection import Selection
-from reports.pages.series import Seen, read_tree
-from reports.pages.standing import seen_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,70 +53,35 @@ def get_places(
         for row in Inclusion.objects.filter(indicator__in=judged, region__in=beside)
     }
     places = (
-        _place(indicator, region, _peers(indicator, beside, excepted), tree, period) for indicator in judged
+        _place(
+            indicator,
+            region,
+            rank_regions(indicator, peers_of(indicator, beside, excepted), tree, period),
+        )
+        for indicator in judged
     )
     return tuple(place for place in places if place is not None)
 
 
-def is_ranked(indicator: Indicator) -> bool:
-    """Whether regions may be told apart by it: it is judged, more earns credit, and it can be compared."""
-    comparable = indicator.additive or indicator.is_rate_of_parts
-    return comparable and indicator.nature_confirmed and is_coloured(indicator)
-
-
-def _peers(
-    indicator: Indicator, beside: Iterable[Region], excepted: Mapping[tuple[int, int], bool]
-) -> list[Region]:
-    """The regions of one parent that report the figure and count in its total."""
-    return [
-        other
-        for other in beside
-        if other.kind in indicator.form.expected_kinds
-        and excepted.get((indicator.pk, other.pk), other.counts_in_total)
-    ]
-
-
-def _place(
-    indicator: Indicator,
-    region: Region,
-    peers: Collection[Region],
-    tree: Mapping[int, Mapping[int, Sequence[Seen]]],
-    period: Period,
-) -> ShownPlace | None:
+def _place(indicator: Indicator, region: Region, ranked: Ranked) -> ShownPlace | None:
     """None where the region is not among those compared, has no whole figure, or is the only one with one."""
-    seen = {other.code: _whole(indicator, tree.get(other.pk, {}), period) for other in peers}
-    own = seen.get(region.code)
-    known = {code: one.row.value for code, one in seen.items() if one and one.row.value is not None}
-    ranking = rank(
-        known,
-        Assessment(indicator.assessment),
-        less_is_better=indicator.polarity == Indicator.Polarity.LESS,
-    )
-    if own is None or len(known) < 2 or isinstance(ranking, Refusal):
+    own = ranked.seen.get(region.code)
+    if own is None or len(ranked.places) < 2:
         return None
-    places = {place.code: place.place for place in ranking.places}
-    place, value = places[region.code], known[region.code]
+    value = ranked.values[region.code]
     return ShownPlace(
         code=indicator.code,
         name=str(indicator),
         shown=show_value(indicator, value, own.row.qualifier, own.row.margin),
         unit=show_unit(indicator),
         observation=own.row.pk,
-        place=place,
-        is_shared=list(places.values()).count(place) > 1,
-        count=len(known),
-        missing=len(peers) - len(known),
-        median=_show_median(indicator, median(known.values())),
-        is_demo=any(one.row.is_demo for one in seen.values() if one),
+        place=ranked.places[region.code],
+        is_shared=ranked.is_shared(region.code),
+        count=len(ranked.values),
+        missing=len(ranked.seen) - len(ranked.values),
+        median=_show_median(indicator, median(ranked.values.values())),
+        is_demo=any(one.row.is_demo for one in ranked.seen.values() if one),
     )
-
-
-def _whole(indicator: Indicator, series: Mapping[int, Sequence[Seen]], period: Period) -> Seen | None:
-    """The figure at the period's end, unless it is of another span or lacks a region."""
-    one = seen_at(series.get(indicator.pk, ()), period.end)
-    if one is None or one.row.value is None or not is_whole(one.point):
-        return None
-    return one if indicator.is_level or one.point.period.frequency == indicator.frequency else None
 
 
 def _show_median(indicator: Indicator, value: Decimal) -> Shown:

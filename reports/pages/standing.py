@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from indicators.analytics.assessment import Bands, Standing, State, Target, TargetKind, assess
+from indicators.analytics.assessment import Standing, State
 from indicators.analytics.formats import round_half_up
-from indicators.analytics.nature import Assessment, Nature, Polarity
-from indicators.analytics.points import Value
-from indicators.analytics.refusals import Reason, Refusal
-from indicators.analytics.series import total
+from indicators.analytics.refusals import Reason
 from indicators.messages import name_state
-from indicators.models import Indicator, Region
-from indicators.models import Target as TargetRow
-from indicators.periods import Period
-from reports.pages.series import Seen
 
 TONES = {
     State.AHEAD: "good",
@@ -52,55 +42,6 @@ class ShownState:
     tone: str
 
 
-def seen_at(seen: Sequence[Seen], end: date) -> Seen | None:
-    return next((one for one in reversed(seen) if one.row.end == end), None)
-
-
-def is_awaited(indicator: Indicator, region: Region, period: Period) -> bool:
-    """Whether a figure that is not there is missed: it is due, and the region may report it."""
-    return indicator.is_due(period) and indicator.form.is_reported_by(region)
-
-
-def get_standing(
-    indicator: Indicator,
-    series: Mapping[int, Sequence[Seen]],
-    target: TargetRow | None,
-    period: Period,
-    *,
-    expected: bool = True,
-    look_back: bool = True,
-) -> Standing:
-    """How the indicator stands at the period's end, given where it stood the period before."""
-    seen = series.get(indicator.pk, ())
-    now = seen_at(seen, period.end)
-    if now is None and not expected:
-        return Standing(State.NOT_JUDGED, reason=Reason.NOT_APPLICABLE)
-    if now is None and indicator.is_rate_of_parts:
-        return Standing(State.NOT_JUDGED, reason=Reason.PARTS_MISSING)
-    before = period.previous()
-    earlier = (
-        get_standing(indicator, series, target, before, look_back=False).state
-        if look_back and target is not None and before.year == period.year
-        else None
-    )
-    last_year = seen_at(seen, date(period.year - 1, 12, 31))
-    whole = seen_at(series.get(indicator.denominator_id or 0, ()), period.end)
-    return assess(
-        Assessment(indicator.assessment),
-        Nature(indicator.nature),
-        _reached(indicator, seen, now),
-        elapsed=period.elapsed,
-        target=Target(TargetKind(target.kind), target.value, target.baseline) if target else None,
-        polarity=Polarity(indicator.polarity),
-        baseline=last_year.row.value if last_year else None,
-        whole=whole.row.value if whole else None,
-        before=earlier,
-        bands=Bands(**settings.BANDS),
-        profile=_profile(target, period),
-        confirmed=indicator.nature_confirmed,
-    )
-
-
 def show_state(standing: Standing) -> ShownState:
     if standing.reason is Reason.NOT_APPLICABLE:
         return ShownState(standing.state, _("not due"), "none")
@@ -123,27 +64,3 @@ def show_progress(standing: Standing) -> Progress | None:
 
 def _percent(share: Fraction) -> Decimal:
     return round_half_up(Decimal(share.numerator) / Decimal(share.denominator) * 100, 0)
-
-
-def _reached(indicator: Indicator, seen: Sequence[Seen], now: Seen | None) -> Value:
-    """What is held against the target: the figure itself, of a flow the year so far."""
-    if now is None or indicator.is_level:
-        return _value(now)
-    end = now.point.period
-    year = [Period(end.year, end.frequency, number) for number in range(1, end.number + 1)]
-    so_far = total([one.point for one in seen], year)
-    if isinstance(so_far, Refusal) or not so_far.is_complete:
-        return Value(None)
-    return Value(so_far.value, so_far.qualifier, so_far.margin)
-
-
-def _value(seen: Seen | None) -> Value:
-    if seen is None:
-        return Value(None)
-    return Value(seen.row.value, seen.point.qualifier, seen.row.margin, seen.point.absence)
-
-
-def _profile(target: TargetRow | None, period: Period) -> Fraction | None:
-    shares = target.shares if target else ()
-    number = period.months * len(shares) // 12
-    return shares[number - 1] if number and period.months * len(shares) % 12 == 0 else None

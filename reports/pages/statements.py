@@ -17,10 +17,10 @@ from indicators.messages import explain, name_state
 from indicators.messages.figures import language, show_label
 from indicators.models import Indicator
 from indicators.periods import Period
+from indicators.standing.series import Seen
+from indicators.standing.states import seen_at
 from reports.pages.cards import show_coverage
 from reports.pages.charts import phrases, value_of, when
-from reports.pages.series import Seen
-from reports.pages.standing import seen_at
 
 # Nothing to compare with is no news; any other reason is.
 _UNSAID = (Reason.ONLY_ONE_PERIOD, Reason.BASE_MISSING, Reason.NOT_COMPARED)

@@ -18,8 +18,9 @@ def publish(
     *,
     clerk: User,
     reviewer: User,
+    **said: object,
 ) -> Release:
-    """Submit and approve these figures of one region; the form is that of the first."""
+    """Submit and approve these figures of one region, all `said` alike; the form is that of the first."""
     form = next(iter(figures)).form
     submission = factories.make_submission(
         region,
@@ -31,7 +32,7 @@ def publish(
     for indicator, value in figures.items():
         known = current(indicator, region, period)
         factories.make_staged(
-            submission, indicator, None if value is None else Decimal(value), replaces=known
+            submission, indicator, None if value is None else Decimal(value), replaces=known, **said
         )
     checking.recheck(submission)
     reasons.give(submission.findings.unexplained(), ReasonKind.OTHER, "已核对")

@@ -1,0 +1,171 @@
+"""Observations as sums and rates see them: rows without the cost of a model."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from indicators import quantities
+from indicators.analytics.points import Point, Value
+from indicators.models import Absence, Observation, Region, Release
+from indicators.models.observations import Spot
+from indicators.periods import Period
+from indicators.quantities import Qualifier
+from indicators.services import bulk
+
+Children = Mapping[int, list[Region]]  # by id of the region
+
+
+class Part(NamedTuple):
+    """An observation, as far as it goes into sums and rates; until it is written its id is 0."""
+
+    pk: int
+    region_id: int
+    indicator_id: int
+    start: date
+    end: date
+    period: str
+    origin: str
+    value: Decimal | None
+    absence: str
+    qualifier: str
+    margin: Decimal
+    reported_parts: int | None
+    expected_parts: int | None
+    formula: str
+    basis: str | None
+    parts: list[int]
+    is_demo: bool
+
+    @property
+    def spot(self) -> Spot:
+        return self.indicator_id, self.start, self.end
+
+    @property
+    def is_complete(self) -> bool:
+        return self.expected_parts is None or self.reported_parts == self.expected_parts
+
+
+@dataclass
+class Board:
+    """The current observations of some indicators in some regions, as they are shown."""
+
+    reported: dict[tuple[int, Spot], Part] = field(default_factory=dict)
+    computed: dict[tuple[int, Spot], Part] = field(default_factory=dict)
+    spots: dict[tuple[int, int], set[Spot]] = field(default_factory=lambda: defaultdict(set))
+
+    def lay(self, row: Part) -> None:
+        side = self.reported if row.origin == Observation.Origin.REPORTED else self.computed
+        side[row.region_id, row.spot] = row
+        self.spots[row.region_id, row.indicator_id].add(row.spot)
+
+    def shown(self, region: int, spot: Spot) -> Part | None:
+        """The reported figure where there is one, else the computed one."""
+        reported = self.reported.get((region, spot))
+        if reported is not None and reported.absence != Absence.WITHDRAWN:
+            return reported
+        return self.computed.get((region, spot))
+
+    def series(self, region: int, indicator: int) -> list[Part]:
+        spots = self.spots.get((region, indicator), ())
+        return [seen for spot in spots if (seen := self.shown(region, spot)) is not None]
+
+    def state(self, stated: Mapping[Spot, Part | None], *, region: int, ledger: Ledger) -> None:
+        """Replace what was computed of a region at these spots, where it differs."""
+        new, closed = [], []
+        for spot, part in stated.items():
+            known = self.computed.get((region, spot))
+            if known is not None and part is not None and _same(known, part):
+                continue
+            if known is not None:
+                del self.computed[region, spot]
+                closed.append(known)
+            if part is not None:
+                new.append(part)
+        for part in ledger.put(new, closed):
+            self.lay(part)
+
+
+@dataclass
+class Ledger:
+    """What follows from figures: computed anew, and no longer holding; written where there is a release.
+
+    The figures `given` are taken for current ones.
+    """
+
+    release: Release | None
+    given: Sequence[Part] = ()
+    stated: list[Part] = field(default_factory=list)
+    closed: list[Part] = field(default_factory=list)
+
+    def put(self, stated: Sequence[Part], closed: Sequence[Part]) -> Sequence[Part]:
+        """State these in the place of those; gives them with their ids."""
+        if self.release is not None:
+            bulk.update(Observation, [row.pk for row in closed], superseded_in=self.release)
+            stated = write_parts(stated, release=self.release)
+        self.stated += stated
+        self.closed += closed
+        return stated
+
+    def read_board(
+        self, indicators: Iterable[int], regions: Iterable[int], *, ends: Iterable[date] | None = None
+    ) -> Board:
+        """What is current of these, with what is only foreseen laid over it."""
+        rows = Observation.objects.as_of(None).filter(indicator_id__in=indicators, region_id__in=regions)
+        if ends is not None:
+            rows = rows.filter(end__in=ends)
+        board = Board()
+        for row in map(Part._make, rows.values_list(*Part._fields)):
+            board.lay(row)
+        if self.release is None:
+            for row in self.closed:
+                board.computed.pop((row.region_id, row.spot), None)
+            for row in (*self.given, *self.stated):
+                board.lay(row)
+        return board
+
+
+def read_parts(pks: Sequence[int]) -> Iterator[Part]:
+    for begin in range(0, len(pks), bulk.BATCH):
+        rows = Observation.objects.filter(pk__in=pks[begin : begin + bulk.BATCH])
+        yield from map(Part._make, rows.values_list(*Part._fields))
+
+
+def write_parts(parts: Sequence[Part], *, release: Release, staged: Sequence[int | None] = ()) -> list[Part]:
+    """State these in a release, reported ones with the ids of their staged figures; gives them with ids."""
+    if not parts:
+        return []
+    columns: dict[str, Sequence[object]] = dict(zip(Part._fields, zip(*parts, strict=True), strict=True))
+    if staged:
+        columns["staged_id"] = staged
+    pks = bulk.write(Observation, len(parts), columns, release_id=release.pk)
+    return [part._replace(pk=pk) for part, pk in zip(parts, pks, strict=True)]
+
+
+def as_part(part: Part) -> Value:
+    """A row as a sum takes it in: a computed one still knows what it lacks."""
+    return Value(
+        part.value,
+        Qualifier(part.qualifier),
+        part.margin,
+        quantities.Absence(part.absence) if part.absence else None,
+        is_complete=part.is_complete,
+    )
+
+
+def as_point(part: Part) -> Point:
+    return Point(
+        Period.parse(part.period),
+        part.value,
+        Qualifier(part.qualifier),
+        part.margin,
+    )
+
+
+def _same(known: Part, new: Part) -> bool:
+    names = ("value", "qualifier", "margin", "reported_parts", "expected_parts", "parts", "formula")
+    return all(getattr(known, name) == getattr(new, name) for name in names)

@@ -1,0 +1,142 @@
+"""The rates that a region's figures are parts of, up the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q
+
+from indicators.analytics.rates import Rate, denominator_at, rate
+from indicators.models import Inclusion, Indicator, Observation, Region
+from indicators.models.observations import Spot
+from indicators.periods import Frequency, Period, PeriodError
+from indicators.quantities import DECIMALS
+from indicators.services.board import Board, Children, Ledger, Part, as_point
+
+STEP = Decimal(1).scaleb(-DECIMALS)
+
+
+def refresh_rates(
+    spots: Mapping[Spot, Period], path: list[Region], children: Children, ledger: Ledger
+) -> None:
+    rates = _quotients({spot[0] for spot in spots})
+    if not rates:
+        return
+    indicators = {part.pk for rate in rates for part in (rate.indicator, rate.over, rate.under)}
+    board = ledger.read_board(indicators, _places(path, children))
+    since = min(end for _, _, end in spots)
+    excepted = {
+        (row.indicator_id, row.region_id): row.counts_in_total
+        for row in Inclusion.objects.filter(indicator__in=[rate.indicator for rate in rates])
+    }
+    for quotient in rates:
+        indicator = quotient.indicator
+        for region in path:
+            below = [
+                child.pk
+                for child in children[region.pk]
+                if excepted.get((indicator.pk, child.pk), child.counts_in_total)
+            ]
+            stated = board.series(region.pk, indicator.pk)
+            overs = [row for place in (region.pk, *below) for row in board.series(place, quotient.over.pk)]
+            ends = {row.end: Period.parse(row.period) for row in (*stated, *overs) if row.end >= since}
+            quotients: dict[Spot, Part | None] = {}
+            for end, period in ends.items():
+                named = str(_at_frequency(period, indicator.frequency))
+                quotients[indicator.pk, end, end] = _rate(quotient, region, below, end, named, board)
+            board.state(quotients, region=region.pk, ledger=ledger)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """A rate with its numerator and denominator."""
+
+    indicator: Indicator
+    over: Indicator
+    under: Indicator
+
+    @property
+    def factor(self) -> int:
+        return self.indicator.factor or 1
+
+
+def _quotients(touched: set[int]) -> list[Quotient]:
+    """The rates that these indicators are parts of; none whose nature or parts are unconfirmed."""
+    made_of = Q(numerator__in=touched) | Q(denominator__in=touched)
+    wanted = list(Indicator.objects.filter(made_of).order_by().values_list("pk", flat=True))
+    if not wanted:  # so with most releases, and cheaper to ask than for all there is to know of a rate
+        return []
+    rates = Indicator.objects.select_related("numerator", "denominator").filter(
+        pk__in=wanted,
+        nature_confirmed=True,
+        numerator__nature_confirmed=True,
+        denominator__nature_confirmed=True,
+    )
+    return [
+        Quotient(row, row.numerator, row.denominator) for row in rates if row.numerator and row.denominator
+    ]
+
+
+def _rate(
+    quotient: Quotient, region: Region, below: list[int], end: date, period: str, board: Board
+) -> Part | None:
+    """The rate from the region's own parts, or over its counted regions that have both."""
+    own = _parts(quotient, region.pk, end, board)
+    whole = own is not None and all(part.is_complete for part in own)
+    pairs = (
+        {region.pk: own}
+        if own and whole
+        else {pk: pair for pk in below if (pair := _parts(quotient, pk, end, board))}
+    )
+    result = rate(
+        {str(pk): as_point(over) for pk, (over, _) in pairs.items()},
+        {str(pk): [as_point(under)] for pk, (_, under) in pairs.items()},
+        quotient.factor,
+    )
+    if not isinstance(result, Rate):
+        return None
+    parts = [part for code in result.used for part in pairs[int(code)]]
+    return Part(
+        pk=0,
+        region_id=region.pk,
+        indicator_id=quotient.indicator.pk,
+        start=end,
+        end=end,
+        period=period,
+        origin=Observation.Origin.COMPUTED.value,
+        value=result.value.quantize(STEP),
+        absence="",
+        qualifier=result.qualifier.value,
+        margin=result.margin.quantize(STEP),
+        reported_parts=None if whole else len(pairs),
+        expected_parts=None if whole else len(below),
+        formula=f"{quotient.over.code} / {quotient.under.code} * {quotient.factor}",
+        basis=None,
+        parts=[part.pk for part in parts],
+        is_demo=any(part.is_demo for part in parts),
+    )
+
+
+def _parts(quotient: Quotient, region: int, end: date, board: Board) -> tuple[Part, Part] | None:
+    """A region's numerator at that date, and the denominator that belongs to it."""
+    overs = [o for o in board.series(region, quotient.over.pk) if o.end == end and o.value is not None]
+    unders = {as_point(o): o for o in board.series(region, quotient.under.pk)}
+    if not overs:
+        return None
+    under = denominator_at(unders, Period.parse(overs[0].period))
+    return (overs[0], unders[under]) if under is not None else None
+
+
+def _at_frequency(period: Period, frequency: str) -> Period:
+    try:
+        return period.to(Frequency(frequency))
+    except PeriodError:
+        return period
+
+
+def _places(regions: Iterable[Region], children: Children) -> set[int]:
+    """The ids of these regions and of those right below them."""
+    return {place.pk for region in regions for place in (region, *children[region.pk])}

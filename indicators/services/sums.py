@@ -1,0 +1,239 @@
+"""The sums that a region's figures move, up the tree: exchanging one part where that can be done exactly."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from indicators.analytics.nature import Nature
+from indicators.analytics.points import ONE_SIDED
+from indicators.analytics.rollup import NOT_A_HOLE, Node, is_summable, roll_up
+from indicators.models import Absence, Inclusion, Indicator, Observation, Region
+from indicators.models.catalogue import split
+from indicators.models.observations import Spot
+from indicators.periods import Period
+from indicators.quantities import Qualifier
+from indicators.services.board import Board, Children, Ledger, Part, as_part, read_parts
+
+
+def refresh_sums(
+    spots: Mapping[Spot, Period],
+    replaced: Sequence[int],
+    path: Sequence[Region],
+    children: Children,
+    ledger: Ledger,
+) -> None:
+    """From the region upwards, each sum that one of its parts moves."""
+    indicators = _get_summable({spot[0] for spot in spots})
+    if not indicators or len(path) < 2:
+        return
+    ends = {end for _, _, end in spots}
+    board = ledger.read_board(indicators, [region.pk for region in path], ends=ends)
+    trees = Trees(path[1:], children, indicators)
+    before: dict[Spot, Part | None] = {
+        row.spot: row for row in read_parts(replaced) if row.absence != Absence.WITHDRAWN
+    }
+    region, now = path[0].pk, dict[Spot, Part | None]()
+    for spot in spots:
+        if spot[0] in indicators:
+            before.setdefault(spot, board.computed.get((region, spot)))
+            now[spot] = board.shown(region, spot)
+    for parent in path[1:]:
+        known = {spot: board.computed.get((parent.pk, spot)) for spot in now}
+        sums, anew = dict[Spot, Part | None](), dict[Spot, Tree]()
+        for spot, new in now.items():
+            tree = trees.of(parent, spot[0], indicators[spot[0]])
+            if not tree.is_counted and known[spot] is None:
+                continue
+            total, last = known[spot], before[spot]
+            moved = _move(total, last, new, tree.nodes.get(region)) if _is_of(total, tree) else None
+            if moved is None:
+                anew[spot] = tree
+            else:
+                sums[spot] = _stated(moved, spot, parent, spots[spot], tree)
+        if anew:
+            below = ledger.read_board(
+                {spot[0] for spot in anew}, [child.pk for child in children[parent.pk]], ends=ends
+            )
+            for spot, tree in anew.items():
+                total = _add(spot, parent, tree, below)
+                sums[spot] = total and _stated(total, spot, parent, spots[spot], tree)
+        board.state(sums, region=parent.pk, ledger=ledger)
+        moving = [
+            spot
+            for spot in sums
+            if board.computed.get((parent.pk, spot)) is not known[spot]
+            and board.shown(parent.pk, spot) is board.computed.get((parent.pk, spot))
+        ]
+        region = parent.pk
+        before = {spot: known[spot] for spot in moving}
+        now = {spot: board.computed.get((region, spot)) for spot in moving}
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The regions right below one as a sum of one indicator takes them, by id."""
+
+    nodes: Mapping[int, Node]
+
+    @cached_property
+    def is_counted(self) -> bool:
+        return any(node.counted for node in self.nodes.values())
+
+    @cached_property
+    def basis(self) -> str:
+        """Changes with whatever changes which regions a sum takes in or lacks."""
+        said = repr([(node.code, node.counted, node.expected) for node in self.nodes.values()])
+        return hashlib.blake2b(said.encode(), digest_size=6).hexdigest()
+
+
+class Trees:
+    """The trees of some indicators below some regions, each made once."""
+
+    def __init__(self, parents: Iterable[Region], children: Children, indicators: Iterable[int]) -> None:
+        self.children = children
+        below = [child.pk for parent in parents for child in children[parent.pk]]
+        self.excepted = {
+            (inclusion.indicator_id, inclusion.region_id): inclusion.counts_in_total
+            for inclusion in Inclusion.objects.filter(indicator__in=indicators, region__in=below)
+        }
+        self.made: dict[tuple[int, str, tuple[bool | None, ...]], Tree] = {}
+
+    def of(self, parent: Region, indicator: int, kinds: str) -> Tree:
+        """The tree for an indicator that these kinds of region report."""
+        below = self.children[parent.pk]
+        own = tuple(self.excepted.get((indicator, child.pk)) for child in below) if self.excepted else ()
+        key = parent.pk, kinds, own
+        if key not in self.made:
+            differing = dict(zip((child.pk for child in below), own, strict=False))
+            expected = split(kinds)
+            self.made[key] = Tree(
+                {
+                    child.pk: Node(
+                        code=str(child.pk),
+                        parent=str(parent.pk),
+                        counted=child.counts_in_total
+                        if (counts := differing.get(child.pk)) is None
+                        else counts,
+                        expected=child.kind in expected,
+                    )
+                    for child in below
+                }
+            )
+        return self.made[key]
+
+
+class Total(NamedTuple):
+    """A sum, before it is stated."""
+
+    value: Decimal
+    qualifier: str
+    margin: Decimal
+    reported: int
+    expected: int
+    parts: list[int]
+    is_demo: bool
+
+
+def _is_of(total: Part | None, tree: Tree) -> bool:
+    """It was added up from the same regions, so that one of its parts can be exchanged."""
+    return total is not None and total.basis == tree.basis
+
+
+def _move(total: Part | None, last: Part | None, new: Part | None, node: Node | None) -> Total | None:
+    """The sum with one region's figure in the place of its last one; None where it must be added up anew.
+
+    What a part did to the sum's precision cannot be taken back, so the last one must be exact.
+    """
+    if total is None or total.value is None or new is None or new.value is None or node is None:
+        return None
+    parts, reported = set(total.parts), total.reported_parts or 0
+    if not node.counted:
+        return _as_total(total)
+    if last is not None and last.absence in NOT_A_HOLE:
+        return None
+    had = last.value if last is not None else None
+    if had is not None and last is not None:
+        if last.qualifier != Qualifier.EXACT or last.is_demo or last.pk not in parts:
+            return None
+        parts.remove(last.pk)
+        reported -= node.expected and last.is_complete
+    if new.pk in parts or {total.qualifier, new.qualifier} & {*map(str, ONE_SIDED), Qualifier.ABOUT.value}:
+        return None
+    is_exact = total.qualifier == new.qualifier == Qualifier.EXACT
+    return Total(
+        value=total.value + new.value - (had or 0),
+        qualifier=(Qualifier.EXACT if is_exact else Qualifier.ROUNDED).value,
+        margin=total.margin + new.margin,
+        reported=reported + (node.expected and new.is_complete),
+        expected=total.expected_parts or 0,
+        parts=sorted({*parts, new.pk}),
+        is_demo=total.is_demo or new.is_demo,
+    )
+
+
+def _as_total(row: Part) -> Total:
+    return Total(
+        row.value or Decimal(0),
+        row.qualifier,
+        row.margin,
+        row.reported_parts or 0,
+        row.expected_parts or 0,
+        list(row.parts),
+        row.is_demo,
+    )
+
+
+def _add(spot: Spot, parent: Region, tree: Tree, board: Board) -> Total | None:
+    """The sum of all that the regions right below show; None where there is nothing to add."""
+    seen = {node.code: row for pk, node in tree.nodes.items() if (row := board.shown(pk, spot))}
+    values = {code: as_part(row) for code, row in seen.items()}
+    found = roll_up(values, tree.nodes.values(), additive=True).get(str(parent.pk))
+    if found is None or found.value is None:
+        return None
+    parts = [seen[code] for code in found.parts]
+    return Total(
+        value=found.value,
+        qualifier=found.qualifier.value,
+        margin=found.margin,
+        reported=found.reported,
+        expected=found.expected,
+        parts=sorted(part.pk for part in parts),
+        is_demo=any(part.is_demo for part in parts),
+    )
+
+
+def _stated(total: Total, spot: Spot, parent: Region, period: Period, tree: Tree) -> Part:
+    return Part(
+        pk=0,
+        region_id=parent.pk,
+        indicator_id=spot[0],
+        start=spot[1],
+        end=spot[2],
+        period=str(period),
+        origin=Observation.Origin.COMPUTED.value,
+        value=total.value,
+        absence="",
+        qualifier=total.qualifier,
+        margin=total.margin,
+        reported_parts=total.reported,
+        expected_parts=total.expected,
+        formula="sum",
+        basis=tree.basis,
+        parts=total.parts,
+        is_demo=total.is_demo,
+    )
+
+
+def _get_summable(indicators: Iterable[int]) -> dict[int, str]:
+    """Of these indicators those whose regions may be added, each with the kinds of region that report it."""
+    rows = Indicator.objects.filter(pk__in=indicators, additive=True, nature_confirmed=True).order_by()
+    return {
+        pk: kinds
+        for pk, nature, kinds in rows.values_list("pk", "nature", "form__region_kinds")
+        if is_summable(Nature(nature), additive=True)
+    }

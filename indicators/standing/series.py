@@ -1,0 +1,149 @@
+"""Observations as they are seen: one row for each figure, and the series they make."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import F, OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Concat
+from django.utils.translation import gettext as _
+
+from indicators.analytics.points import Point
+from indicators.models import Definition, Finding, Observation, ReasonKind
+from indicators.models.observations import ObservationQuerySet, shown
+from indicators.periods import Period
+from indicators.quantities import Absence, Qualifier
+
+COLUMNS = (
+    "id",
+    "indicator_id",
+    "region_id",
+    "period",
+    "start",
+    "end",
+    "origin",
+    "value",
+    "absence",
+    "qualifier",
+    "margin",
+    "reported_parts",
+    "expected_parts",
+    "parts",
+    "release_id",
+    "is_demo",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An observation and the point that analytics sees in it; corrected where it replaced another value.
+
+    `reason` is the explanation that a warning about it was given (异常变动说明), where that was read.
+    """
+
+    row: Observation
+    point: Point
+    is_corrected: bool
+    reason: str = ""
+
+
+def read_series(
+    indicators: Iterable[int],
+    *,
+    region: int,
+    release: int | None,
+    until: date | None = None,
+    since: date | None = None,
+    with_reasons: bool = False,
+) -> dict[int, list[Seen]]:
+    """The shown figures of each indicator in one region, oldest first."""
+    rows = Observation.objects.as_of(release).filter(region_id=region, indicator_id__in=list(indicators))
+    if until:
+        rows = rows.filter(end__lte=until)
+    if since:
+        rows = rows.filter(end__gte=since)
+    return _by(_with_reasons(rows) if with_reasons else rows, key=attrgetter("indicator_id"))
+
+
+def read_tree(
+    indicators: Iterable[int],
+    *,
+    regions: Iterable[int],
+    release: int | None,
+    since: date,
+    until: date,
+) -> dict[int, dict[int, list[Seen]]]:
+    """The shown figures of these indicators by region, then by indicator, oldest first."""
+    rows = Observation.objects.as_of(release).filter(
+        region_id__in=list(regions), indicator_id__in=list(indicators), end__gte=since, end__lte=until
+    )
+    tree: dict[int, dict[int, list[Seen]]] = defaultdict(dict)
+    for (region, indicator), seen in _by(rows, key=attrgetter("region_id", "indicator_id")).items():
+        tree[region][indicator] = seen
+    return tree
+
+
+def _by(
+    rows: ObservationQuerySet,
+    *,
+    key: Callable[[Observation], Any],
+    breaks: Mapping[int, tuple[date, ...]] | None = None,
+) -> dict[Any, list[Seen]]:
+    found = shown(rows.only(*COLUMNS).annotate(replaced=F("staged__replaces__value")).order_by("end"))
+    if breaks is None:
+        breaks = read_breaks({row.indicator_id for row in found})
+    series: dict[Any, list[Seen]] = defaultdict(list)
+    for row in found:
+        point = make_point(row, breaks.get(row.indicator_id, ()))
+        is_corrected = getattr(row, "replaced", None) is not None
+        series[key(row)].append(Seen(row, point, is_corrected, show_reason(getattr(row, "explained", None))))
+    return series
+
+
+def _with_reasons(rows: ObservationQuerySet) -> ObservationQuerySet:
+    """Each with the first reason that was given for a warning about it."""
+    given = Finding.objects.exclude(reason="").filter(
+        submission=OuterRef("staged__submission"),
+        indicator=OuterRef("indicator"),
+        period=OuterRef("staged__period"),
+    )
+    whole = Concat("reason_kind", Value("\n"), "reason", output_field=TextField())
+    said = given.order_by("pk").annotate(said=whole)
+    return rows.annotate(explained=Subquery(said.values("said")[:1]))
+
+
+def show_reason(explained: str | None) -> str:
+    """Why a figure is unusual, in the clerk's words, after the kind of reason in the reader's."""
+    if not explained:
+        return ""
+    kind, text = explained.split("\n", 1)
+    return f"{ReasonKind(kind).label}{_(': ')}{text}" if kind else text
+
+
+def read_breaks(indicators: Iterable[int]) -> dict[int, tuple[date, ...]]:
+    """The days on which a new definition of these indicators came into force."""
+    found: dict[int, tuple[date, ...]] = {}
+    rows = Definition.objects.filter(indicator_id__in=indicators, effective_from__isnull=False)
+    for indicator, day in rows.order_by("effective_from").values_list("indicator_id", "effective_from"):
+        if day is not None:
+            found[indicator] = (*found.get(indicator, ()), day)
+    return found
+
+
+def make_point(row: Observation, breaks: Iterable[date] = ()) -> Point:
+    """The point of an observation; its definition is counted from the breaks before it."""
+    reported, expected = row.reported_parts, row.expected_parts
+    return Point(
+        period=Period.parse(row.period),
+        value=row.value,
+        qualifier=Qualifier(row.qualifier),
+        margin=row.margin,
+        absence=Absence(row.absence) if row.absence else None,
+        coverage=None if reported is None or expected is None else (reported, expected),
+        definition=sum(day <= row.end for day in breaks),
+    )
