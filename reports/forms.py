@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from indicators.models import Region
 from indicators.periods import Period, PeriodError
+from reports.pages.portfolios import Portfolio, get_portfolios
 from reports.pages.selection import Asked
 
 
@@ -31,6 +32,19 @@ class SelectionForm(forms.Form):
             "invalid": gettext_lazy("This is not a date; write 2023-08-01. Today's figures are shown.")
         },
     )
+
+    department = forms.CharField(required=False)
+
+    def clean_department(self) -> Portfolio | None:
+        name = self.cleaned_data["department"]
+        if not name:
+            return None
+        found = get_portfolios().find(name)
+        if found is None:
+            raise forms.ValidationError(
+                _("There is no department “%s”; all are shown.") % Truncator(name).chars(20)
+            )
+        return found
 
     def clean_period(self) -> Period | None:
         text = self.cleaned_data["period"]

@@ -20,6 +20,7 @@ from indicators.services.releases import check_undoer
 from indicators.services.rights import is_allowed
 from indicators.views.access import may_open, may_see, user_of
 from reports.forms import SelectionForm
+from reports.pages.brief import get_brief_page
 from reports.pages.indicator import get_indicator_page
 from reports.pages.observation import get_observation_page
 from reports.pages.overview import get_overview_page
@@ -35,6 +36,11 @@ from reports.pages.topic import get_topic_page
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/overview.html", {"page": get_overview_page(select(request))})
+
+
+@require_safe
+def brief(request: HttpRequest) -> HttpResponse:
+    return render(request, "reports/brief.html", {"page": get_brief_page(select(request))})
 
 
 @require_safe

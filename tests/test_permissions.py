@@ -59,7 +59,11 @@ NO_GET = {**dict.fromkeys(ROLES, 405), "anonymous": 302}
 # What GET gives at each address; who may POST is below.
 GET = {
     "overview": SIGNED_IN,
+    "overview_file": SIGNED_IN,
+    "brief": SIGNED_IN,
     "pillar": SIGNED_IN,
+    "pillar_file": SIGNED_IN,
+    "topic_file": SIGNED_IN,
     "topic": SIGNED_IN,
     "indicator": SIGNED_IN,
     "indicator_file": SIGNED_IN,
@@ -176,6 +180,9 @@ def address(name: str, waiting: Submission) -> str:
     )
     arguments = {
         "pillar": ["practical"],
+        "overview_file": ["csv"],
+        "pillar_file": ["practical", "csv"],
+        "topic_file": ["eldercare", "xlsx"],
         "topic": ["eldercare"],
         "indicator": ["eldercare.beds"],
         "indicator_file": ["eldercare.beds", "trend", "csv"],

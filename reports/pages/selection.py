@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 
 from indicators.analytics.labels import span_name
 from indicators.messages.figures import language
-from indicators.models import Absence, Observation, Region, Release
+from indicators.models import Absence, Indicator, Observation, Region, Release
 from indicators.periods import Frequency, Period, PeriodError
+from reports.pages.portfolios import Portfolio
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Asked:
     region: Region | None = None
     period: Period | None = None
     as_of: date | None = None
+    department: Portfolio | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class Selection:
     latest: Release | None
     regions: tuple[Region, ...]
     periods: tuple[Period, ...]
+    department: Portfolio | None = None
+
+    def takes(self, indicator: Indicator) -> bool:
+        """Whether the indicator is of the departments asked for; all are where none was."""
+        return self.department is None or indicator.form.department.name in self.department.departments
 
     @property
     def period_name(self) -> str:
@@ -53,6 +60,7 @@ class Selection:
         return {
             "period": str(self.period) if self.period and self.period != self.periods[0] else "",
             "as_of": self.as_of.isoformat() if self.as_of else "",
+            "department": self.department.name if self.department else "",
         }
 
     @property
@@ -96,6 +104,7 @@ def get_selection(asked: Asked, here: Region | None = None) -> Selection:
         latest=releases.first(),
         regions=regions,
         periods=tuple(periods),
+        department=asked.department,
     )
 
 

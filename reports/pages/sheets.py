@@ -120,7 +120,7 @@ def _row(
     point = line.point
     period = str(point.period) if point else ""
     first = (line.region, line.title, period) if by_region else (line.title, period)
-    changes = "；".join(_words(change) for change in line.changes) or line.remark
+    changes = "；".join(words_of(change) for change in line.changes) or line.remark
     return (
         *first,
         point.value if point else None,
@@ -232,7 +232,7 @@ def _qualifier(line: Line) -> str:
     return str(Qualifier(point.qualifier).label) if point and point.value is not None else ""
 
 
-def _words(change: ShownChange) -> str:
+def words_of(change: ShownChange) -> str:
     return " ".join(part for part in (change.name, change.text, change.reason) if part)
 
 

@@ -18,7 +18,11 @@ from tests.factories import Catalogue
 from tests.indicators.services.publishing import publish
 
 PAGES = {
-    "/": 12,
+    "/": 20,
+    "/brief/": 20,
+    "/figures.csv": 10,
+    "/pillars/practical/figures.csv": 11,
+    "/topics/eldercare/figures.csv": 11,
     "/pillars/practical/": 12,
     "/topics/eldercare/": 13,
     "/indicators/eldercare.beds/": 15,
