@@ -28,7 +28,7 @@ from reports.pages.pillar import get_pillar_page
 from reports.pages.region import get_region_page
 from reports.pages.regions import get_regions_page
 from reports.pages.releases import get_release_page, get_releases
-from reports.pages.selection import Selection, get_selection
+from reports.pages.selection import Day, Selection, get_day, get_selection
 from reports.pages.tabs import View
 from reports.pages.topic import get_topic_page
 
@@ -67,7 +67,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def observation(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Observation.objects.with_source().select_related("indicator__topic__pillar", "region")
-    page, user = get_observation_page(get_object_or_404(rows, pk=pk)), user_of(request)
+    page = get_observation_page(get_object_or_404(rows, pk=pk), day_of(request))
+    user = user_of(request)
     staged = page.staged
     upload = staged.upload if staged else None
     return render(
@@ -113,7 +114,8 @@ def releases(request: HttpRequest) -> HttpResponse:
 def release(request: HttpRequest, number: int) -> HttpResponse:
     release = get_object_or_404(Release.objects.with_people(), number=number)
     may_undo = is_allowed(check_undoer, release, user_of(request))
-    return render(request, "reports/release.html", {"page": get_release_page(release), "may_undo": may_undo})
+    page = get_release_page(release, day_of(request))
+    return render(request, "reports/release.html", {"page": page, "may_undo": may_undo})
 
 
 def address_of_region(selection: Selection) -> str:
@@ -139,6 +141,15 @@ def choose(request: HttpRequest, kind: type[Choice], name: str) -> Choice | None
 
 def measure_of(request: HttpRequest) -> Measure | None:
     return choose(request, Measure, "measure")
+
+
+def day_of(request: HttpRequest) -> Day:
+    """The day that a page without a selection is turned back to."""
+    form = SelectionForm({"as_of": request.GET.get("as_of", "")})
+    form.is_valid()
+    for problem in form.problems:
+        messages.warning(request, problem)
+    return get_day(form.asked.as_of)
 
 
 def select(request: HttpRequest, here: Region | None = None) -> Selection:

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from indicators.models import Observation, Release
 from reports.pages.observation import Version, make_version
+from reports.pages.selection import TODAY, Day
 
 REPORTED = Q(observations__origin=Observation.Origin.REPORTED)
 
@@ -26,6 +27,13 @@ class ReleasePage:
     release: Release
     changes: tuple[Changed, ...]
     computed: int
+    undone_by: Release | None  # where that was known on the day
+    day: Day
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it had been made by the day that is shown."""
+        return self.day.knows(self.release.number)
 
 
 def get_releases(until: int | None = None) -> QuerySet[Release]:
@@ -37,7 +45,7 @@ def get_releases(until: int | None = None) -> QuerySet[Release]:
     return rows
 
 
-def get_release_page(release: Release) -> ReleasePage:
+def get_release_page(release: Release, day: Day = TODAY) -> ReleasePage:
     """What one release stated, each figure beside the one that it replaced."""
     stated = release.observations.select_related("indicator", "region").order_by("indicator__order", "end")
     replaced = {
@@ -48,8 +56,11 @@ def get_release_page(release: Release) -> ReleasePage:
     for row in stated.filter(origin=Observation.Origin.REPORTED):
         old = replaced.get((row.indicator_id, row.region_id, row.start, row.end, row.origin))
         changes.append(Changed(row, make_version(row), make_version(old) if old else None))
+    undone_by: Release | None = getattr(release, "undone_by", None)
     return ReleasePage(
         release=release,
         changes=tuple(changes),
         computed=stated.filter(origin=Observation.Origin.COMPUTED).count(),
+        undone_by=undone_by if undone_by and day.knows(undone_by.number) else None,
+        day=day,
     )

@@ -68,6 +68,29 @@ class Selection:
         return [(str(period), span_name(period, language())) for period in self.periods]
 
 
+@dataclass(frozen=True)
+class Day:
+    """The day to which a page without a selection is turned back, if any, and the last release by then."""
+
+    as_of: date | None = None
+    release: int | None = None
+    latest: Release | None = None
+
+    def knows(self, release: int | None) -> bool:
+        """Whether that release had been made by then."""
+        return release is not None and (self.release is None or release <= self.release)
+
+
+TODAY = Day()
+
+
+def get_day(as_of: date | None) -> Day:
+    if as_of is None:
+        return TODAY
+    release = Release.objects.latest_on(as_of)
+    return Day(as_of, release, Release.objects.filter(number=release).first())
+
+
 class NoRegions(Exception):  # noqa: N818 - a state of the site, not of the program
     """The catalogue has no regions yet, so there is nothing to select."""
 
