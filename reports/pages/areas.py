@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from indicators.analytics.measures import Measure
 from indicators.analytics.nature import Nature
 from indicators.analytics.points import is_whole
-from indicators.messages.figures import show_label, show_value
+from indicators.messages.figures import show_label, show_unit, show_value
 from indicators.models import Indicator, Region
 from indicators.periods import Frequency, Period
 from indicators.standing.series import Seen, read_tree
@@ -74,6 +74,19 @@ class Small:
     region: Region
     line: Sparkline
     text: str
+    is_demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Smalls:
+    """Small lines side by side, and the unit of their figures."""
+
+    unit: str
+    lines: tuple[Small, ...]
+
+    @property
+    def is_demo(self) -> bool:
+        return any(small.is_demo for small in self.lines)
 
 
 Areas = Mapping[Region, Sequence[Seen]]
@@ -125,11 +138,11 @@ def _spot(indicator: Indicator, one: Seen | None, period: Period) -> Spot:
     return Spot(one, f"{shown.before}{shown.number}{shown.after}", is_whole(point))
 
 
-def make_smalls(indicator: Indicator, areas: Areas, selection: Selection) -> tuple[Small, ...]:
-    """A line for each region below the whole, all on one scale; none where the nature has no line."""
+def make_smalls(indicator: Indicator, areas: Areas, selection: Selection) -> Smalls | None:
+    """A line for each region below the whole, all on one scale; None where the nature has no line."""
     nature = Nature(indicator.nature)
     if not nature.has_trend or not indicator.nature_confirmed or selection.period is None:
-        return ()
+        return None
     below = {region: seen for region, seen in areas.items() if region != selection.root}
     values = [one.point.value for seen in below.values() for one in seen if one.point.value is not None]
     every = periods_of([one for seen in below.values() for one in seen], Frequency(indicator.frequency))
@@ -143,8 +156,9 @@ def make_smalls(indicator: Indicator, areas: Areas, selection: Selection) -> tup
         )
         last = seen_at(seen, selection.period.end)
         if line is not None:
-            smalls.append(Small(region, line, _spot(indicator, last, selection.period).text))
-    return tuple(smalls) if len(smalls) > 1 else ()
+            text = _spot(indicator, last, selection.period).text
+            smalls.append(Small(region, line, text, any(one.row.is_demo for one in seen)))
+    return Smalls(show_unit(indicator), tuple(smalls)) if len(smalls) > 1 else None
 
 
 def _mark(nature: Nature, one: Seen) -> Mark | None:

@@ -16,7 +16,7 @@ from indicators.models import Definition, Indicator, Observation, Region, Target
 from indicators.quantities import Shown
 from indicators.standing.series import Seen, read_series
 from indicators.standing.states import get_standing, is_awaited
-from reports.pages.areas import Grid, Small, at_period, make_grid, make_smalls, read_areas
+from reports.pages.areas import Grid, Smalls, at_period, make_grid, make_smalls, read_areas
 from reports.pages.by_region import make_regions_chart
 from reports.pages.cards import Card, make_card
 from reports.pages.charts import Chart
@@ -54,7 +54,7 @@ class IndicatorPage:
     trend: Chart | None = None
     regions: tuple[Line, ...] = ()
     by_region: Chart | None = None
-    smalls: tuple[Small, ...] = ()
+    smalls: Smalls | None = None
     grid: Grid | None = None
 
     @property

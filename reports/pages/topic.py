@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indicators.models import Indicator, Topic
-from reports.pages.areas import Small, make_smalls, read_areas
+from reports.pages.areas import Smalls, make_smalls, read_areas
 from reports.pages.cards import Known, get_known, make_cards
 from reports.pages.charts import Chart
 from reports.pages.pillar import TopicBlock, make_topics
@@ -22,7 +22,7 @@ class TopicPage:
     block: TopicBlock | None
     headline: Indicator | None
     trend: Chart | None
-    smalls: tuple[Small, ...]
+    smalls: Smalls | None
 
 
 def get_topic_page(topic: Topic, selection: Selection) -> TopicPage:
@@ -42,10 +42,10 @@ def get_topic_page(topic: Topic, selection: Selection) -> TopicPage:
     )
 
 
-def _smalls(headline: Indicator | None, selection: Selection) -> tuple[Small, ...]:
+def _smalls(headline: Indicator | None, selection: Selection) -> Smalls | None:
     """The headline indicator region by region, where more than the bureau reports it."""
     if headline is None or set(headline.form.expected_kinds) <= {selection.root.kind}:
-        return ()
+        return None
     return make_smalls(headline, read_areas(headline, selection, None), selection)
 
 
