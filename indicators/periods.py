@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -48,12 +48,19 @@ class Period:
     year: int
     frequency: Frequency
     number: int
+    start: date = field(init=False, repr=False, compare=False)
+    end: date = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if not (MINYEAR <= self.year <= MAXYEAR and 1 <= self.number <= 12 // self.frequency.months):
+        length = _MONTHS[self.frequency]
+        if not (MINYEAR <= self.year <= MAXYEAR and 1 <= self.number <= 12 // length):
             raise PeriodError(f"{self.year} {self.frequency} {self.number}")
+        last = self.number * length
+        object.__setattr__(self, "start", date(self.year, last - length + 1, 1))
+        object.__setattr__(self, "end", _last_day(self.year, last))
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def parse(cls, text: str) -> Period:
         """The period of `2023-06`, `2023-Q2`, `2023-S1` or `2023`, from 1900 to 2199; raises PeriodError."""
         match = _WRITTEN.fullmatch(text)
@@ -97,14 +104,6 @@ class Period:
     def months(self) -> int:
         """Months from January to its end: 6 for a second quarter."""
         return self.number * self.frequency.months
-
-    @property
-    def start(self) -> date:
-        return date(self.year, self.months - self.frequency.months + 1, 1)
-
-    @property
-    def end(self) -> date:
-        return _last_day(self.year, self.months)
 
     @property
     def days(self) -> int:

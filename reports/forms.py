@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,10 +11,15 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from indicators.models import Region
+from indicators.models import Department, Form, Indicator, Region
 from indicators.periods import Period, PeriodError
+from reports.pages.completeness import Narrowed
 from reports.pages.portfolios import Portfolio, get_portfolios
+from reports.pages.releases import Sought
 from reports.pages.selection import Asked
+
+
+ASKED = ("region", "period", "as_of", "portfolio")
 
 
 class SelectionForm(forms.Form):
@@ -32,11 +38,10 @@ class SelectionForm(forms.Form):
             "invalid": gettext_lazy("This is not a date; write 2023-08-01. Today's figures are shown.")
         },
     )
+    portfolio = forms.CharField(required=False)
 
-    department = forms.CharField(required=False)
-
-    def clean_department(self) -> Portfolio | None:
-        name = self.cleaned_data["department"]
+    def clean_portfolio(self) -> Portfolio | None:
+        name = self.cleaned_data["portfolio"]
         if not name:
             return None
         found = get_portfolios().find(name)
@@ -64,9 +69,60 @@ class SelectionForm(forms.Form):
     @property
     def asked(self) -> Asked:
         """What could be understood; what could not is among the errors."""
-        return Asked(**{name: value or None for name, value in self.cleaned_data.items()})
+        return Asked(**{name: self.cleaned_data.get(name) or None for name in ASKED})
 
     @property
     def problems(self) -> list[str]:
         errors: dict[str, Any] = self.errors
         return [message for messages in errors.values() for message in messages]
+
+
+class CompletenessForm(SelectionForm):
+    form = forms.ModelChoiceField(
+        Form.objects.all(),
+        to_field_name="code",
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("There is no such form; it was left out of account.")},
+    )
+    department = forms.ModelChoiceField(
+        Department.objects.all(),
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy("There is no such department; it was left out of account.")
+        },
+    )
+
+    @property
+    def narrowed(self) -> Narrowed:
+        return Narrowed(self.cleaned_data.get("form"), self.cleaned_data.get("department"))
+
+
+class ReleasesForm(SelectionForm):
+    indicator = forms.ModelChoiceField(
+        Indicator.objects.all(),
+        to_field_name="code",
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy("There is no such indicator; it was left out of account.")
+        },
+    )
+    corrections = forms.BooleanField(required=False)
+
+    @property
+    def sought(self) -> Sought:
+        return Sought(
+            indicator=self.cleaned_data.get("indicator"),
+            region=self.cleaned_data.get("region"),
+            corrections=bool(self.cleaned_data.get("corrections")),
+        )
+
+
+class RemindersForm(CompletenessForm):
+    by = forms.DateField(
+        required=False,
+        error_messages={"invalid": gettext_lazy("This is not a date; write 2023-08-01.")},
+    )
+
+    @property
+    def by_day(self) -> date | None:
+        return self.cleaned_data.get("by")

@@ -15,6 +15,9 @@ urlpatterns = [
     path("observations/<int:pk>/", views.observation, name="observation"),
     path("regions/", views.regions, name="regions"),
     path("regions/<str:code>/", views.region, name="region"),
+    path("completeness/", views.completeness, name="completeness"),
+    path("completeness/reminders/", views.reminders, name="reminders"),
     path("releases/", views.releases, name="releases"),
     path("releases/<int:number>/", views.release, name="release"),
+    path("releases/<int:number>/correction/", views.correction, name="correction"),
 ]

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -19,15 +19,18 @@ from indicators.models import Indicator, Observation, Pillar, Region, Release, T
 from indicators.services.releases import check_undoer
 from indicators.services.rights import is_allowed
 from indicators.views.access import may_open, may_see, user_of
-from reports.forms import SelectionForm
+from reports.forms import CompletenessForm, ReleasesForm, RemindersForm, SelectionForm
 from reports.pages.brief import get_brief_page
+from reports.pages.completeness import CompletenessPage, get_completeness_page
+from reports.pages.corrections import get_correction_page
 from reports.pages.indicator import get_indicator_page
 from reports.pages.observation import get_observation_page
 from reports.pages.overview import get_overview_page
 from reports.pages.pillar import get_pillar_page
 from reports.pages.region import get_region_page
 from reports.pages.regions import get_regions_page
-from reports.pages.releases import get_release_page, get_releases
+from reports.pages.releases import get_log, get_release_page, get_releases
+from reports.pages.reminders import get_reminders_page
 from reports.pages.selection import Day, Selection, get_day, get_selection
 from reports.pages.tabs import View
 from reports.pages.topic import get_topic_page
@@ -101,21 +104,59 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def releases(request: HttpRequest) -> HttpResponse:
-    selection = select(request)
-    page = Paginator(get_releases(selection.release), 50).get_page(request.GET.get("page"))
+    form = ReleasesForm(request.GET)
+    selection = select(request, form=form)
+    rows = get_releases(selection.release, form.sought)
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
     return render(
         request,
         "reports/releases.html",
-        {"releases": page, "selection": selection},
+        {
+            "releases": page,
+            "log": get_log(page, form.sought, selection.release),
+            "selection": selection,
+            "sought": form.sought,
+            "indicators": Indicator.objects.order_by("order", "code"),
+        },
     )
 
 
 @require_safe
 def release(request: HttpRequest, number: int) -> HttpResponse:
     release = get_object_or_404(Release.objects.with_people(), number=number)
-    may_undo = is_allowed(check_undoer, release, user_of(request))
-    page = get_release_page(release, day_of(request))
+    page = get_release_page(release, select(request) if request.GET else None)
+    may_undo = not (page.selection and page.selection.as_of) and is_allowed(
+        check_undoer, release, user_of(request)
+    )
     return render(request, "reports/release.html", {"page": page, "may_undo": may_undo})
+
+
+@require_safe
+def correction(request: HttpRequest, number: int) -> HttpResponse:
+    release = get_object_or_404(Release.objects.with_people(), number=number)
+    page = get_correction_page(release, select(request) if request.GET else None)
+    if page is None:
+        raise Http404
+    return render(request, "reports/correction.html", {"page": page})
+
+
+@require_safe
+def completeness(request: HttpRequest) -> HttpResponse:
+    page = fetch_completeness(request, CompletenessForm(request.GET))
+    return render(request, "reports/completeness.html", {"page": page})
+
+
+@require_safe
+def reminders(request: HttpRequest) -> HttpResponse:
+    form = RemindersForm(request.GET)
+    page = get_reminders_page(fetch_completeness(request, form), form.by_day)
+    kept = [(name, value) for name, value in request.GET.items() if name in form.fields and name != "by"]
+    return render(request, "reports/reminders.html", {"page": page, "kept": kept})
+
+
+def fetch_completeness(request: HttpRequest, form: CompletenessForm) -> CompletenessPage:
+    selection = select(request, form=form)
+    return get_completeness_page(selection, form.narrowed, form.asked.period)
 
 
 def address_of_region(selection: Selection) -> str:
@@ -152,12 +193,14 @@ def day_of(request: HttpRequest) -> Day:
     return get_day(form.asked.as_of)
 
 
-def select(request: HttpRequest, here: Region | None = None) -> Selection:
+def select(
+    request: HttpRequest, here: Region | None = None, *, form: SelectionForm | None = None
+) -> Selection:
     """What the query string asks for, of the region `here` where it names none. Raises NoRegions.
 
     What it says wrongly is told on the page.
     """
-    form = SelectionForm(request.GET)
+    form = form or SelectionForm(request.GET)
     form.is_valid()
     for problem in form.problems:
         messages.warning(request, problem)

@@ -70,8 +70,11 @@ GET = {
     "regions": SIGNED_IN,
     "region": SIGNED_IN,
     "observation": SIGNED_IN,
+    "completeness": SIGNED_IN,
+    "reminders": SIGNED_IN,
     "releases": SIGNED_IN,
     "release": SIGNED_IN,
+    "correction": SIGNED_IN,
     "work": SIGNED_IN,
     "submissions": SIGNED_IN,
     "submission": WORKING_ON_IT,
@@ -189,6 +192,7 @@ def address(name: str, waiting: Submission) -> str:
         "region": ["350102"],
         "observation": [observation.pk if observation else 0],
         "release": [release.number if release else 0],
+        "correction": [release.number if release else 0],
         "undo": [release.number if release else 0],
         "template": ["eldercare_quarterly"],
         "begin": ["eldercare_quarterly"],
@@ -219,7 +223,10 @@ def test_every_address_has_a_row() -> None:
 def test_address_answers_each_reader(
     client: Client, catalogue: Catalogue, waiting: Submission, people: dict[str, User], name: str
 ) -> None:
-    factories.make_observation(catalogue.beds, catalogue.taijiang)
+    old = factories.make_observation(catalogue.beds, catalogue.taijiang)
+    if name == "correction":
+        Observation.objects.filter(pk=old.pk).update(superseded_in=factories.make_release())
+        factories.make_observation(catalogue.beds, catalogue.taijiang, value=2)
     place = address(name, waiting)
 
     given = {}

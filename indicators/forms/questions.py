@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from indicators.forms.files import read_period
-from indicators.intake.questions import SKIP, Ask, Key, Question
+from indicators.intake.questions import AS_ASKED, SKIP, Ask, Key, Question, split_numbered
 from indicators.models import Indicator, Region
 from indicators.quantities.units import UnitError, ratio
 
@@ -28,6 +28,7 @@ WHOLE: dict[Ask, Promise] = {
     Ask.PERIOD: gettext_lazy("Which period do these figures belong to?"),
     Ask.UNIT: gettext_lazy("In which unit are these figures?"),
     Ask.COLUMN: gettext_lazy("Which column holds the figures of this period?"),
+    Ask.NATURE: gettext_lazy("Are these figures what the catalogue asks for?"),
 }
 OF_ONE: dict[Ask, Promise] = {
     Ask.INDICATOR: gettext_lazy("Which indicator is “%s”?"),
@@ -35,16 +36,19 @@ OF_ONE: dict[Ask, Promise] = {
     Ask.PERIOD: gettext_lazy("Which period is “%s”?"),
     Ask.UNIT: gettext_lazy("In which unit is “%s”?"),
     Ask.COLUMN: gettext_lazy("Which column holds the figures of “%s”?"),
+    Ask.NATURE: gettext_lazy("Are the figures under “%s” what the catalogue asks for?"),
 }
 
 
 class QuestionsForm(forms.Form):
-    """A field for each question, named after it."""
+    """A field for each question, named after it; offered are the indicators that `regions` report."""
 
-    def __init__(self, *args: Any, questions: Iterable[Question], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, questions: Iterable[Question], regions: Iterable[Region], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.questions = {field_name(question.key): question for question in questions}
-        offers = Offers()
+        offers = Offers(regions)
         for name, question in self.questions.items():
             self.fields[name] = make_field(question, offers)
         self.units_at_once = find_units(self.questions)
@@ -76,6 +80,9 @@ class PeriodField(forms.CharField):
 class Offers:
     """What can be chosen, asked of the database once for a whole form."""
 
+    def __init__(self, reporting: Iterable[Region]) -> None:
+        self.reporting = tuple(reporting)
+
     @cached_property
     def indicators(self) -> list[tuple[str, list[Choice]]]:
         """By form, both in the catalogue's order."""
@@ -83,6 +90,7 @@ class Offers:
         return [
             (str(form), [(row.code, str(row)) for row in group])
             for form, group in groupby(rows, lambda row: row.form)
+            if any(map(form.is_reported_by, self.reporting))
         ]
 
     @cached_property
@@ -125,7 +133,7 @@ def make_field(question: Question, offers: Offers) -> forms.Field:
     choices = _choices(question, offers)
     empty: Choice = ("", _("not answered yet"))
     skip: list[Choice] = []
-    if question.subject and question.ask in (Ask.INDICATOR, Ask.REGION):
+    if question.subject and question.ask in (Ask.INDICATOR, Ask.REGION, Ask.NATURE):
         skip = [(SKIPPED, _("none of ours: leave it out"))]
     return forms.ChoiceField(label=label, required=False, choices=[empty, *choices, *skip])
 
@@ -156,7 +164,15 @@ def _choices(question: Question, offers: Offers) -> Choices:
         others = [unit for unit in offers.units if not likely or _converts(unit, likely[0])]
         units = dict.fromkeys((*question.candidates, *others))
         return [(unit, unit) for unit in units]
-    return [(text, text) for text in question.candidates]
+    if question.ask is Ask.NATURE:
+        return [(AS_ASKED, _("yes: as the catalogue asks, such as the year to date"))]
+    return [(text, name_column(text)) for text in question.candidates]
+
+
+def name_column(answer: str) -> str:
+    """A column by its header; by its letter too where several have that header."""
+    letter, header = split_numbered(answer)
+    return _("column %(letter)s: %(header)s") % {"letter": letter, "header": header} if letter else answer
 
 
 def _likely(question: Question, known: Iterable[Choice]) -> Choices:

@@ -14,17 +14,19 @@ from indicators.intake.questions import Ask, Question
 from indicators.intake.subjects import column_subject, told_apart
 
 
-def which_column(table: Table, columns: Sequence[Column], candidates: Iterable[str]) -> RefusedError:
+def which_column(
+    table: Table, columns: Sequence[Column], candidates: Iterable[str], subject: str = ""
+) -> RefusedError:
     words, likely, sheet = "、".join(column.header for column in columns), tuple(candidates), table.grid.sheet
     first = head(table, columns[0]) if columns else cell_name(table.header_rows[0], 0)
-    question = Question(Ask.COLUMN, sheet, candidates=likely) if likely else None
+    question = Question(Ask.COLUMN, sheet, subject, likely) if likely else None
     return refused(Code.WHICH_VALUE_COLUMN, sheet, first, question=question, columns=words)
 
 
-def choose(table: Table, columns: Sequence[Column], asked: Asked) -> Column:
+def choose(table: Table, columns: Sequence[Column], asked: Asked, subject: str = "") -> Column:
     """The column that was answered to hold the figures; raises RefusedError with WHICH_VALUE_COLUMN."""
     named = told_apart(columns)
-    refusal = which_column(table, columns, named)
+    refusal = which_column(table, columns, named, subject)
     told = settle(refusal, asked)
     if told not in named:
         raise refusal

@@ -26,6 +26,7 @@ from indicators.intake.layout.table import Line, Table
 from indicators.intake.layout.words import flat
 from indicators.intake.matching import Index
 from indicators.intake.questions import Ask, Question
+from indicators.intake.titles import is_title
 from indicators.periods import Frequency, Period, PeriodError
 
 _DATED = re.compile(r"(?:19|20)\d\d|季度|半年|月份")  # as if a period were meant
@@ -39,9 +40,13 @@ def table_period(table: Table, top: Iterable[Line], asked: Asked) -> Said:
     Raises RefusedError with NO_PERIOD or PERIOD_CONFLICT.
     """
     sheet = table.grid.sheet
-    above = periods_above(table.above) or periods_above(top)
-    named = settled(periods_said(sheet))
-    found = above or named
+    chosen_year = asked.period.year if asked.period else None
+    above = periods_above(table.above) or periods_above(top) or periods_titled(top, chosen_year)
+    named = settled(periods_said(sheet, year=above[0].period.year if above else chosen_year))
+    is_firmer = all(said.loose for said in above) and not all(said.loose for said in named)
+    found = (
+        named if is_firmer and any(agree(said, each) for said in above for each in named) else above or named
+    )
     if asked.period:
         chosen = Said("", asked.period, asked.period)
         agreeing = [said for said in found if agree(said, chosen)]
@@ -81,6 +86,14 @@ def table_period(table: Table, top: Iterable[Line], asked: Asked) -> Said:
 
 def periods_above(lines: Iterable[Line]) -> list[Said]:
     return settled([said for line in lines for said in periods_said(line.text, at(line))])
+
+
+def periods_titled(lines: Iterable[Line], year: int | None) -> list[Said]:
+    """The periods that titles name without their year, in the year that is asked for."""
+    if year is None:
+        return []
+    said = (each for line in lines if is_title(line) for each in periods_said(line.text, at(line), year))
+    return settled([*said])
 
 
 def cell_period(text: str, sheet: str, cell: str, asked: Asked) -> Said:
@@ -125,6 +138,15 @@ def placed(entry: IndicatorEntry, said: Said, header: str, sheet: str, cell: str
     WRONG_FREQUENCY, NATURE_CONFLICT, UNKNOWN_PERIOD or NO_PERIOD.
     """
     words = {"indicator": entry.name, "given": said.text, "expected": entry.frequency.value}
+    if said.loose and entry.frequency is not Frequency.YEAR:
+        raise refused(
+            Code.NO_PERIOD,
+            sheet,
+            said.cell,
+            question=which_period(sheet, ()),
+            given=said.text,
+            expected=entry.frequency.value,
+        )
     if said.period.end > today:
         where = said.cell or cell
         raise refused(
@@ -135,15 +157,6 @@ def placed(entry: IndicatorEntry, said: Said, header: str, sheet: str, cell: str
             question=None if said.cell else which_period(sheet, ()),
             given=said.text,
             expected=str(today),
-        )
-    if said.loose and entry.frequency is not Frequency.YEAR:
-        raise refused(
-            Code.NO_PERIOD,
-            sheet,
-            said.cell,
-            question=which_period(sheet, ()),
-            given=said.text,
-            expected=entry.frequency.value,
         )
     level = entry.nature.is_level
     first = (said.period if level else said.span or said.period).start.month == 1

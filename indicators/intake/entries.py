@@ -24,6 +24,7 @@ class IndicatorEntry:
     collected: Frequency = Frequency.MONTH  # how often its form is handed in
     additive: bool = True  # regions may be added up
     confirmed: bool = True  # its nature is
+    headings: tuple[str, ...] = ()  # topic, group and pillar, as a sheet may put them above it
 
 
 @dataclass(frozen=True, slots=True)

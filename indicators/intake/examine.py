@@ -21,6 +21,7 @@ from indicators.intake.figure import Figure
 from indicators.intake.figures import read_figures
 from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import Grid
+from indicators.intake.headings import heading_names
 from indicators.intake.history import Key, Known
 from indicators.intake.matching import Index
 from indicators.intake.questions import Answers
@@ -28,7 +29,7 @@ from indicators.intake.reader.read import Reading, read_file
 from indicators.intake.recall import recall
 from indicators.intake.stamp import own_sheets
 from indicators.intake.unusual import Breaks, check_unusual
-from indicators.models import Definition, Form, Indicator, Observation, Region, Rule
+from indicators.models import Definition, Form, Indicator, Observation, Region, Rule, Topic
 from indicators.models.catalogue import split
 from indicators.models.observations import span_of
 from indicators.periods import Frequency, Period
@@ -143,8 +144,12 @@ def examine(
 
 def get_catalogue() -> Catalogue:
     """The catalogue as plain values."""
+    headings = get_headings()
     return Catalogue(
-        indicators=tuple(as_entry(indicator) for indicator in Indicator.objects.with_codes()),
+        indicators=tuple(
+            as_entry(indicator, headings.get(indicator.topic_id, ()))
+            for indicator in Indicator.objects.with_codes()
+        ),
         regions=tuple(
             RegionEntry(
                 code=region.code,
@@ -161,8 +166,8 @@ def get_catalogue() -> Catalogue:
     )
 
 
-def as_entry(indicator: Indicator) -> IndicatorEntry:
-    """One indicator as a plain value."""
+def as_entry(indicator: Indicator, headings: Iterable[str] = ()) -> IndicatorEntry:
+    """One indicator as a plain value; `headings` may stand above it in a sheet."""
     return IndicatorEntry(
         code=indicator.code,
         name=indicator.name,
@@ -176,7 +181,16 @@ def as_entry(indicator: Indicator) -> IndicatorEntry:
         collected=Frequency(indicator.form.frequency),
         additive=indicator.additive,
         confirmed=indicator.nature_confirmed,
+        headings=heading_names(headings),
     )
+
+
+def get_headings() -> dict[int | None, list[str]]:
+    """By topic what a sheet may put above its indicators without meaning more: topic, group and pillar."""
+    return {
+        topic.pk: [topic.name, topic.group, topic.pillar.name]
+        for topic in Topic.objects.select_related("pillar")
+    }
 
 
 def get_known(figures: Collection[Figure], others: set[str]) -> dict[Key, Known]:

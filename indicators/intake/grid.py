@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 _CELL = re.compile(r"([A-Z]{1,4})([1-9]\d{0,6})")
 Position = tuple[int, int]  # row and column, both from 0
@@ -24,8 +25,7 @@ class Kind(StrEnum):
     UNCOMPUTED = "uncomputed"  # a formula without a cached value; value is None, text is the formula
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell that is not blank: its value, and the text that a person sees in it."""
 
     value: Value
@@ -68,6 +68,7 @@ class Grid:
         return cell.text.strip() if cell else ""
 
 
+@lru_cache(maxsize=20_000)
 def column_name(column: int) -> str:
     """`D` for column 3."""
     letters = ""

@@ -60,9 +60,20 @@ def notes(table: Table) -> Iterator[str]:
     """The texts above and below the table, and those between its rows that hold nothing else."""
     yield from (flat(line.text) for line in (*table.above, *table.below) if _STAR.search(line.text))
     for row in table.rows:
-        texts = {text for column in table.columns if (text := table.text(row, column))}
-        if len(texts) == 1 and _STAR.search(text := flat(texts.pop())) and meaning_of(text):
+        text = flat(only_text(table, row))
+        if _STAR.search(text) and meaning_of(text):
             yield text
+
+
+def only_text(table: Table, row: int) -> str:
+    """The one text that a row holds, be it in several columns; empty where there are more."""
+    only = ""
+    for column in table.columns:
+        text = table.text(row, column)
+        if text and only and text != only:
+            return ""
+        only = text or only
+    return only
 
 
 def meaning_of(text: str) -> Meaning | None:

@@ -196,6 +196,10 @@ class Index:
         above = {code for entry in found.values() for code in self.ancestors(entry.code)}
         return tuple(entry for code, entry in found.items() if code not in above)
 
+    def region_before(self, text: str) -> str:
+        """The name of a region that a text begins with, before other words; empty where there is none."""
+        return next((word for word, _ in self._in_text if text.startswith(word) and text != word), "")
+
     def is_name(self, text: str) -> bool:
         """The text names a region, an indicator, or all regions together."""
         meant = self.indicator(text)

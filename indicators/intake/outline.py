@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from indicators.intake.dates import undated
 from indicators.intake.grid import cell_name
@@ -29,6 +30,7 @@ _LEVELS = [
         r"[IVX]+\s*[、.．]",
     )
 ]
+PLAIN = len(_LEVELS) + 1  # the depth of a row without a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,9 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
         text = text or (title if key else "")  # in the column of numbers
         if not text:
             continue
-        is_blank = bool(index.indicator(text).entry) and not title  # a figure that is not filled in
-        level = depth(text, is_heading=not (filled or is_blank))
+        if not filled:  # it heads what follows, unless it is a figure that is not filled in
+            filled = bool(index.indicator(text).entry) and not title
+        level = depth(text, is_heading=not filled)
         headings = [heading for heading in headings if heading[0] < level]
         if path := (*filter(None, groups.values()), *(words for _, words in headings)):
             made.paths[row] = path
@@ -139,9 +142,10 @@ def is_only_unit(title: str) -> bool:
     return bool(unit_said([Line(0, 0, flat(title))]))
 
 
+@lru_cache(maxsize=65536)
 def depth(label: str, *, is_heading: bool) -> int:
     """0 under 一、, 1 under （一） and so on; then headings without a number, plain rows, 其中 of any row."""
     if label.startswith("其中"):
-        return len(_LEVELS) + 2
+        return PLAIN + 1
     numbered = (level for level, pattern in enumerate(_LEVELS) if pattern.match(label))
-    return next(numbered, len(_LEVELS) + (not is_heading))
+    return next(numbered, PLAIN - is_heading)

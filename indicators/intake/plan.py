@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from itertools import chain
 
@@ -13,14 +15,16 @@ from indicators.intake.choices import choose, column_region, head, which_column
 from indicators.intake.context import at, cell_period
 from indicators.intake.dates import undated
 from indicators.intake.findings import Code, Finding, Severity
+from indicators.intake.headings import is_heading
 from indicators.intake.keys import keyed
 from indicators.intake.layout.columns import make_column
 from indicators.intake.layout.furniture import Said, periods_said
 from indicators.intake.layout.headers import is_dated
 from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Table, is_number
-from indicators.intake.layout.words import as_unit, trailing_bracket
+from indicators.intake.layout.words import as_unit, bare, flat, trailing_bracket
 from indicators.intake.matching import Index, is_total
+from indicators.intake.subjects import column_subject, column_words
 from indicators.periods import Frequency
 
 _INDICATOR = re.compile(r"指标(?:名称)?:(.+)")
@@ -78,9 +82,17 @@ class Head:
     region: str = ""
 
     def label_in(self, index: Index) -> str:
-        """The names as one label, the lower before the upper where only that is known: 低保人数 › 农村."""
+        """The names as one label, the lower before the upper where only that is known: 低保人数 › 农村.
+
+        Below a mere heading the lower alone.
+        """
         label, turned = "".join(self.names), "".join(reversed(self.names))
-        return turned if index.indicator(turned).entry and not index.indicator(label).entry else label
+        if index.indicator(label).entry or len(self.names) < 2:
+            return label
+        lower = index.indicator(self.names[-1]).entry
+        if lower and all(is_heading(words, lower) for words in self.names[:-1]):
+            return self.names[-1]
+        return turned if index.indicator(turned).entry else label
 
 
 def make_plan(table: Table, lines: Sequence[Line], index: Index, asked: Asked) -> Plan:
@@ -117,6 +129,8 @@ def head_of(column: Column, index: Index) -> Head:
             continue
         if len(index.region(rest)) == 1 or is_total(rest):
             region = rest
+        elif bare(rest) == "小计" and len(column.levels) > 1:  # of the parts beside it
+            continue
         else:
             before, inside = trailing_bracket(rest)
             names.append(before if as_unit(inside) else rest)
@@ -169,7 +183,8 @@ def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Ask
     title = "、".join(titles)  # of several none is meant
     where = next(iter(titles.values()), head(table, table.columns[0]))
     reaches: list[Reach] = []
-    for column in table.with_role(Role.OTHER, Role.VALUE, Role.COMPARISON):
+    for each in table.with_role(Role.OTHER, Role.VALUE, Role.COMPARISON):
+        column = completed(table, each, asked) if has_numbers(table, each) else each
         whole = "".join(column.levels)
         meant = index.indicator(whole)
         found = head_of(column, index)
@@ -178,7 +193,8 @@ def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Ask
                 continue
             whole = found.label_in(index)
         label, cell = (whole, head(table, column)) if whole else (title, where)
-        region = "" if meant.entry else found.region
+        of_all_parts = bool(found.names and is_total(found.region) and table.first(Role.REGION))
+        region = "" if meant.entry or of_all_parts else found.region  # 合计 beside 男 and 女
         reaches.append(Reach(column, label, cell, region, titled=not whole))
     if not reaches:
         raise which_column(table, [], ())
@@ -192,8 +208,21 @@ def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Ask
         reaches = [
             replace(reach, period=said[reach.column.index]) for reach in reaches if reach.column.index in said
         ]
-        reaches = check_rivals(table, reaches, asked)
-    return reaches
+    return check_rivals(table, [untitled(table, reach, reaches) for reach in reaches], asked)
+
+
+def untitled(table: Table, reach: Reach, reaches: Sequence[Reach]) -> Reach:
+    """Of several columns under one title each by its own header: 人次 and 金额."""
+    alike = [each for each in reaches if each.titled and each.region == reach.region and not each.period]
+    if not reach.titled or reach.period or len(alike) == 1:
+        return reach
+    label, cell = column_words(reach.column), head(table, reach.column)
+    return replace(reach, label=label, label_cell=cell, titled=False) if label else reach
+
+
+def place(reach: Reach) -> tuple[str, str, date | str]:
+    """What it claims to be of: columns of one place are rivals, without periods those of one header."""
+    return reach.label, reach.region, reach.period.period.end if reach.period else flat(reach.column.header)
 
 
 def dated_reaches(table: Table, dated: list[Column], lines: Sequence[Line], asked: Asked) -> list[Reach]:
@@ -243,15 +272,14 @@ def dated_reaches(table: Table, dated: list[Column], lines: Sequence[Line], aske
 
 def check_rivals(table: Table, reaches: list[Reach], asked: Asked) -> list[Reach]:
     """The reaches, of those that claim one place the answered one; raises RefusedError where none is."""
-    places = [(reach.label, reach.region, reach.period and reach.period.period.end) for reach in reaches]
-    if len(set(places)) == len(places):
-        return reaches
-    chosen = choose(table, [reach.column for reach in reaches], asked)
-    place = next(at for at, reach in zip(places, reaches, strict=True) if reach.column is chosen)
-    kept = [reach for at, reach in zip(places, reaches, strict=True) if at != place or reach.column is chosen]
-    if len(kept) == len(reaches):  # it has no rival itself
-        raise which_column(table, [reach.column for reach in reaches], ())
-    return check_rivals(table, kept, asked)
+    places = Counter(map(place, reaches))
+    rivaled = [taken for taken, count in places.items() if count > 1]
+    for taken in rivaled:
+        rivals = [reach.column for reach in reaches if place(reach) == taken]
+        subject = column_subject(rivals[0]) if len(rivaled) > 1 else ""
+        chosen = choose(table, rivals, asked, subject)
+        reaches = [reach for reach in reaches if place(reach) != taken or reach.column is chosen]
+    return reaches
 
 
 def has_numbers(table: Table, column: Column, *, dated: bool = False) -> bool:
@@ -261,18 +289,29 @@ def has_numbers(table: Table, column: Column, *, dated: bool = False) -> bool:
 
 
 def told_reach(table: Table, column: Column, lines: Sequence[Line], index: Index, asked: Asked) -> Reach:
-    """The reach of an answered column; a month without its year takes that of the period that is asked for.
+    """The reach of an answered column.
 
-    Raises RefusedError with NO_PERIOD where there is none, and as `dated_reaches` does.
+    Raises RefusedError as `completed` and `dated_reaches` do.
     """
     found = head_of(column, index)
     reach = Reach(column, region=found.region, names=found.names)
     if not any(map(is_dated, column.levels)):
         return reach
-    if not column.periods:
-        if not asked.period:
-            sheet, where = table.grid.sheet, head(table, column)
-            question = which_period(sheet, ())
-            raise refused(Code.NO_PERIOD, sheet, where, question=question, given=column.header, expected="")
-        column = make_column(column.index, (*column.levels, "数量"), column.unit, asked.period.year)
+    column = completed(table, column, asked)
     return replace(dated_reaches(table, [column], lines, asked)[0], region=found.region, names=found.names)
+
+
+def completed(table: Table, column: Column, asked: Asked) -> Column:
+    """A column of a month or quarter without its year, which takes that of the period that is asked for.
+
+    Raises RefusedError with NO_PERIOD where there is none.
+    """
+    if column.periods or column.role is Role.COMPARISON or not any(map(is_dated, column.levels)):
+        return column
+    if not asked.period:
+        sheet, where = table.grid.sheet, head(table, column)
+        question = which_period(sheet, ())
+        raise refused(Code.NO_PERIOD, sheet, where, question=question, given=column.header, expected="")
+    year = asked.period.year
+    dated = make_column(column.index, column.levels, column.unit, year)
+    return dated if dated.periods else make_column(column.index, (*column.levels, "数量"), column.unit, year)

@@ -32,18 +32,32 @@ def personal_data(grid: Grid) -> Finding | None:
             continue
         columns[column].append((row, text))
     for column, cells in columns.items():
+        marks = {text: kind for text in {text for _, text in cells} if (kind := _kind(text))}
+        if not marks:
+            continue
         filled = {row for row, _ in cells}
         for row, text in cells:
-            if _HEADER.fullmatch(trailing_bracket(text)[0]) and filled & {row + 1, row + 2}:
+            if marks.get(text) == "header" and filled & {row + 1, row + 2}:
                 return refusal(grid, row, column, "header")
-        identities = [(row, match[0]) for row, text in cells if (match := _IDENTITY.search(text))]
+        identities = [
+            (row, match[0]) for row, text in cells if text in marks and (match := _IDENTITY.search(text))
+        ]
         if len(identities) > 1 or any(has_check_digit(number) for _, number in identities):
             return refusal(grid, identities[0][0], column, "identity_number")
-        mobiles = [(row, text) for row, text in cells if _MOBILE.fullmatch(text)]
+        mobiles = [(row, text) for row, text in cells if marks.get(text) == "mobile_number"]
         numbers = [text for _, text in cells if text.replace(".", "").isdigit()]
         if len({text for _, text in mobiles}) >= MOBILES and 2 * len(mobiles) >= len(numbers):
             return refusal(grid, mobiles[0][0], column, "mobile_number")
     return None
+
+
+def _kind(text: str) -> str:
+    """What a text by itself may be; empty where it identifies nobody."""
+    if _HEADER.fullmatch(trailing_bracket(text)[0]):
+        return "header"
+    if _MOBILE.fullmatch(text):
+        return "mobile_number"
+    return "identity_number" if _IDENTITY.search(text) else ""
 
 
 def refusal(grid: Grid, row: int, column: int, kind: str) -> Finding:

@@ -9,13 +9,14 @@ from enum import StrEnum
 
 
 class Ask(StrEnum):
-    """What an answer is: a code, a period, a unit, or the header of the column that holds the figures."""
+    """What an answer is: a code, a period, a unit, the header of the column of figures, or AS_ASKED."""
 
     INDICATOR = "indicator"
     REGION = "region"
     PERIOD = "period"
     UNIT = "unit"
     COLUMN = "column"
+    NATURE = "nature"  # whether figures under words that say otherwise are what the catalogue asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Question:
 
 Key = tuple[Ask, str, str]
 Answers = Mapping[Key, str]
+LASTING = tuple(ask for ask in Ask if ask not in (Ask.PERIOD, Ask.NATURE))
+AS_ASKED = "asked"  # they are
 SKIP = ""  # the answer that it is no figure of ours: the row or column is left out
 _NUMBERED = "#"
 _RELATIVE = re.compile(r"[本我全该]|机关|其他")  # 本区 is another region in another's sheet
@@ -48,8 +51,19 @@ def numbered(row: int) -> str:
     return f"{_NUMBERED}{row + 1}"
 
 
+def numbered_column(letter: str, header: str) -> str:
+    """The answer for one of several columns under the same header: `#D 数量`, true of one file only."""
+    return f"{_NUMBERED}{letter} {header}"
+
+
+def split_numbered(answer: str) -> tuple[str, str]:
+    """The letter and the header of such a column; no letter where the answer is a header alone."""
+    letter, _, header = answer.removeprefix(_NUMBERED).partition(" ")
+    return (letter, header) if answer.startswith(_NUMBERED) and header else ("", answer)
+
+
 def lasts(ask: Ask, subject: str) -> bool:
     """The answer means the same in the next sheet of its form: a period never does, nor a row's number."""
-    if ask is Ask.PERIOD or subject.startswith(_NUMBERED):
+    if ask not in LASTING or subject.startswith(_NUMBERED):
         return False
     return ask is not Ask.REGION or bool(subject and not _RELATIVE.match(subject))

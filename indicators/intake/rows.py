@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from indicators.intake.asked import (
@@ -19,10 +19,11 @@ from indicators.intake.checks import checked
 from indicators.intake.choices import head
 from indicators.intake.comparisons import read_comparison
 from indicators.intake.context import cell_period, cell_region, placed, table_period, table_region
+from indicators.intake.entries import IndicatorEntry
 from indicators.intake.figure import Comparison, Figure
 from indicators.intake.findings import Code, Finding, Severity, Subject
 from indicators.intake.grid import Cell, cell_name
-from indicators.intake.layout.furniture import Said, unit_said, unit_titled
+from indicators.intake.layout.furniture import Said, unit_said, unit_titled, units_said
 from indicators.intake.layout.headers import is_span
 from indicators.intake.layout.roles import Role, says_own_span
 from indicators.intake.layout.table import Line, Table
@@ -31,13 +32,16 @@ from indicators.intake.marks import Marks, Meaning, check_header, check_mark, is
 from indicators.intake.matching import Index, is_everywhere, is_total, label_unit
 from indicators.intake.meaning import Matcher
 from indicators.intake.plan import Plan, make_plan
-from indicators.intake.questions import Ask, Question, numbered
+from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
 from indicators.intake.slots import Slot, slots
 from indicators.intake.spans import check_spans
+from indicators.intake.subjects import label_subject, timeless
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
 from indicators.intake.titles import titles
 from indicators.intake.totals import check_totals, whole
-from indicators.intake.values import Beside, Reading, ValueReader, is_quantity
+from indicators.intake.units import nearest_unit, unit_in
+from indicators.intake.values import Beside, Reading, ValueReader, convertible, is_quantity
+from indicators.periods import Period
 from indicators.quantities import multiples
 
 _MISFITS = (Code.UNIT_MISMATCH, Code.WRONG_FREQUENCY, Code.NATURE_CONFLICT)
@@ -99,13 +103,17 @@ def read_rows(
 
 @dataclass(frozen=True)
 class TableReader:
-    """Reads the slots of one table."""
+    """Reads the slots of one table; what the same words have meant before they mean again."""
 
     table: Table
     plan: Plan
     top: Sequence[Line]
     index: Index
     asked: Asked
+    entries: dict[tuple[object, ...], IndicatorEntry] = field(default_factory=dict)
+    places: dict[tuple[str, ...], str] = field(default_factory=dict)
+    dates: dict[tuple[object, ...], Period] = field(default_factory=dict)
+    nearest: dict[tuple[object, ...], tuple[str, str]] = field(default_factory=dict)
 
     def read(self, slot: Slot) -> Iterator[Figure | Finding | Comparison]:
         """The figure of one cell, or everything that stands against it."""
@@ -114,7 +122,7 @@ class TableReader:
         where = cell_name(slot.row, slot.column.index)
         beside, why = self.beside(slot), slot.why
         try:
-            entry = self.matcher.entry(slot)
+            entry = self.entry(slot)
         except RefusedError as refusal:
             if cell or why or is_quantity(beside.printed):
                 yield refusal.finding
@@ -140,12 +148,7 @@ class TableReader:
         except RefusedError as refusal:
             troubles.append(refusal.finding)
         try:
-            marked = self.marked(slot)
-            check_mark(entry, marked, slot.label, sheet, where)
-            check_header(entry, slot.column.header, sheet, where)
-            header = f"{slot.column.header} {marked or ''}".strip()
-            header = next((title for title in self.titles if says_own_span(title)), header)
-            period = placed(entry, self.period(slot), header, sheet, where, self.asked.today)
+            period = self.date(slot, entry, where)
         except RefusedError as refusal:
             troubles.append(refusal.finding)
         if reading is None or region is None or period is None:
@@ -157,7 +160,8 @@ class TableReader:
             return
         citation, note = self.words(slot, Role.CITATION), self.words(slot, Role.NOTE)
         figure = reader.figure(reading, region, period, citation=citation, note=note)
-        figure = replace(figure, question=self.answered(slot))
+        if question := self.answered(slot):
+            figure = replace(figure, question=question)
         found, findings = (figure, ()) if why else checked(figure, entry)
         yield from findings
         if found:
@@ -168,11 +172,49 @@ class TableReader:
                 ):
                     yield compared
 
+    def placed(self, slot: Slot, entry: IndicatorEntry, where: str) -> Period:
+        """The period that a figure is kept at; raises RefusedError.
+
+        Where a header or a star speaks of another nature it was answered to be what the catalogue asks for.
+        """
+        marked, sheet, today = self.marked(slot), self.table.grid.sheet, self.asked.today
+        header = f"{slot.column.header} {marked or ''}".strip()
+        header = next((title for title in self.titles if says_own_span(title)), header)
+        try:
+            check_mark(entry, marked, slot.label, sheet, where)
+            check_header(entry, slot.column.header, sheet, where)
+            return placed(entry, self.period(slot), header, sheet, where, today)
+        except RefusedError as refusal:
+            if refusal.finding.code is not Code.NATURE_CONFLICT:
+                raise
+            subject = label_subject(slot.label) if marked else timeless(header)
+            question = Question(Ask.NATURE, sheet, subject, (AS_ASKED,))
+            settle(RefusedError(replace(refusal.finding, question=question)), self.asked)
+        return placed(entry, self.period(slot), "", sheet, where, today)
+
     def read_sum(self, slot: Slot) -> Iterator[Figure]:
         """The figure of a row that sums some regions, as if it were of them all."""
         sum_of = self.asked.region or next(iter(self.index.regions), "")
         found = self.read(replace(slot, regions=(sum_of,)))
         return (figure for figure in found if isinstance(figure, Figure))
+
+    def entry(self, slot: Slot) -> IndicatorEntry:
+        """The indicator that a slot means; raises RefusedError."""
+        words = slot.label, slot.code, slot.path, slot.under, slot.recurs
+        if (known := self.entries.get(words)) is None:
+            known = self.entries[words] = self.matcher.entry(slot)
+        return known
+
+    def date(self, slot: Slot, entry: IndicatorEntry, where: str) -> Period:
+        """The period that a slot's figure is kept at; raises RefusedError."""
+        marked = self.marked(slot)
+        words: tuple[object, ...]
+        words = entry.code, slot.column.index, slot.period_text, marked, slot.label if marked else ""
+        if not slot.period_text and self.is_used(Role.PERIOD):  # then each row was asked by itself
+            words += (slot.row,)
+        if (known := self.dates.get(words)) is None:
+            known = self.dates[words] = self.placed(slot, entry, where)
+        return known
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -220,6 +262,10 @@ class TableReader:
         except RefusedError as refusal:
             if refusal.finding.code is not Code.NO_UNIT:
                 raise
+            fitting = [unit for unit in self.units if convertible(unit, reader.entry.unit)]
+            if len(fitting) == 1 and not beside.label_unit:  # 单位：人次、万元
+                told = replace(beside, unit=fitting[0])
+                return reader.read(cell, told), told
             subject = self.matcher.question(slot).subject
             question = Question(Ask.UNIT, reader.sheet, subject, multiples(reader.entry.unit))
             asked = RefusedError(replace(refusal.finding, question=question))
@@ -232,12 +278,16 @@ class TableReader:
     def beside(self, slot: Slot) -> Beside:
         """The unit that row, label, header or the line above give a cell, and the row's own words on it."""
         column = self.table.first(Role.UNIT)
-        label = label_unit(slot.label)
-        units = (self.table.text(slot.row, column), label, slot.unit, slot.column.unit, self.unit)
+        words = self.table.text(slot.row, column), slot.label, slot.unit, slot.column.index
+        if words not in self.nearest:
+            label = label_unit(slot.label)
+            units = (unit_in(words[0]), label, slot.unit, slot.column.unit, self.unit)
+            self.nearest[words] = nearest_unit(units), label
+        unit, label = self.nearest[words]
         where = cell_name(slot.row, column.index) if column else head(self.table, slot.column)
         printed = "" if slot.column.role is Role.PRINTED else self.words(slot, Role.PRINTED)
         return Beside(
-            unit=next((unit for unit in units if unit), ""),
+            unit=unit,
             label_unit=label,
             unit_cell=where,
             printed=printed,
@@ -246,6 +296,8 @@ class TableReader:
 
     def region(self, slot: Slot) -> str:
         """The code of the slot's region; raises RefusedError."""
+        if slot.regions in self.places:
+            return self.places[slot.regions]
         sheet, where = self.table.grid.sheet, slot.region_cell
         found = [
             self.whole if is_total(text) else cell_region(text, self.index, self.asked, sheet, where)
@@ -255,6 +307,7 @@ class TableReader:
             given, expected = slot.regions[-1], slot.regions[0]
             raise refused(Code.REGION_CONFLICT, sheet, where, given=given, expected=expected)
         if found:
+            self.places[slot.regions] = found[0]
             return found[0]
         if self.is_used(Role.REGION) or self.is_used(Role.REGION_CODE):
             question = which_region(sheet, (), numbered(slot.row))
@@ -309,6 +362,10 @@ class TableReader:
     @cached_property
     def unit(self) -> str:
         return unit_said(self.table.above) or unit_titled(self.table.above)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        return units_said(self.table.above)
 
     @cached_property
     def table_region(self) -> str:

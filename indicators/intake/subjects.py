@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from indicators.intake.dates import undated
-from indicators.intake.grid import Kind
+from indicators.intake.grid import Kind, column_name
 from indicators.intake.layout.headers import is_dated
 from indicators.intake.layout.table import Column, Table
 from indicators.intake.layout.words import flat, trailing_bracket
 from indicators.intake.matching import without_numbering
-from indicators.intake.questions import numbered
+from indicators.intake.questions import numbered, numbered_column
 from indicators.intake.values import is_quantity
 
 STEP = " › "
@@ -46,13 +46,17 @@ def column_subject(column: Column) -> str:
 
 
 def told_apart(columns: Sequence[Column]) -> dict[str, Column]:
-    """Columns by what tells each from the others; one that nothing does is left out."""
+    """Columns by what tells each from the others: its words, else with its period, else its letter."""
     found: dict[str, Column] = {}
-    for name in (column_subject, lambda column: flat(column.header)):
+    for name in (column_subject, lambda column: flat(column.header), lettered):
         left = [column for column in columns if column not in found.values()]
         counts = Counter(map(name, left))
         found |= {name(column): column for column in left if counts[name(column)] == 1}
     return dict(sorted(found.items(), key=lambda pair: pair[1].index))
+
+
+def lettered(column: Column) -> str:
+    return numbered_column(column_name(column.index), flat(column.header))
 
 
 def row_subjects(table: Table) -> dict[int, str]:

@@ -30,5 +30,9 @@ def narrowing(texts: Iterable[str], names: Iterable[str]) -> str:
 
 def titles(lines: Iterable[Line], sheet: str) -> tuple[str, ...]:
     """The titles among the lines above a table, and the sheet's name; 编制单位：… is none."""
-    texts = (*(line.text for line in lines if ":" not in line.text and len(line.text) <= TITLE), sheet)
+    texts = (*(line.text for line in lines if is_title(line)), sheet)
     return tuple(_TOWNS.sub("", text) for text in texts)
+
+
+def is_title(line: Line) -> bool:
+    return ":" not in line.text and len(line.text) <= TITLE

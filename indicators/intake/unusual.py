@@ -95,12 +95,14 @@ def _unusual(
         place, key = (figure.indicator, figure.region), key_of(figure, entry)
         point = _point(figure, breaks.get(figure.indicator, ()))
         points[place].pop(key, None)
-        if entry.confirmed and (found := _suspect(entry, points[place].values(), point)):
+        if points[place] and entry.confirmed and (found := _suspect(entry, points[place].values(), point)):
             yield Unusual(figure, entry, found)
             continue
         points[place][key] = point
         given[place][figure.period] = figure
     for place, own in given.items():
+        if len(points[place]) < 2:
+            continue
         entry, told = entries[place[0]], set[Figure]()
         for before, after in series.falls(entry.nature, points[place].values()):
             fallen = own.get(after.period) or own.get(before.period)

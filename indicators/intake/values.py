@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
 
 from indicators.analytics.nature import Nature
 from indicators.intake.absences import WORDS, read_absence
@@ -30,7 +31,7 @@ from indicators.quantities import (
     plain,
 )
 
-ZERO = Decimal(0)
+ZERO, ONE = Decimal(0), Decimal(1)
 _DAY_ZERO = date(1899, 12, 30)  # a workbook counts its days from here
 PLACE = Decimal(1).scaleb(-DECIMALS)
 _MULTIPLIER = re.compile(r"[\d两一二三四五六七八九十](?:余|多)?([百千]?[万亿])")
@@ -84,7 +85,7 @@ class ValueReader:
         DOUBLE_SCALE, PRINTED_DISAGREES.
         """
         shown = cell.text.strip()
-        absence = parse_absence(shown) if cell.kind is Kind.TEXT else None
+        absence = parse_absence(shown) if cell.kind is Kind.TEXT and not is_digits(shown) else None
         if absence:
             return Reading(None, absence, Qualifier.EXACT, ZERO, beside.printed or shown, "")
         own = self.quantity(cell)
@@ -95,7 +96,7 @@ class ValueReader:
         for said in filter(None, (beside.unit, beside.label_unit)):
             self.in_base(own.value, said)
         scale = multiplier(f"1{unit}")
-        if cell.kind is Kind.TEXT and not own.unit and multiplier(shown) and scale:
+        if cell.kind is Kind.TEXT and not own.unit and scale and multiplier(shown):
             whole = shown + unit.replace(scale, "", 1)
             raise self.refused(Code.DOUBLE_SCALE, Severity.ERROR, given=shown, expected=unit, whole=whole)
         value = self.in_base(own.value, unit)
@@ -150,6 +151,8 @@ class ValueReader:
             unit = "%" if cell.kind is Kind.PERCENT else ""
             return Quantity(cell.value, unit, Qualifier.EXACT, last_place(cell.value))
         reason, character = cell.kind.value, ""
+        if cell.kind is Kind.TEXT and is_digits(cell.text):
+            return Quantity(Decimal(cell.text), "", Qualifier.EXACT, ONE)
         if cell.kind is Kind.TEXT:
             text = cell.text.strip()
             negative = _ACCOUNTING.fullmatch(narrow(text))
@@ -213,7 +216,7 @@ class ValueReader:
 
     def reading(self, value: Decimal, quantity: Quantity, text: str, word: str) -> Reading:
         """The value with its precision: a multiplier or a rate's decimals round it, a 修饰 column decides."""
-        mark = multiplier(text)
+        mark = "" if is_digits(text) else multiplier(text)
         printed_unit = quantity.unit if multiplier(f"1{quantity.unit}") else mark + quantity.unit
         qualifier = quantity.qualifier
         if qualifier in (Qualifier.EXACT, Qualifier.ROUNDED):
@@ -239,6 +242,11 @@ class ValueReader:
         return refused(code, self.sheet, where, severity, question=None, indicator=name, **params)
 
 
+def is_digits(text: str) -> bool:
+    """A whole number and nothing else: the most frequent text by far."""
+    return text.isascii() and text.isdigit()
+
+
 def is_quantity(text: str) -> bool:
     """The text states a number and nothing else."""
     try:
@@ -248,6 +256,7 @@ def is_quantity(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=65536)
 def multiplier(text: str) -> str:
     """The 万 or 亿 that follows a number; empty where there is none."""
     found = _MULTIPLIER.search(flat(text))
@@ -256,12 +265,16 @@ def multiplier(text: str) -> str:
 
 def last_place(value: Decimal) -> Decimal:
     """The worth of the last digit behind the point, 1 for a whole number."""
+    if value == value.to_integral_value():
+        return ONE
     exponent = value.normalize().as_tuple().exponent
     return Decimal(1).scaleb(min(0, exponent)) if isinstance(exponent, int) else Decimal(1)
 
 
 def qualifier_of(word: str) -> Qualifier | None:
     """The qualifier that a word of a 修饰 column means, None for an empty or unknown one."""
+    if not word:
+        return None
     text = flat(word).casefold()
     found = (each for each, words in _QUALIFIERS.items() if any(hint in text for hint in words))
     return next(found, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import get_language
@@ -55,3 +56,8 @@ def show_absence(absence: str) -> str:
 def show_period(period: str) -> str:
     """A period by its name: 2023年二季度 for `2023-Q2`."""
     return labels.span_name(Period.parse(period), language())
+
+
+def show_day(day: date) -> str:
+    """A day as a letter writes it: 2023年7月12日."""
+    return _("%(year)d-%(month)02d-%(day)02d") % {"year": day.year, "month": day.month, "day": day.day}

@@ -194,7 +194,7 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("Give the figure that the catalogue asks for, or check whether another indicator is meant."),
     ),
     Code.SPAN_UNSAID: (
-        _("%(indicator)s: it adds up since January or longer, but the columns %(columns)s do not say so."),
+        _("%(indicator)s: it adds up since January or longer, but %(columns)s do not say so."),
         _("Make sure that each holds what had added up by its end, not its own months alone; then say so."),
     ),
     Code.TOTAL_DISAGREES: (

@@ -80,7 +80,7 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["layout", "ask", "subject"], name="answer_once"),
             models.CheckConstraint(
-                condition=models.Q(ask__in=[ask.value for ask in questions.Ask if ask.value != "period"]),
+                condition=models.Q(ask__in=[ask.value for ask in questions.LASTING]),
                 name="answer_lasts",
             ),
             models.CheckConstraint(

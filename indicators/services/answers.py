@@ -13,7 +13,7 @@ from indicators.intake.dates import without_dates
 from indicators.intake.examine import Examination, get_catalogue
 from indicators.intake.layout.words import as_unit, flat
 from indicators.intake.matching import Index
-from indicators.intake.questions import SKIP, Ask, lasts
+from indicators.intake.questions import SKIP, Ask, lasts, split_numbered
 from indicators.intake.recall import holds, look_at, looks, name_of
 from indicators.intake.signature import Look, recognise
 from indicators.models import Answer, Layout, User
@@ -75,7 +75,7 @@ def holds_next_time(ask: Ask, subject: str, value: str, look: Look) -> bool:
     if not lasts(ask, subject) or max(len(subject), len(value)) > LONGEST:
         return False
     if ask is Ask.COLUMN:
-        return without_dates(value) == flat(value)
+        return without_dates(value) == flat(value) and not split_numbered(value)[0]
     return bool(subject) or look.is_named
 
 

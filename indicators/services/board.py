@@ -17,6 +17,7 @@ from indicators.periods import Period
 from indicators.quantities import Qualifier
 from indicators.services import bulk
 
+FEW = 100  # ids; to name more of them in a statement takes longer than to leave rows out afterwards
 Children = Mapping[int, list[Region]]  # by id of the region
 
 
@@ -105,7 +106,7 @@ class Ledger:
     def put(self, stated: Sequence[Part], closed: Sequence[Part]) -> Sequence[Part]:
         """State these in the place of those; gives them with their ids."""
         if self.release is not None:
-            bulk.update(Observation, [row.pk for row in closed], superseded_in=self.release)
+            bulk.update(Observation, [row.pk for row in closed], superseded_in_id=self.release.pk)
             stated = write_parts(stated, release=self.release)
         self.stated += stated
         self.closed += closed
@@ -115,12 +116,16 @@ class Ledger:
         self, indicators: Iterable[int], regions: Iterable[int], *, ends: Iterable[date] | None = None
     ) -> Board:
         """What is current of these, with what is only foreseen laid over it."""
-        rows = Observation.objects.as_of(None).filter(indicator_id__in=indicators, region_id__in=regions)
+        wanted = set(indicators)
+        rows = Observation.objects.as_of(None).filter(region_id__in=regions)
+        if len(wanted) <= FEW:
+            rows = rows.filter(indicator_id__in=wanted)
         if ends is not None:
             rows = rows.filter(end__in=ends)
         board = Board()
         for row in map(Part._make, rows.values_list(*Part._fields)):
-            board.lay(row)
+            if row.indicator_id in wanted:
+                board.lay(row)
         if self.release is None:
             for row in self.closed:
                 board.computed.pop((row.region_id, row.spot), None)

@@ -68,9 +68,23 @@ def write(
 
 
 def update(model: type[Model], pks: Sequence[int], **values: object) -> None:
-    """Set the same values in all of these rows."""
-    for begin in range(0, len(pks), BATCH):
-        model._default_manager.filter(pk__in=pks[begin : begin + BATCH]).update(**values)
+    """Set the same values, named as attributes are, in all of these rows."""
+    if not pks:
+        return
+    connection = connections[DEFAULT_DB_ALIAS]
+    quote = connection.ops.quote_name
+    fields = [cast("Field[Any, Any]", model._meta.get_field(name.removesuffix("_id"))) for name in values]
+    given = [
+        _plain(field.get_db_prep_save(value, connection))
+        for field, value in zip(fields, values.values(), strict=True)
+    ]
+    sets = ", ".join(f"{quote(field.column or field.name)} = %s" for field in fields)
+    statement = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE id "  # noqa: S608
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(statement + "= ANY(%s)", [*given, list(pks)])
+        else:
+            cursor.executemany(statement + "= %s", ([*given, pk] for pk in pks))
 
 
 def _new_ids(model: type[Model], count: int, connection: BaseDatabaseWrapper) -> Sequence[int]:

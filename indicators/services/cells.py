@@ -122,6 +122,15 @@ def get_blank(submission: Submission, there: set[Spot] | None = None) -> list[In
     return [row for row in lacking if spots[row.pk] not in approved]
 
 
+def count_blank(submission: Submission, there: set[Spot]) -> int:
+    """How many `get_blank` would give, without all that is known of them."""
+    period = Period.parse(submission.period)
+    asked = submission.form.indicators.collected().order_by().only("form", "nature", "frequency")
+    due = {row.spot(own_period(row, submission)) for row in asked if row.is_asked(period)}
+    lacking = due - there
+    return len(lacking - reported(submission, lacking).keys()) if lacking else 0
+
+
 def reported(submission: Submission, spots: Iterable[Spot]) -> dict[Spot, Observation]:
     """What the submission's region itself has reported, as approved now, at the dates of these spots."""
     rows = Observation.objects.as_of(None).filter(

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Max
 
 from indicators.intake import history
-from indicators.intake.entries import Catalogue
+from indicators.intake.entries import Catalogue, IndicatorEntry
 from indicators.intake.examine import as_entry, get_breaks, get_known, get_rules
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Severity, Subject
@@ -77,8 +77,15 @@ class Contents:
         return zip(self.staged, self.approved, strict=True)
 
 
-def read_contents(submission: Submission, staged: Sequence[StagedFigure] | None = None) -> Contents:
-    """Its figures, or these, and all that is to be held against them; each has its indicator then."""
+def read_contents(
+    submission: Submission,
+    staged: Sequence[StagedFigure] | None = None,
+    entries: Mapping[int, IndicatorEntry] | None = None,
+) -> Contents:
+    """Its figures, or these, and all that is to be held against them; each has its indicator then.
+
+    `entries` are their indicators as intake knows them, by id, where somebody has made them.
+    """
     staged = list(submission.figures.order_by("pk")) if staged is None else staged
     column = StagedFigure._meta.get_field("indicator")
     without = [row for row in staged if not column.is_cached(row)]
@@ -92,7 +99,9 @@ def read_contents(submission: Submission, staged: Sequence[StagedFigure] | None 
         submission=submission,
         staged=staged,
         figures=figures,
-        catalogue=Catalogue(tuple(as_entry(row) for row in indicators.values()), ()),
+        catalogue=Catalogue(
+            tuple(entries[pk] if entries else as_entry(row) for pk, row in indicators.items()), ()
+        ),
         rules=rules,
         known=get_known(figures, {code for rule in rules for code in rule.operands}),
     )

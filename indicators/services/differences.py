@@ -24,12 +24,12 @@ def note(*, stated: Iterable[Observation], submission: Submission) -> None:
     touched = {_place(row) for row in stated}
     current: dict[Place, list[int]] = defaultdict(list)
     rows = Observation.objects.as_of(None).filter(
-        indicator__in={place[0] for place in touched},
         region__in={place[1] for place in touched},
         end__in={place[3] for place in touched},
     )
     for pk, *place in rows.values_list("pk", "indicator_id", "region_id", "start", "end"):
-        current[cast(Place, tuple(place))].append(pk)
+        if (at := cast(Place, tuple(place))) in touched:
+            current[at].append(pk)
     twice = [pk for place in touched for pk in current[place] if len(current[place]) == 2]
     pairs: dict[Place, dict[str, Observation]] = defaultdict(dict)
     for row in (

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
-
 from indicators.analytics.rates import Rate, denominator_at, rate
 from indicators.models import Inclusion, Indicator, Observation, Region
 from indicators.models.observations import Spot
@@ -65,11 +63,12 @@ class Quotient:
 
 def _quotients(touched: set[int]) -> list[Quotient]:
     """The rates that these indicators are parts of; none whose nature or parts are unconfirmed."""
-    made_of = Q(numerator__in=touched) | Q(denominator__in=touched)
-    wanted = list(Indicator.objects.filter(made_of).order_by().values_list("pk", flat=True))
+    rates = Indicator.objects.exclude(numerator=None, denominator=None).order_by()
+    parts = rates.values_list("pk", "numerator", "denominator")
+    wanted = [pk for pk, *of in parts if touched.intersection(of)]
     if not wanted:  # so with most releases, and cheaper to ask than for all there is to know of a rate
         return []
-    rates = Indicator.objects.select_related("numerator", "denominator").filter(
+    rates = rates.select_related("numerator", "denominator").filter(
         pk__in=wanted,
         nature_confirmed=True,
         numerator__nature_confirmed=True,

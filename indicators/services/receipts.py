@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from indicators.models import Receipt, StagedFigure, Submission, User
 from indicators.periods import Period
 from indicators.quantities import plain
-from indicators.services.cells import get_blank
+from indicators.services.cells import count_blank
 from indicators.services.deadlines import get_deadlines
 from indicators.services.errors import StaleFigures
 
@@ -25,7 +25,7 @@ def issue(*, submission: Submission, staged: Sequence[StagedFigure], by: User, a
     """
     period = Period.parse(submission.period)
     due = get_deadlines([period]).due(submission.form, period, submission.extended_to)
-    blank = len(get_blank(submission, {row.spot for row in staged}))
+    blank = count_blank(submission, {row.spot for row in staged})
     return Receipt.objects.create(
         submission=submission,
         at=at,

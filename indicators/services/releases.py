@@ -52,7 +52,7 @@ def approve(
             is_demo=submission.is_demo,
         )
         corrected = [figure.replaces_id for figure in figures if figure.replaces_id]
-        bulk.update(Observation, corrected, superseded_in=release)
+        bulk.update(Observation, corrected, superseded_in_id=release.pk)
         stated = write_parts(
             [_as_part(figure, submission) for figure in figures],
             release=release,
@@ -120,7 +120,7 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
         )
         replaced = {_key(o): o for o in release.superseded.filter(origin=Observation.Origin.REPORTED)}
         taken = list(reported)
-        bulk.update(Observation, [o.pk for o in taken], superseded_in=undoing)
+        bulk.update(Observation, [o.pk for o in taken], superseded_in_id=undoing.pk)
         pairs = [(row, replaced.get(_key(row))) for row in taken]
         stated = write_parts(
             [_restated(*pair) for pair in pairs],

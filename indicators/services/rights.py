@@ -42,6 +42,16 @@ def may_answer(user: User, upload: Upload) -> bool:
     return not theirs.is_superuser and bool(theirs.region_ids) and theirs.region_ids <= user.region_ids
 
 
+def get_reporting(upload: Upload) -> list[Region]:
+    """The regions that a file may be of: its clerk's own, inside the chosen one."""
+    clerk, regions = upload.received_by, Region.objects.all()
+    if not clerk.is_superuser:
+        regions = regions.filter(pk__in=clerk.region_ids)
+    if upload.region_id:
+        regions = regions.within(Region.objects.filter(pk=upload.region_id))
+    return list(regions)
+
+
 def get_asking(user: User) -> list[Upload]:
     """The files that await this clerk's answers, the oldest first."""
     return [upload for upload in Upload.objects.asking() if may_answer(user, upload)]

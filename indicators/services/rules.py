@@ -1,4 +1,4 @@
-"""Proposing rules from what the catalogue calls parts of wholes, and confirming them."""
+"""Proposing rules from what the catalogue or a sheet's numbering makes parts, and confirming them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,16 @@ from django.db import transaction
 from django.db.models import Max
 
 from indicators.analytics import rules as formulas
-from indicators.models import Form, Indicator, Observation, Rule, User
+from indicators.intake.examine import get_catalogue
+from indicators.intake.matching import Index
+from indicators.intake.stamp import own_sheets
+from indicators.intake.wholes import find_parts
+from indicators.models import Form, Indicator, Observation, Rule, Upload, User
 from indicators.services import catalogue
+from indicators.services.readings import get_reading
 
+Pair = tuple[Indicator, Indicator]  # a part and its whole
+FILES = 5  # the last of a form tell how its rows are numbered
 ENOUGH = 8  # approved sums that agree before a sum is proposed
 
 
@@ -28,6 +35,7 @@ def propose(*, form: Form, by: User) -> list[Rule]:
         proposed = []
         for formula in _formulas(form):
             if _meaning(formula) not in known:
+                known.add(_meaning(formula))
                 number += 1
                 rule = Rule(form=form, number=number, formula=formula, is_confirmed=False)
                 catalogue.save(instance=rule, by=by)
@@ -46,15 +54,32 @@ def confirm(*, rules: Iterable[Rule], by: User) -> int:
 
 
 def _formulas(form: Form) -> Iterator[str]:
-    wholes: dict[Indicator, list[Indicator]] = defaultdict(list)
+    for pairs in (_catalogued(form), _numbered(form)):
+        wholes: dict[Indicator, list[Indicator]] = defaultdict(list)
+        for part, whole in dict.fromkeys(pairs):
+            if (part.unit, part.nature) == (whole.unit, whole.nature):
+                wholes[whole].append(part)
+        for whole, parts in wholes.items():
+            if len(parts) > 1 and _adds_up(whole, parts):
+                yield f"{whole.code}={'+'.join(part.code for part in parts)}"
+            yield from (f"{part.code}<={whole.code}" for part in parts)
+
+
+def _catalogued(form: Form) -> Iterator[Pair]:
     for part in form.indicators.filter(parent__form=form).select_related("parent"):
-        whole = part.parent
-        if whole and (part.unit, part.nature) == (whole.unit, whole.nature):
-            wholes[whole].append(part)
-    for whole, parts in wholes.items():
-        if len(parts) > 1 and _adds_up(whole, parts):
-            yield f"{whole.code}={'+'.join(part.code for part in parts)}"
-        yield from (f"{part.code}<={whole.code}" for part in parts)
+        if part.parent:
+            yield part, part.parent
+
+
+def _numbered(form: Form) -> Iterator[Pair]:
+    """As the last files numbered them that this form was taken from."""
+    own = {indicator.code: indicator for indicator in form.indicators.all()}
+    index = Index(get_catalogue())
+    files = Upload.objects.filter(state=Upload.State.STAGED, figures__submission__form=form).distinct()
+    for upload in files.order_by("-pk")[:FILES]:
+        for part, whole in find_parts(own_sheets(get_reading(upload).grids), index):
+            if part.code in own and whole.code in own:
+                yield own[part.code], own[whole.code]
 
 
 def _adds_up(whole: Indicator, parts: Iterable[Indicator]) -> bool:

@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from indicators.intake.examine import Examination
+from indicators.intake.entries import IndicatorEntry
+from indicators.intake.examine import Examination, as_entry
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Finding as Found
 from indicators.intake.findings import Subject
@@ -150,6 +152,10 @@ class _Catalogue:
     forms: Mapping[str, Form]
     indicators: Mapping[str, Indicator]
 
+    @cached_property
+    def entries(self) -> dict[int, IndicatorEntry]:
+        return {row.pk: as_entry(row) for row in self.indicators.values()}
+
 
 def _get_catalogue(groups: Mapping[Key, _Group]) -> _Catalogue:
     codes = {
@@ -215,7 +221,7 @@ def _fill(
             figure,
             indicators[figure.indicator],
             submission,
-            upload=upload,
+            upload_id=upload.pk,
             replaces_id=examination.replaces(figure),
         )
         for figure in group.figures
@@ -225,7 +231,7 @@ def _fill(
     staged = put(submission, staged, flawed, upload=upload)
     of_all = [found for found in examination.findings if not found.subject and found.code not in TOGETHER]
     bulk.insert(as_rows(((found, upload.pk) for found in (*group.findings, *of_all)), submission, ids))
-    checked = recheck(submission, read_contents(submission, staged))
+    checked = recheck(submission, read_contents(submission, staged, catalogue.entries))
     audit.record(
         by=by,
         action="stage",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -33,7 +33,7 @@ def refresh_sums(
         return
     ends = {end for _, _, end in spots}
     board = ledger.read_board(indicators, [region.pk for region in path], ends=ends)
-    trees = Trees(path[1:], children, indicators)
+    trees = Trees(path[1:], children)
     before: dict[Spot, Part | None] = {
         row.spot: row for row in read_parts(replaced) if row.absence != Absence.WITHDRAWN
     }
@@ -92,14 +92,14 @@ class Tree:
 
 
 class Trees:
-    """The trees of some indicators below some regions, each made once."""
+    """The trees of indicators below some regions, each made once."""
 
-    def __init__(self, parents: Iterable[Region], children: Children, indicators: Iterable[int]) -> None:
+    def __init__(self, parents: Iterable[Region], children: Children) -> None:
         self.children = children
         below = [child.pk for parent in parents for child in children[parent.pk]]
         self.excepted = {
             (inclusion.indicator_id, inclusion.region_id): inclusion.counts_in_total
-            for inclusion in Inclusion.objects.filter(indicator__in=indicators, region__in=below)
+            for inclusion in Inclusion.objects.filter(region__in=below)
         }
         self.made: dict[tuple[int, str, tuple[bool | None, ...]], Tree] = {}
 
@@ -229,11 +229,11 @@ def _stated(total: Total, spot: Spot, parent: Region, period: Period, tree: Tree
     )
 
 
-def _get_summable(indicators: Iterable[int]) -> dict[int, str]:
+def _get_summable(indicators: Container[int]) -> dict[int, str]:
     """Of these indicators those whose regions may be added, each with the kinds of region that report it."""
-    rows = Indicator.objects.filter(pk__in=indicators, additive=True, nature_confirmed=True).order_by()
+    rows = Indicator.objects.filter(additive=True, nature_confirmed=True).order_by()
     return {
         pk: kinds
         for pk, nature, kinds in rows.values_list("pk", "nature", "form__region_kinds")
-        if is_summable(Nature(nature), additive=True)
+        if pk in indicators and is_summable(Nature(nature), additive=True)
     }

@@ -10,7 +10,13 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from indicators.forms.questions import QuestionsForm, field_name, name_question, name_subject
+from indicators.forms.questions import (
+    QuestionsForm,
+    field_name,
+    name_column,
+    name_question,
+    name_subject,
+)
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Finding
 from indicators.intake.grid import Grid
@@ -22,6 +28,7 @@ from indicators.messages.names import get_rename
 from indicators.models import Indicator, Region, Upload, UploadRecord
 from indicators.services.checking import as_figure, as_found
 from indicators.services.readings import get_reading
+from indicators.services.rights import get_reporting
 from indicators.services.uploads import examine_kept, get_answers
 from indicators.views.findings import Described, describe_one
 from indicators.views.grids import GridView, Words, make_grid
@@ -146,8 +153,11 @@ def make_file_page(upload: Upload, contents: Contents, form: QuestionsForm, quer
     )
 
 
-def make_questions_form(contents: Contents, data: QueryDict | None = None) -> QuestionsForm:
-    return QuestionsForm(data, questions=contents.questions, auto_id="%s")
+def make_questions_form(upload: Upload, contents: Contents, data: QueryDict | None = None) -> QuestionsForm:
+    """Offering what the regions report that the file may be of."""
+    questions = contents.questions
+    regions = get_reporting(upload) if questions else ()
+    return QuestionsForm(data, questions=questions, regions=regions, auto_id="%s")
 
 
 def _units(form: QuestionsForm, tick: str) -> Units:
@@ -199,6 +209,10 @@ def _given(upload: Upload) -> tuple[Given, ...]:
     def say(key: Key, answer: str) -> str:
         if answer == SKIP:
             return _("none of ours: leave it out")
+        if key[0] is Ask.COLUMN:
+            return name_column(answer)
+        if key[0] is Ask.NATURE:
+            return _("yes: as the catalogue asks, such as the year to date")
         names = {Ask.INDICATOR: indicators, Ask.REGION: regions}.get(key[0], {})
         return str(names.get(answer, answer))  # type: ignore[attr-defined]
 

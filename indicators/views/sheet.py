@@ -269,4 +269,5 @@ def _alone(indicator: Indicator, alone: Point | None) -> str:
     if alone is None or alone.value is None:
         return ""
     shown = show_value(indicator, alone.value, alone.qualifier, alone.margin)
-    return f"{show_period(str(alone.period))} {shown.before}{shown.number}{shown.after}"
+    number = shown.number.replace("-", "−")
+    return f"{show_period(str(alone.period))} {shown.before}{number}{shown.after}"

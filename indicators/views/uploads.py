@@ -86,7 +86,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     if upload.is_reading or not upload.file:
         return _render_reading(request, upload)
     contents = get_contents(upload)
-    return _render_file(request, upload, contents, make_questions_form(contents))
+    return _render_file(request, upload, contents, make_questions_form(upload, contents))
 
 
 @require_POST
@@ -96,7 +96,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not upload.is_asking:
         return _show(upload)
     contents = get_contents(upload)
-    form = make_questions_form(contents, request.POST)
+    form = make_questions_form(upload, contents, request.POST)
     if not form.is_valid():
         return _render_file(request, upload, contents, form, status=422)
     names = request.POST.getlist("again")

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from indicators.models import Observation, Release
+from indicators.models import Indicator, Observation, Region, Release
+from indicators.models.observations import ObservationQuerySet
 from reports.pages.observation import Version, make_version
-from reports.pages.selection import TODAY, Day
+from reports.pages.selection import Selection
 
-REPORTED = Q(observations__origin=Observation.Origin.REPORTED)
+FEW = 3  # changes that the log itself tells of a release
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which releases the log is narrowed to; None and False where to none."""
+
+    indicator: Indicator | None = None
+    region: Region | None = None
+    corrections: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,46 +34,143 @@ class Changed:
     new: Version
     old: Version | None
 
+    @property
+    def is_correction(self) -> bool:
+        """It had a value before; what was only absent is not corrected."""
+        return self.old is not None and self.old.row.value is not None
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """A release, how many figures it stated and corrected, and the changes that are told at once."""
+
+    release: Release
+    figures: int
+    corrected: int
+    changes: tuple[Changed, ...]
+    undone_by: Release | None
+
 
 @dataclass(frozen=True)
 class ReleasePage:
+    """`is_later` where it was made after the selected day; today's where nothing is selected."""
+
     release: Release
+    selection: Selection | None
+    is_later: bool
     changes: tuple[Changed, ...]
     computed: int
-    undone_by: Release | None  # where that was known on the day
-    day: Day
+    undone_by: Release | None
 
     @property
-    def is_known(self) -> bool:
-        """Whether it had been made by the day that is shown."""
-        return self.day.knows(self.release.number)
+    def corrections(self) -> tuple[Changed, ...]:
+        return tuple(change for change in self.changes if change.is_correction)
 
 
-def get_releases(until: int | None = None) -> QuerySet[Release]:
-    """All releases, newest first, each with how many figures it stated."""
-    counted = Release.objects.with_people().annotate(figures=Count("observations", filter=REPORTED))
-    rows = counted.order_by("-number")  # counting drops the model's own order
+def get_releases(until: int | None = None, sought: Sought | None = None) -> QuerySet[Release]:
+    """Releases, newest first, each with how many figures it stated and how many of them it corrected."""
+    sought = sought or Sought()
+    stated = _narrow(_stated().filter(release=OuterRef("pk")), sought)
+    corrected = _narrow(_corrected().filter(superseded_in=OuterRef("pk")), sought)
+    rows = Release.objects.with_people().order_by("-number")
     if until is not None:
         rows = rows.filter(number__lte=until)
-    return rows
+    if sought.indicator or sought.region:
+        rows = rows.filter(Exists(stated))
+    if sought.corrections:
+        rows = rows.filter(Exists(corrected))
+    return rows.annotate(
+        figures=_count(_stated().filter(release=OuterRef("pk")), "release"),
+        corrected=_count(_corrected().filter(superseded_in=OuterRef("pk")), "superseded_in"),
+        told=_count(corrected, "superseded_in"),
+    )
 
 
-def get_release_page(release: Release, day: Day = TODAY) -> ReleasePage:
+def get_log(releases: Iterable[Release], sought: Sought, until: int | None) -> list[LogEntry]:
+    """These releases with what they changed, where that is little enough to be told at once."""
+    rows = list(releases)
+    brief = [row.number for row in rows if 0 < row.told <= FEW]  # type: ignore[attr-defined]
+    old = _narrow(_corrected().filter(superseded_in__in=brief), sought).select_related("indicator", "region")
+    changes: dict[int, list[Changed]] = defaultdict(list)
+    for change in _pair(list(old), brief):
+        changes[change.row.release_id].append(change)
+    return [
+        LogEntry(
+            release=row,
+            figures=row.figures,  # type: ignore[attr-defined]
+            corrected=row.corrected,  # type: ignore[attr-defined]
+            changes=tuple(changes[row.number]),
+            undone_by=undone_by(row, until),
+        )
+        for row in rows
+    ]
+
+
+def get_release_page(release: Release, selection: Selection | None = None) -> ReleasePage:
     """What one release stated, each figure beside the one that it replaced."""
-    stated = release.observations.select_related("indicator", "region").order_by("indicator__order", "end")
+    until = selection.release if selection else None
+    stated = release.observations.select_related("indicator", "region").order_by(
+        "indicator__order", "region__order", "end"
+    )
     replaced = {
-        (row.indicator_id, row.region_id, row.start, row.end, row.origin): row
-        for row in release.superseded.select_related("indicator", "region")
+        _spot(row): row for row in release.superseded.select_related("indicator", "region", "release")
     }
     changes = []
     for row in stated.filter(origin=Observation.Origin.REPORTED):
-        old = replaced.get((row.indicator_id, row.region_id, row.start, row.end, row.origin))
+        old = replaced.get(_spot(row))
         changes.append(Changed(row, make_version(row), make_version(old) if old else None))
-    undone_by: Release | None = getattr(release, "undone_by", None)
     return ReleasePage(
         release=release,
+        selection=selection,
+        is_later=until is not None and release.number > until,
         changes=tuple(changes),
         computed=stated.filter(origin=Observation.Origin.COMPUTED).count(),
-        undone_by=undone_by if undone_by and day.knows(undone_by.number) else None,
-        day=day,
+        undone_by=undone_by(release, until),
     )
+
+
+def undone_by(release: Release, until: int | None) -> Release | None:
+    """The release that undid it, if it had by then."""
+    undoing = getattr(release, "undone_by", None)
+    return undoing if undoing and (until is None or undoing.number <= until) else None
+
+
+def _stated() -> ObservationQuerySet:
+    return Observation.objects.filter(origin=Observation.Origin.REPORTED)
+
+
+def _corrected() -> ObservationQuerySet:
+    """Reported values that a release replaced, by another or by saying that there is none."""
+    return _stated().filter(value__isnull=False, superseded_in__isnull=False)
+
+
+def _narrow(rows: ObservationQuerySet, sought: Sought) -> ObservationQuerySet:
+    wanted = Q()
+    if sought.indicator:
+        wanted &= Q(indicator=sought.indicator)
+    if sought.region:
+        wanted &= Q(region=sought.region)
+    return rows.filter(wanted)
+
+
+def _count(rows: ObservationQuerySet, by: str) -> Coalesce:
+    counted = rows.order_by().values(by).annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _pair(replaced: Sequence[Observation], releases: Collection[int]) -> Iterable[Changed]:
+    """Each of these beside what stands in its place."""
+    before = {(row.superseded_in_id, _spot(row)): row for row in replaced}
+    rows = (
+        _stated()
+        .filter(release__in=releases, indicator__in={row.indicator_id for row in replaced})
+        .select_related("indicator", "region")
+        .order_by("indicator__order", "region__order", F("end"))
+    )
+    for row in rows:
+        if old := before.get((row.release_id, _spot(row))):
+            yield Changed(row, make_version(row), make_version(old))
+
+
+def _spot(row: Observation) -> tuple[object, ...]:
+    return row.indicator_id, row.region_id, row.start, row.end, row.origin

@@ -20,7 +20,7 @@ class Asked:
     region: Region | None = None
     period: Period | None = None
     as_of: date | None = None
-    department: Portfolio | None = None
+    portfolio: Portfolio | None = None
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,11 @@ class Selection:
     latest: Release | None
     regions: tuple[Region, ...]
     periods: tuple[Period, ...]
-    department: Portfolio | None = None
+    portfolio: Portfolio | None = None
 
     def takes(self, indicator: Indicator) -> bool:
         """Whether the indicator is of the departments asked for; all are where none was."""
-        return self.department is None or indicator.form.department.name in self.department.departments
+        return self.portfolio is None or indicator.form.department.name in self.portfolio.departments
 
     @property
     def period_name(self) -> str:
@@ -60,7 +60,7 @@ class Selection:
         return {
             "period": str(self.period) if self.period and self.period != self.periods[0] else "",
             "as_of": self.as_of.isoformat() if self.as_of else "",
-            "department": self.department.name if self.department else "",
+            "portfolio": self.portfolio.name if self.portfolio else "",
         }
 
     @property
@@ -127,7 +127,7 @@ def get_selection(asked: Asked, here: Region | None = None) -> Selection:
         latest=releases.first(),
         regions=regions,
         periods=tuple(periods),
-        department=asked.department,
+        portfolio=asked.portfolio,
     )
 
 

@@ -38,8 +38,15 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "regions": [("official", "/regions/")],
     "region": [("official", "/regions/350102/"), ("official", "/regions/350100/")],
     "observation": [("official", "/observations/{observation}/")],
-    "releases": [("official", "/releases/")],
+    "completeness": [
+        ("official", "/completeness/"),
+        ("official", "/completeness/?period=2023-Q2"),
+        ("official", "/completeness/?period=2023-Q2&region=350102&as_of=2023-08-01"),
+    ],
+    "reminders": [("official", "/completeness/reminders/?period=2023-Q2")],
+    "releases": [("official", "/releases/"), ("official", "/releases/?corrections=on")],
     "release": [("official", "/releases/1/"), ("judge", "/releases/{release}/")],
+    "correction": [("official", "/releases/{correction}/correction/")],
     "work": [("official", "/work/"), ("writer", "/work/"), ("judge", "/work/")],
     "submissions": [("official", "/submissions/"), ("writer", "/submissions/")],
     "submission": [
@@ -104,6 +111,8 @@ def office(first_data: None, tmp_path: Path) -> dict[str, int]:
         )
     )
     release = releases.approve(submission=approved, by=judge)
+    mended = hand_in(fill_in(gulou, "charity_quarterly", beneficiaries="7.6万"), writer)
+    correction = releases.approve(submission=mended, by=judge)
     canteens = Indicator.objects.get(code="eldercare.canteens")
     submissions.return_to_clerk(
         submission=returned,
@@ -122,6 +131,7 @@ def office(first_data: None, tmp_path: Path) -> dict[str, int]:
         "returned": returned.pk,
         "approved": approved.pk,
         "release": release.number,
+        "correction": correction.number,
         "receipt": Receipt.objects.get(submission=submitted).pk,
         "indicator": canteens.pk,
         "observation": Observation.objects.get(indicator=canteens, region=city).pk,

@@ -106,11 +106,11 @@ def test_indicator_that_turned_is_told_in_words(catalogue: Catalogue) -> None:
 def test_department_narrows_the_page_and_goes_along(client: Client, catalogue: Catalogue) -> None:
     client.force_login(factories.make_user("leader"))
 
-    page = client.get("/?department=办公室&period=2023-Q2").context["page"]
-    html = client.get("/?department=办公室&period=2023-Q2").content.decode()
+    page = client.get("/?portfolio=办公室&period=2023-Q2").context["page"]
+    html = client.get("/?portfolio=办公室&period=2023-Q2").content.decode()
 
     assert page.count == 1
-    assert "department=%E5%8A%9E%E5%85%AC%E5%AE%A4" in html.partition('class="nav"')[2].partition("</nav>")[0]
+    assert "portfolio=%E5%8A%9E%E5%85%AC%E5%AE%A4" in html.partition('class="nav"')[2].partition("</nav>")[0]
 
 
 def test_leaders_portfolio_is_several_departments(
@@ -119,16 +119,16 @@ def test_leaders_portfolio_is_several_departments(
     settings.PORTFOLIOS = {"民生": ["养老服务处", "办公室"]}
     client.force_login(factories.make_user("leader"))
 
-    page = client.get("/?department=民生").context["page"]
+    page = client.get("/?portfolio=民生").context["page"]
 
-    assert page.selection.department == Portfolio("民生", ("养老服务处", "办公室"))
+    assert page.selection.portfolio == Portfolio("民生", ("养老服务处", "办公室"))
     assert page.count == Indicator.objects.filter(topic__isnull=False).count()
 
 
 def test_unknown_department_is_told(client: Client, catalogue: Catalogue) -> None:
     client.force_login(factories.make_user("leader"))
 
-    response = client.get("/?department=nowhere")
+    response = client.get("/?portfolio=nowhere")
 
     assert [str(message) for message in response.context["messages"]] == ["没有处室“nowhere”，已显示全部。"]
     assert Department.objects.count() > 1

@@ -35,7 +35,9 @@ PAGES = {
     "/regions/": 11,
     "/regions/350102/": 16,
     "/observations/{observation}/": 10,
-    "/releases/": 10,
+    "/completeness/": 18,
+    "/completeness/reminders/": 20,
+    "/releases/": 12,
     "/releases/1/": 10,
 }
 MISSING = (
@@ -88,7 +90,7 @@ def test_page_is_shown(reader: Client, release: Release, page: str) -> None:
     assert response.status_code == 200
     assert "default-src 'none'" in response["Content-Security-Policy"]
     assert b"style=" not in response.content
-    assert scripts_of(response.content.decode()) <= {"json", "/static/js/charts.js"}
+    assert scripts_of(response.content.decode()) <= {"json", "/static/js/charts.js", "/static/js/copy.js"}
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -334,7 +336,7 @@ def test_password_is_changed_on_a_site_without_a_catalogue(client: Client) -> No
 def test_every_link_of_a_page_carries_what_was_asked(
     reader: Client, catalogue: Catalogue, release: Release
 ) -> None:
-    asked = {"period": "2023-Q1", "as_of": "2099-01-01", "department": "养老服务处"}
+    asked = {"period": "2023-Q1", "as_of": "2099-01-01", "portfolio": "养老服务处"}
     own = "/(pillars|topics|indicators|observations|regions|releases|brief)/"
 
     for page in PAGES:
@@ -348,7 +350,7 @@ def test_every_link_of_a_page_carries_what_was_asked(
         assert links
         for link, _kind in links:
             assert "as_of=2099-01-01" in link, (page, link)
-            assert "releases" in page or "department=" in link, (page, link)
+            assert "releases" in page or "portfolio=" in link, (page, link)
 
 
 def test_page_of_a_figure_is_turned_back_too(reader: Client, catalogue: Catalogue, release: Release) -> None:
@@ -365,4 +367,4 @@ def test_page_of_a_figure_is_turned_back_too(reader: Client, catalogue: Catalogu
     assert "140" not in then.partition("<main")[2]
     for html in (then, release_then):
         assert 'class="band"' in html
-        assert "尚未发布" in html
+        assert 'class="message warning"' in html

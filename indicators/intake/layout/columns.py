@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from indicators.intake.grid import Grid, Position, column_name
-from indicators.intake.layout.headers import KEYS, is_dated, is_ordinal, is_unit_row, unit_of
+from indicators.intake.layout.headers import KEYS, is_dated, is_ordinal, is_unit_row, leading_span, unit_of
 from indicators.intake.layout.roles import Role, role_of, strength
 from indicators.intake.layout.table import Column, Rows
 from indicators.intake.layout.words import as_unit, flat, trailing_bracket
@@ -59,6 +59,7 @@ def spread(grid: Grid, row: int, index: int, headers: tuple[int, ...]) -> str:
 
 def make_column(index: int, levels: tuple[str, ...], unit: str = "", year: int | None = None) -> Column:
     """The column that these header texts make; `year` completes 二季度 and 1—6月."""
+    levels = tuple(part for level in levels for part in apart(level))
     roles = [role_of(level) for level in levels]
     dated = dated_words(levels, year)
     periods = tuple(read_periods(dated))
@@ -71,15 +72,26 @@ def make_column(index: int, levels: tuple[str, ...], unit: str = "", year: int |
     return Column(index, role, levels, unit or next(filter(None, bracketed), ""), periods, dated)
 
 
+def apart(level: str) -> tuple[str, ...]:
+    """一季度 and 养老机构数 of 一季度养老机构数, as if they stood in two rows."""
+    span, rest = leading_span(level)
+    return (span, rest) if span and not is_dated(level) else (level,)
+
+
 def dated_words(levels: tuple[str, ...], year: int | None) -> str:
     """What the levels say of a period: the last that names one, with the year from above it."""
-    parts = [level for level in levels if is_dated(level)]
+    parts = [without_unit(level) for level in levels if is_dated(level)]
     if not parts or read_periods(parts[-1]):
         return parts[-1] if parts else ""
     words = "".join(parts)
     if read_periods(words):
         return words
     return f"{year}年{words}" if year else ""
+
+
+def without_unit(level: str) -> str:
+    before, inside = trailing_bracket(level)
+    return before if as_unit(inside) else level
 
 
 def is_rival(columns: tuple[Column, ...], place: int, strongest: str) -> bool:

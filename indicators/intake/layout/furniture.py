@@ -13,7 +13,8 @@ from indicators.intake.layout.table import Line
 from indicators.intake.layout.words import as_unit, flat, trailing_bracket
 from indicators.periods import Frequency, Period, read_periods
 
-_UNIT = re.compile(r"(?<![编填报制送上])单位:([^,;|()。]{1,12})")
+_UNIT = re.compile(r"(?<![编填报制送上])单位:([^;|()。]{1,16})")
+_OF_MONEY = "金额单位:"
 _FORM = re.compile(r"表号:([\w\-]+?)表?$")
 _REGION = re.compile(r"(?:(?:编制|填报|报送|上报)单位|(?:地区|区域|(?:行政)?区划)(?:名称)?):(.+)")
 _REGION_CODE = re.compile(r"(?:(?:地区|区域|(?:行政)?区划)(?:代码|编码)):(.+)")
@@ -39,8 +40,14 @@ class Said:
 
 def unit_said(lines: Iterable[Line]) -> str:
     """The one unit of 「单位：万元」; empty where there is none, or more than one."""
-    units = {as_unit(found) for line in lines for found in _UNIT.findall(line.text)} - {""}
-    return units.pop() if len(units) == 1 else ""
+    units = units_said(line for line in lines if _OF_MONEY not in line.text)
+    return next(iter(units)) if len(units) == 1 else ""
+
+
+def units_said(lines: Iterable[Line]) -> frozenset[str]:
+    """Every unit of 「单位：人次、万元」 and 「金额单位：元」; each figure takes the one that fits."""
+    said = (found for line in lines for found in _UNIT.findall(line.text))
+    return frozenset(unit for words in said for unit in map(as_unit, re.split("[、,和]", words)) if unit)
 
 
 def unit_titled(lines: Iterable[Line]) -> str:
@@ -74,17 +81,20 @@ def regions_said(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
     return codes, names
 
 
-def periods_said(text: str, cell: str = "") -> list[Said]:
-    """Every period in a text; days and document numbers are none, 「截至2023年6月30日」 is June."""
-    return [replace(said, cell=cell) for said in _periods_said(text)]
+def periods_said(text: str, cell: str = "", year: int | None = None) -> list[Said]:
+    """Every period in a text; days and document numbers are none, 「截至2023年6月30日」 is June.
+
+    One that names no year is of `year`, or none.
+    """
+    return [replace(said, cell=cell) for said in _periods_said(text, year)]
 
 
 @lru_cache(maxsize=4096)
-def _periods_said(text: str) -> tuple[Said, ...]:
+def _periods_said(text: str, year: int | None) -> tuple[Said, ...]:
     plain = _DAY.sub(_month_end, _DOCUMENT.sub("", _DATED.sub("", flat(text))))
     accumulated = bool(_FROM_JANUARY.search(plain))
     said = []
-    for period in read_periods(plain):
+    for period in read_periods(plain, year=year):
         loose = period.frequency is Frequency.YEAR and not _WHOLE_YEAR.search(plain)
         span = since_january(period) if accumulated else period
         said.append(Said(text, period, span, loose))

@@ -19,6 +19,8 @@ _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _SPAN = re.compile(
     rf"(?:第?{_NUMBER}(?:[-—–~～至到]{_NUMBER})?(?:月份?|季度?)|[上下]半年|前{_NUMBER}个?季度|全年)[末底]?(?:累计)?"
 )
+_PART = re.compile(r"\s*(?:\d{1,2}|[一二三四])\s*")  # of a year that stands in a column of its own
+_LEADING = re.compile(rf"(?:截[至止])?({_SPAN.pattern})(?!龄)(.+)")
 _LONGEST = 12  # characters of a header that is only a period
 
 
@@ -42,17 +44,23 @@ def is_header(cells: Mapping[int, Cell], width: int, below: Sequence[Mapping[int
 
 def is_header_of_names(cells: Mapping[int, Cell], is_name: Callable[[str], bool]) -> bool:
     """A word for periods and, beside it, nothing but names of regions or indicators, be it over blanks."""
+    if role_of(next(iter(cells.values())).text) is not Role.PERIOD:
+        return False
     roles = [role_of(cell.text) for cell in cells.values()]
     others = [cell for cell, role in zip(cells.values(), roles, strict=True) if role is None]
     named = all(cell.kind is Kind.TEXT and is_name(cell.text) for cell in others)
-    return roles[:1] == [Role.PERIOD] and len(others) > 1 and len(others) == len(cells) - 1 and named
+    return len(others) > 1 and len(others) == len(cells) - 1 and named
 
 
 def stands_over(roles: Mapping[int, Role | None], below: Mapping[int, Cell]) -> bool:
     """Under a header of regions or periods a row has such a one, and a number beside it."""
     keys = {column: role for column, role in roles.items() if role in KEYS}
-    dates = (column for column, role in keys.items() if role is Role.PERIOD)
-    if not all(column in below and is_dated(below[column].text) for column in dates):
+    dates = [
+        below[column].text if column in below else "" for column, role in keys.items() if role is Role.PERIOD
+    ]
+    if dates and not (
+        any(map(is_dated, dates)) and all(is_dated(text) or _PART.fullmatch(text) for text in dates)
+    ):
         return False
     return any(says_number(cell) for column, cell in below.items() if column in roles and column not in keys)
 
@@ -86,6 +94,12 @@ def is_dated(text: str) -> bool:
 def is_span(text: str) -> bool:
     """A period that leaves its year to the text around it: 1—6月, 二季度."""
     return bool(_SPAN.fullmatch(flat(text)))
+
+
+def leading_span(text: str) -> tuple[str, str]:
+    """A period without its year that a text begins with, and the rest: 一季度, 养老机构数; else nothing."""
+    found = _LEADING.fullmatch(flat(text))
+    return (found[1], found[2]) if found else ("", text)
 
 
 def is_only_dated(text: str) -> bool:

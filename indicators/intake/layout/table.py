@@ -78,7 +78,8 @@ class Table:
         if column is None:
             return ""
         at = row, column.index
-        return self.grid.text(*self.covers.get(at, at))
+        cell = self.grid.cells.get(self.covers.get(at, at) if self.covers else at)
+        return cell.text.strip() if cell else ""
 
     def cell(self, row: int, column: Column) -> Cell | None:
         """The cell itself, None where blank: a merged number belongs to its first cell alone."""

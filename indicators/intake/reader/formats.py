@@ -12,6 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum, auto
 from functools import lru_cache
 
+from .scaling import Scale, read_scales
+
 BUILTIN = {9: "0%", 10: "0.00%", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy"}
 BUILTIN |= {14: "yyyy/m/d", 22: "yyyy/m/d h:mm", 30: "m/d/yy"}
 BUILTIN |= dict.fromkeys((20, 35, 56), "h:mm") | dict.fromkeys((18, 34, 55), "h:mm AM/PM")
@@ -21,7 +23,7 @@ BUILTIN |= dict.fromkeys((27, 36, 50, 52, 57), "yyyy年m月") | {31: "yyyy年m�
 BUILTIN |= dict.fromkeys((28, 29, 51, 53, 54, 58), "m月d日")
 
 _PIECE = re.compile(
-    r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]|general|[AP]M?/PM?|上午/下午|E[+-]|y+|e+|m+|d+|h+|s+|a{3,}|.',
+    r'"[^"]*"?|[\\!].|_.|\*.|\[[^\]]*\]|general|[AP]M?/PM?|上午/下午|E[+-]|y+|e+|m+|d+|h+|s+|a{3,}|.',
     re.IGNORECASE | re.DOTALL,
 )
 _SYSTEM_DATE = "[$-f800]"
@@ -35,14 +37,16 @@ class Shape(Enum):
     PERCENT = auto()
     DATE = auto()
     TIME = auto()
+    SCALED = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A number format: its shape and the pieces of its first section."""
+    """A number format: its shape, the pieces of its first section, and how its sections scale."""
 
     shape: Shape
     pieces: tuple[str, ...] = ()
+    scales: tuple[Scale, ...] = ()
 
 
 GENERAL = Format(Shape.NUMBER)
@@ -51,11 +55,13 @@ GENERAL = Format(Shape.NUMBER)
 @lru_cache(maxsize=10_000)
 def read_format(code: str) -> Format:
     """The format that a code such as `0.0%` or `yyyy"年"m"月"` stands for."""
-    pieces: list[str] = []
+    sections: list[list[str]] = [[]]
     for piece in _PIECE.findall(code[:255]):
         if piece == ";":
-            break
-        pieces.append(piece)
+            sections.append([])
+        else:
+            sections[-1].append(piece)
+    pieces = sections[0]
     if pieces and pieces[0].lower() == _SYSTEM_DATE:
         return Format(Shape.DATE, ("yyyy", "年", "m", "月", "d", "日"))
     if "%" in pieces:
@@ -65,7 +71,8 @@ def read_format(code: str) -> Format:
         return Format(Shape.DATE, tuple(pieces))
     if letters & set("hs"):
         return Format(Shape.TIME, tuple(pieces))
-    return GENERAL
+    scales = read_scales(sections)
+    return Format(Shape.SCALED, scales=scales) if scales else GENERAL
 
 
 def show_percent(value: Decimal, shown: Format) -> str:
@@ -127,4 +134,4 @@ def _show_piece(moment: datetime, piece: str, letter: str, *, half_day: bool) ->
         return "上午" if moment.hour < 12 else "下午"
     if piece.startswith("["):
         return ""
-    return piece[1:] if piece.startswith("\\") else piece.strip('"')
+    return piece[1:] if piece[0] in "\\!" else piece.strip('"')

@@ -66,6 +66,8 @@ def number_cell(text: str, shown: Format, *, since_1904: bool) -> Cell:
     if shown.shape is Shape.PERCENT:
         hundredfold = Decimal(plain(value.scaleb(2)))
         return Cell(hundredfold, show_percent(hundredfold, shown), Kind.PERCENT)
+    if shown.shape is Shape.SCALED:
+        return _scaled(value, shown)
     moment = read_serial(value, since_1904=since_1904)
     if moment is None or (shown.shape is Shape.DATE and value < 1 and not since_1904):
         return _number(value)
@@ -93,3 +95,12 @@ def read_serial(serial: Decimal, *, since_1904: bool) -> datetime | None:
 def _number(value: Decimal) -> Cell:
     text = plain(value)
     return Cell(Decimal(text), text, Kind.NUMBER)
+
+
+def _scaled(value: Decimal, shown: Format) -> Cell:
+    """12.3456 for 123456 where the format shows 12.3, with the 万 or 亿 that it puts behind, if any."""
+    scale = next((each for each in shown.scales if each.suits(value)), None)
+    if scale is None:
+        return _number(value)
+    seen = value.scaleb(-scale.power)
+    return Cell(text := plain(seen) + scale.suffix, text, Kind.TEXT) if scale.suffix else _number(seen)

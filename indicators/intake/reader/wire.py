@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import IO, Any
 
+import orjson
+
 from ..findings import Code, Finding, Severity
 from ..grid import Cell, Grid, Kind, Position, Span, Value, cell_name
 from .limits import Limits, RefusalError, broken
@@ -103,7 +105,7 @@ def read_lines(lines: Iterable[bytes]) -> Heard:
     name, hidden, cells = "", False, dict[Position, Cell]()
     for line in lines:
         try:
-            match json.loads(line):
+            match orjson.loads(line):
                 case ["row", row, packed]:
                     _add_row(cells, row, packed, name)
                 case ["sheet", name, hidden]:
@@ -129,7 +131,8 @@ def _add_row(cells: dict[Position, Cell], row: int, packed: list[list[Any]], she
         if (row, column) in cells:
             raise broken("duplicate_cell", sheet, cell_name(row, column))
         kind = _KINDS[letter]
-        cells[row, column] = Cell(_unpack(kind, text, rest), text, kind)
+        value = text if kind is Kind.TEXT else _unpack(kind, text, rest)
+        cells[row, column] = Cell(value, text, kind)
 
 
 def _unpack(kind: Kind, text: str, rest: list[str]) -> Value:

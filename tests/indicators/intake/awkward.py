@@ -601,7 +601,7 @@ FURNITURE = [
         [["福州市2023年二季度低保情况（元）"], HEAD[::2], ["低保金", 30000]],
         city(MONEY=3),
     ),
-    Case("two units in one line", [TITLE, ["单位：万元、人"], HEAD[::2], ["低保金", 3]], [], [Code.NO_UNIT]),
+    Case("two units in one line", [TITLE, ["单位：万元、元"], HEAD[::2], ["低保金", 3]], [], [Code.NO_UNIT]),
     Case(
         "当月 in 万元 beside 累计 in 元",
         [TITLE, ["指标", "当月资金(万元)", "累计资金(元)"], ["低保金", 3, 50000]],

@@ -1,6 +1,6 @@
 from indicators.intake.findings import Code
 from indicators.periods import Period
-from tests.indicators.intake.corpus import codes, make_grid, read, read_rows
+from tests.indicators.intake.corpus import codes, make_grid, read, read_rows, values
 
 
 def places(reading):
@@ -61,8 +61,8 @@ def test_header_of_two_rows_is_one_label():
 
     reading = read(make_grid(rows, merges=[(0, 0, 1, 0), (0, 1, 0, 2)]), region=None)
 
-    assert not reading.figures
-    assert codes(reading) == [Code.UNKNOWN_INDICATOR] * 2
+    assert values(reading) == {"assistance.people": 3}
+    assert codes(reading) == [Code.UNKNOWN_INDICATOR]
 
 
 def test_periods_in_columns_are_all_read_unless_one_was_chosen():

@@ -14,6 +14,7 @@ from indicators.intake.figures import read_figures
 from indicators.intake.findings import Code
 from indicators.intake.questions import SKIP, Answers, Ask, Key, lasts, numbered
 from indicators.periods import Period
+from tests.indicators.intake import unseen
 from tests.indicators.intake.awkward import (
     BEDS,
     CASES,
@@ -36,9 +37,9 @@ from tests.indicators.intake.awkward import (
 from tests.indicators.intake.corpus import INDEX, TODAY, Given, codes, make_grid
 
 SHEET = "Sheet1"
-INDICATOR, REGION, PERIOD, UNIT, COLUMN = Ask
+INDICATOR, REGION, PERIOD, UNIT, COLUMN, NATURE = Ask
 GIVEN = "charity.given"
-BY_NAME = {case.name: case for case in CASES}
+BY_NAME = {case.name: case for case in [*CASES, *unseen.CASES]}
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,12 @@ TOLD = [
     Told("no region", {(REGION, ""): MINHOU}, ((HOMES, MINHOU, Q2, 3),)),
     Told("two periods", {(PERIOD, ""): Q1}, ((HOMES, CITY, Q1, 3),)),
     Told("a title against the choice", {(PERIOD, ""): Q2}, ((HOMES, CITY, Q2, 3),)),
+    Told(
+        "two columns of one header",
+        {(COLUMN, ""): "#C 养老机构(家)"},
+        ((HOMES, GULOU, Q2, 2), (HOMES, TAIJIANG, Q2, 4)),
+        (Code.IGNORED_COLUMN,),
+    ),
     Told("two units in one line", {(UNIT, "低保金"): "元"}, ((MONEY, CITY, Q2, Decimal("0.0003")),)),
     Told(
         "当月 in 万元 beside 累计 in 元",
@@ -403,3 +410,25 @@ def test_a_subject_is_the_same_next_quarter() -> None:
 )
 def test_what_means_the_same_next_time_lasts(ask: Ask, subject: str, expected: bool) -> None:
     assert lasts(ask, subject) is expected
+
+
+def test_figures_under_words_of_another_nature_are_taken_where_a_person_says_so() -> None:
+    rows: list[list[Given]] = [["福州市2023年二季度"], ["指标", "单位", "本季"], ["低保金", "万元", 3]]
+
+    assert asked(read_rows(*rows)) == {(NATURE, "本季")}
+    assert placed(read_rows(*rows, nature="本季:asked")) == [(MONEY, CITY, Q2, 3)]
+    assert codes(read_rows(*rows, nature="本季:")) == [Code.LEFT_OUT]
+    assert not lasts(NATURE, "本季")
+
+
+def test_an_answer_for_one_starred_row_says_nothing_of_another() -> None:
+    rows: list[list[Given]] = [
+        TITLE,
+        HEAD,
+        ["养老机构*", "家", 3],
+        ["养老床位*", "张", 4],
+        ["注：带*为本年累计"],
+    ]
+
+    assert asked(read_rows(*rows)) == {(NATURE, "养老机构"), (NATURE, "养老床位")}
+    assert placed(read_rows(*rows, nature="养老机构:asked")) == [(HOMES, CITY, Q2, 3)]

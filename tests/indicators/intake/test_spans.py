@@ -26,3 +26,21 @@ def test_quarters_side_by_side_of_a_figure_that_adds_up(indicator, columns, expe
     assert codes(reading) == expected
     assert len(reading.figures) == 4
     assert {found.severity for found in reading.findings} <= {Severity.WARNING}
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "expected"),
+    [
+        ("低保金（万元）", ["一季度", "二季度"], [Code.SPAN_UNSAID]),
+        ("低保金（万元）", ["1—3月", "1—6月"], []),
+        ("低保金（万元）", ["3月末", "6月末"], []),
+        ("养老床位（张）", ["一季度", "二季度"], []),
+    ],
+)
+def test_quarters_below_each_other_of_a_figure_that_adds_up(header, rows, expected):
+    grid = make_grid([["福州市2022年"], ["时间", header], *([row, 3 + at] for at, row in enumerate(rows))])
+
+    reading = read(grid, period=None, region=None)
+
+    assert codes(reading) == expected
+    assert len(reading.figures) == 2

@@ -114,3 +114,24 @@ def test_sum_is_proposed_where_it_holds_in_all_that_is_approved(
 
     assert ("eldercare.beds=beds.home+beds.own" in found) is proposed
     assert len(found) == 2 + proposed
+
+
+def test_parts_are_proposed_from_the_numbering_of_the_last_sheet(
+    catalogue: Catalogue, editor: User, tmp_path: Path
+) -> None:
+    Indicator.objects.filter(pk=catalogue.openings.pk).update(nature="stock")
+    rows = [
+        ["一、养老机构数", 9, "家"],
+        ["其中：" + catalogue.openings.name, 4, "家"],
+        ["（一）养老床位数", 3, "张"],
+    ]
+    sheet = factories.write_flat_sheet(tmp_path / "q2.xlsx", rows)
+    submission = factories.make_submission(catalogue.gulou, catalogue.form)
+    upload = factories.make_upload("q2.xlsx", sheet.read_bytes())
+    factories.make_staged(submission, catalogue.institutions, 9, upload=upload)
+
+    (rule,) = rules.propose(form=catalogue.form, by=editor)
+
+    assert rule.formula == f"{catalogue.openings.code}<={catalogue.institutions.code}"
+    assert not rule.is_confirmed
+    assert rules.propose(form=catalogue.form, by=editor) == []

@@ -50,10 +50,12 @@ Found = tuple[str, str, str]  # severity, place, message
 def clerk(db: None) -> User:
     """Reports for every region of the catalogue by which the awkward sheets are read."""
     form = factories.make_form("form", region_kinds="city|district|county|zone")
+    topic = factories.make_topic("records", name="台账")
     for entry in CATALOGUE.indicators:
         factories.make_indicator(
             entry.code,
             form=form,
+            topic=topic,
             name=entry.name,
             aliases="|".join(entry.aliases),
             unit=entry.unit,

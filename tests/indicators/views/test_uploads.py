@@ -409,3 +409,16 @@ def test_receipt_of_another_clerks_file_tells_nothing_of_it(
     place = hand_in(client, content)
 
     assert place == f"/uploads/{Upload.objects.latest('pk').pk}/" != f"/uploads/{waiting.pk}/"
+
+
+@pytest.mark.parametrize(("place", "offered"), [("gulou", False), ("city", True)])
+def test_clerk_is_offered_only_what_his_regions_report(
+    client: Client, catalogue: Catalogue, sheet: bytes, place: str, *, offered: bool
+) -> None:
+    client.force_login(factories.make_clerk("somebody", getattr(catalogue, place)))
+    hand_in(client, sheet)
+
+    page = page_of(client, Upload.objects.get())
+
+    assert f'value="{catalogue.beds.code}"' in page
+    assert (f'value="{catalogue.study.code}"' in page) is offered

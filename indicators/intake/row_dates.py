@@ -1,0 +1,47 @@
+"""The period that a row states: in one column, in 年份 beside 季度, or below the year in a sub-title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indicators.intake.layout.headers import is_span
+from indicators.intake.layout.roles import Role
+from indicators.intake.layout.table import Column, Table
+from indicators.intake.layout.words import flat
+from indicators.intake.outline import Section
+
+_NUMBER = re.compile(r"第?(\d{1,2}|[一二三四])")
+_YEAR = re.compile(r"((?:19|20)\d\d)年?")
+
+
+def period_columns(table: Table) -> tuple[Column, ...]:
+    """The columns that say it, without those that are blank in every row."""
+    columns = table.with_role(Role.PERIOD)
+    if len(columns) < 2:
+        return columns
+    return tuple(column for column in columns if any(table.text(row, column) for row in table.rows))
+
+
+def row_period(table: Table, row: int, columns: Sequence[Column], section: Section) -> str:
+    """The words for it, empty where the row states none: a year without its quarter is none."""
+    if len(columns) == 1:
+        text = worded(table, row, columns[0])
+    else:
+        parts = [worded(table, row, column) for column in columns]
+        years = [_YEAR.fullmatch(part) for part in parts]
+        if not all(parts) and all(year for part, year in zip(parts, years, strict=True) if part):
+            return section.period
+        text = "".join(f"{year[1]}年" if year else part for part, year in zip(parts, years, strict=True))
+    if section.period.endswith("年") and is_span(text):
+        return section.period + text
+    return text or section.period
+
+
+def worded(table: Table, row: int, column: Column) -> str:
+    """What a cell says; under 季度 a 2 is 第2季度, under 月份 2月."""
+    text, header = flat(table.text(row, column)), column.header
+    number = _NUMBER.fullmatch(text) if "季" in header or "月" in header else None
+    if not number:
+        return text
+    return f"第{number[1]}季度" if "季" in header else f"{number[1]}月"

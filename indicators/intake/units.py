@@ -1,0 +1,24 @@
+"""Which of the units that stand around a cell is its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from indicators.intake.layout.words import as_unit, trailing_bracket
+from indicators.quantities.units import MULTIPLES, same_unit
+
+
+def unit_in(text: str) -> str:
+    """What a cell of units says; 个 for 个（家）, which are alike."""
+    before, inside = trailing_bracket(text)
+    alike = as_unit(before) and as_unit(inside) and same_unit(before, inside)
+    return before if alike else text
+
+
+def nearest_unit(units: Iterable[str]) -> str:
+    """The first that is not empty, the nearest; empty where a bare 万 further off may multiply it."""
+    given = [unit for unit in units if unit]
+    nearest = next(iter(given), "")
+    scale = next((unit for unit in given if unit in MULTIPLES), "")
+    multiplied = nearest != scale and nearest.startswith(scale)
+    return nearest if multiplied or not scale else ""

@@ -1,0 +1,100 @@
+"""How a form was reported, in words; and how many were in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from indicators.analytics.punctuality import Reporting, Stage
+from indicators.services.punctuality import Reported
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReporting:
+    """A word, what is said beside it, and the release that approved it."""
+
+    word: str
+    tone: str
+    note: str
+    release: int | None
+    period: str = ""  # where a cell holds several
+
+
+@dataclass(frozen=True, slots=True)
+class Punctual:
+    """Of what is expected: in time, late, overdue, what still has time, and what nobody can be late with."""
+
+    in_time: int
+    late: int
+    overdue: int
+    open: int
+    backfill: int
+
+    @classmethod
+    def of(cls, reported: Iterable[Reported]) -> Punctual:
+        every = list(reported)
+        known = [one.reporting for one in every if not one.is_backfill]
+        return cls(
+            in_time=sum(one.is_in_time for one in known),
+            late=sum(one.is_late for one in known),
+            overdue=sum(one.is_overdue for one in known),
+            open=sum(not one.is_judged for one in known),
+            backfill=len(every) - len(known),
+        )
+
+    @property
+    def judged(self) -> int:
+        """Those that are there, or whose deadline has passed."""
+        return self.in_time + self.late + self.overdue
+
+    @property
+    def expected(self) -> int:
+        return self.judged + self.open + self.backfill
+
+    @property
+    def is_whole(self) -> bool:
+        return 0 < self.in_time == self.judged
+
+
+def show_reporting(one: Reported, period: str = "") -> ShownReporting:
+    word, tone = _word(one)
+    return ShownReporting(word, tone, _note(one), one.release, period)
+
+
+def _word(one: Reported) -> tuple[str, str]:
+    reporting = one.reporting
+    match reporting.stage:
+        case Stage.AWAITING:
+            return _("awaiting review"), "none"
+        case Stage.RETURNED:
+            return _("returned to be mended"), "watch"
+        case Stage.MISSING:
+            return (_("not handed in"), "bad") if reporting.late else (_("still open"), "none")
+    if one.is_backfill and not one.is_nil:
+        return _("entered later"), "none"
+    if one.is_nil:
+        return _("nothing to report"), "none" if one.is_backfill else "watch" if reporting.late else "good"
+    return (late_words(reporting.late), "watch") if reporting.late else (_("in time"), "good")
+
+
+def _note(one: Reported) -> str:
+    reporting = one.reporting
+    if not reporting.is_there:
+        return overdue_words(reporting) if reporting.late else _("by %s") % f"{reporting.due:%m-%d}"
+    day = reporting.handed_in
+    handed_in = f"{day:%m-%d}" if day and day.year == reporting.due.year else str(day or "")
+    if (reporting.stage is Stage.AWAITING or one.is_nil) and not one.is_backfill:
+        return f"{handed_in} {late_words(reporting.late) if reporting.late else _('in time')}"
+    return handed_in
+
+
+def late_words(days: int) -> str:
+    return ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days}
+
+
+def overdue_words(reporting: Reporting) -> str:
+    days = reporting.late
+    return ngettext("overdue by %(days)d day", "overdue by %(days)d days", days) % {"days": days}

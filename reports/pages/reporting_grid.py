@@ -1,0 +1,144 @@
+"""Reporting completeness as tables: districts by forms, or one of them over periods."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from indicators.analytics.labels import span_name
+from indicators.messages.figures import language
+from indicators.models import Form
+from indicators.periods import Period
+from indicators.services.punctuality import Place, Reported, Wanted, place_of
+from reports.pages.reporting import Punctual, ShownReporting, show_reporting
+from reports.pages.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Of a row or a column; `region` and `form` are codes of those whose page it leads to."""
+
+    title: str
+    small: str = ""
+    region: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is said of each form and period in it; of none where nothing is expected."""
+
+    head: Head
+    shown: tuple[ShownReporting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    head: Head
+    cells: tuple[Cell, ...]
+    punctual: Punctual
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    name: str
+    title: str
+    first: str
+    heads: tuple[Head, ...]
+    rows: tuple[Row, ...]
+    totals: tuple[tuple[Head, Punctual], ...]
+    punctual: Punctual
+
+
+def lay_out(
+    wanted: Sequence[Wanted], known: Mapping[Place, Reported], selection: Selection, form: Form | None
+) -> Iterable[Grid]:
+    """Districts by forms and the whole's own forms; or by periods, where one form or region is chosen."""
+    if selection.period is None:
+        return
+    if form:
+        yield _grid("form", str(form), _("Region"), wanted, known, _of_region, _of_period)
+    elif selection.region != selection.root:
+        yield _grid("region", str(selection.region), _("Form"), wanted, known, _of_form, _of_span(selection))
+    else:
+        below = [each for each in wanted if each[0] != selection.root]
+        own = [each for each in wanted if each[0] == selection.root]
+        yield _grid("districts", _("Districts"), _("District"), below, known, _of_region, _of_form)
+        yield _grid("own", str(selection.root), _("Form"), own, known, _of_form, _of_span(selection))
+
+
+Keyed = Callable[[Wanted], tuple[Hashable, Head]]
+
+
+def _of_region(wanted: Wanted) -> tuple[Hashable, Head]:
+    region = wanted[0]
+    return (region.order, region.code), Head(region.name, region=region.code)
+
+
+def _of_form(wanted: Wanted) -> tuple[Hashable, Head]:
+    form = wanted[1]
+    return (form.order, form.code), Head(str(form), str(form.department), form=form.code)
+
+
+def _of_period(wanted: Wanted) -> tuple[Hashable, Head]:
+    return wanted[2].end, Head(span_name(wanted[2], language()))
+
+
+def _of_span(selection: Selection) -> Keyed:
+    """The one of the periods shown in which it ends."""
+
+    def keyed(wanted: Wanted) -> tuple[Hashable, Head]:
+        span = selection.period
+        while span and wanted[2].end < span.start:
+            span = span.previous()
+        return (span and span.end), Head(span_name(span, language()) if span else "")
+
+    return keyed
+
+
+def _grid(
+    name: str,
+    title: str,
+    first: str,
+    wanted: Iterable[Wanted],
+    known: Mapping[Place, Reported],
+    row_of: Keyed,
+    column_of: Keyed,
+) -> Grid:
+    rows: dict[Hashable, Head] = {}
+    columns: dict[Hashable, Head] = {}
+    cells: dict[tuple[Hashable, Hashable], list[tuple[Period, Reported]]] = defaultdict(list)
+    for each in wanted:
+        (row, row_head), (column, column_head) = row_of(each), column_of(each)
+        rows[row], columns[column] = row_head, column_head
+        cells[row, column].append((each[2], known[place_of(each)]))
+    order: list[Hashable] = sorted(columns)  # type: ignore[type-var]
+    return Grid(
+        name=name,
+        title=title,
+        first=first,
+        heads=tuple(columns[column] for column in order),
+        rows=tuple(
+            Row(
+                rows[row],
+                tuple(Cell(columns[column], _show(cells[row, column])) for column in order),
+                Punctual.of(one for column in order for _period, one in cells[row, column]),
+            )
+            for row in sorted(rows)  # type: ignore[type-var]
+        ),
+        totals=tuple(
+            (columns[column], Punctual.of(one for row in rows for _period, one in cells[row, column]))
+            for column in order
+        ),
+        punctual=Punctual.of(one for some in cells.values() for _period, one in some),
+    )
+
+
+def _show(reported: Collection[tuple[Period, Reported]]) -> tuple[ShownReporting, ...]:
+    several = len(reported) > 1
+    return tuple(
+        show_reporting(one, span_name(period, language()) if several else "") for period, one in reported
+    )

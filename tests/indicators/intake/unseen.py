@@ -1,0 +1,265 @@
+"""Sheets as offices make them that were once read wrong, or asked about without need, and their twins."""
+
+from __future__ import annotations
+
+from indicators.intake.findings import Code
+from tests.indicators.intake.awkward import (
+    BEDS,
+    CITY,
+    GULOU,
+    HEAD,
+    HOMES,
+    MONEY,
+    Q1,
+    Q2,
+    TAIJIANG,
+    TITLE,
+    Case,
+)
+
+Q4 = "2022-Q4"
+
+PERIODS = [
+    Case(
+        "the year in one column, the quarter in another",
+        [
+            ["地区", "年份", "季度", "指标", "数值", "单位"],
+            ["鼓楼区", "2022年", "二季度", "养老机构", 3, "家"],
+        ],
+        [(HOMES, GULOU, "2022-Q2", 3)],
+    ),
+    Case(
+        "year and quarter as numbers",
+        [["地区", "年份", "季度", "养老机构（家）"], ["鼓楼区", 2022, 2, 3], ["鼓楼区", 2022, 3, 4]],
+        [(HOMES, GULOU, "2022-Q2", 3), (HOMES, GULOU, "2022-Q3", 4)],
+    ),
+    Case(
+        "year and month as numbers",
+        [["地区", "年度", "月份", "养老机构（家）"], ["鼓楼区", 2022, 6, 3], ["台江区", 2022, 9, 4]],
+        [(HOMES, GULOU, "2022-Q2", 3), (HOMES, TAIJIANG, "2022-Q3", 4)],
+    ),
+    Case(
+        "a year without its quarter",
+        [["地区", "年份", "季度", "养老机构（家）"], ["鼓楼区", 2022, "", 3], ["台江区", 2022, 1, 4]],
+        [(HOMES, TAIJIANG, "2022-Q1", 4)],
+        [Code.NO_PERIOD],
+    ),
+    Case(
+        "two columns of periods that differ",
+        [["地区", "年份", "报告期", "养老机构（家）"], ["鼓楼区", "2022年", "2021年二季度", 3]],
+        [],
+        [Code.UNKNOWN_PERIOD],
+    ),
+    Case(
+        "quarters below their year",
+        [["福州市"], ["季度", "养老机构（家）"], ["2022年"], ["四季度", 1], ["2023年"], ["一季度", 3]],
+        [(HOMES, CITY, Q4, 1), (HOMES, CITY, Q1, 3)],
+    ),
+    Case(
+        "columns of a quarter without year, another one chosen",
+        [
+            ["地区", "养老机构（家）", "养老床位（张）"],
+            ["", "一季度", "一季度"],
+            ["鼓楼区", 1, 3],
+            ["台江区", 5, 7],
+        ],
+        [],
+        [Code.PERIOD_CONFLICT],
+        merges=[(0, 0, 1, 0)],
+        period=Q2,
+    ),
+    Case(
+        "columns of that quarter without year",
+        [
+            ["地区", "养老机构（家）", "养老床位（张）"],
+            ["", "二季度", "二季度"],
+            ["鼓楼区", 1, 3],
+            ["台江区", 5, 7],
+        ],
+        [(HOMES, GULOU, Q2, 1), (BEDS, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 5), (BEDS, TAIJIANG, Q2, 7)],
+        merges=[(0, 0, 1, 0)],
+        period=Q2,
+    ),
+    Case(
+        "columns of a quarter of nobody knows which year",
+        [["地区", "养老机构（家）", "养老床位（张）"], ["", "一季度", "一季度"], ["鼓楼区", 1, 3]],
+        [],
+        [Code.NO_PERIOD],
+        merges=[(0, 0, 1, 0)],
+    ),
+    Case(
+        "a quarter before the name in a header",
+        [TITLE, ["地区", "一季度养老机构（家）", "二季度末养老机构（家）"], ["鼓楼区", 1, 3]],
+        [(HOMES, GULOU, Q1, 1), (HOMES, GULOU, Q2, 3)],
+    ),
+    Case(
+        "一季度完成数",
+        [["福州市2023年"], ["指标", "单位", "一季度完成数", "二季度完成数"], ["养老机构", "家", 1, 2]],
+        [(HOMES, CITY, Q1, 1), (HOMES, CITY, Q2, 2)],
+    ),
+    Case(
+        "labels with their dates",
+        [TITLE, HEAD, ["2022年末养老机构", "家", 3], ["养老机构", "家", 4], ["2023年养老床位", "张", 5]],
+        [(HOMES, CITY, Q4, 3), (HOMES, CITY, Q2, 4), (BEDS, CITY, Q2, 5)],
+    ),
+    Case(
+        "截至6月底 before a label",
+        [TITLE, HEAD, ["截至3月底养老机构", "家", 3]],
+        [(HOMES, CITY, Q1, 3)],
+    ),
+    Case(
+        "a label of another year",
+        [TITLE, HEAD, ["2022年养老机构", "家", 3]],
+        [],
+        [Code.UNKNOWN_PERIOD],
+    ),
+    Case(
+        "a label of another date than is chosen",
+        [["福州市"], HEAD, ["2022年末养老机构", "家", 3], ["养老机构", "家", 4]],
+        [(HOMES, CITY, Q2, 4)],
+        [Code.PERIOD_CONFLICT],
+        period=Q2,
+    ),
+]
+
+PLACES = [
+    Case(
+        "labels with their regions",
+        [
+            ["2023年二季度"],
+            HEAD,
+            ["1.鼓楼区养老机构", "家", 3],
+            ["台江养老机构（家）", "", 4],
+            ["全市养老机构", "家", 7],
+        ],
+        [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 4), (HOMES, CITY, Q2, 7)],
+    ),
+    Case(
+        "a label of the city in a district's sheet",
+        [["2023年二季度"], HEAD, ["全市养老机构", "家", 3]],
+        [],
+        [Code.REGION_CONFLICT],
+        region=GULOU,
+    ),
+    Case(
+        "streets beside their counties",
+        [
+            ["2023年二季度"],
+            ["县区", "乡镇街道", "养老机构（家）"],
+            ["鼓楼区", "南街街道", 3],
+            ["台江区", "合计", 4],
+        ],
+        [(HOMES, TAIJIANG, Q2, 4)],
+        [Code.UNKNOWN_REGION, Code.IGNORED_COLUMN],
+    ),
+    Case(
+        "columns of indicators with their regions",
+        [["2023年"], ["季度", "鼓楼区养老机构（家）", "台江养老机构（家）"], ["一季度", 3, 4]],
+        [(HOMES, GULOU, Q1, 3), (HOMES, TAIJIANG, Q1, 4)],
+    ),
+]
+
+UNITS = [
+    Case(
+        "two units in one line, of which one fits each",
+        [TITLE, ["单位：家、万元"], HEAD[::2], ["低保金", 3], ["养老机构", 4], ["低保人数", 5]],
+        [(MONEY, CITY, Q2, 3), (HOMES, CITY, Q2, 4)],
+        [Code.NO_UNIT],
+    ),
+    Case(
+        "金额单位",
+        [TITLE, ["金额单位：元"], HEAD[::2], ["低保金", 30000], ["养老机构", 4]],
+        [(MONEY, CITY, Q2, 3)],
+        [Code.NO_UNIT],
+    ),
+    Case(
+        "a bare 万 over labels with units",
+        [TITLE, ["指标", "数量（万）"], ["低保金（元）", 30], ["低保金（万元）", 30], ["养老机构", 4]],
+        [(MONEY, CITY, Q2, 30)],
+        [Code.NO_UNIT] * 2,
+    ),
+    Case("个（家）", [TITLE, HEAD, ["养老机构", "个（家）", 4]], [(HOMES, CITY, Q2, 4)]),
+    Case(
+        "a dated label with its unit",
+        [TITLE, HEAD[::2], ["2022年末养老机构（家）", 4]],
+        [(HOMES, CITY, Q4, 4)],
+    ),
+]
+
+SHEETS = [
+    Case(
+        "a sheet called after another quarter than its title",
+        [["福州市2023年1-6月"], HEAD, ["养老机构", "家", 4]],
+        [],
+        [Code.PERIOD_CONFLICT],
+        options={"sheet": "一季度"},
+    ),
+    Case(
+        "a sheet called after a quarter of the title's year",
+        [["福州市2023年养老情况"], HEAD, ["养老机构", "家", 4]],
+        [(HOMES, CITY, Q1, 4)],
+        options={"sheet": "1季度"},
+    ),
+    Case(
+        "a sheet called after another quarter than is chosen",
+        [["福州市养老情况"], HEAD, ["养老机构", "家", 4]],
+        [],
+        [Code.PERIOD_CONFLICT],
+        period=Q2,
+        options={"sheet": "1季度"},
+    ),
+    Case(
+        "a title of another quarter than is chosen",
+        [["福州市一季度养老情况"], HEAD, ["养老机构", "家", 4]],
+        [],
+        [Code.PERIOD_CONFLICT],
+        period=Q2,
+    ),
+]
+
+COLUMNS = [
+    Case(
+        "a plain heading over names of the catalogue",
+        [TITLE, ["地区", "主要指标", ""], ["", "养老机构（家）", "养老床位（张）"], ["鼓楼区", 1, 2]],
+        [(HOMES, GULOU, Q2, 1), (BEDS, GULOU, Q2, 2)],
+        merges=[(1, 0, 2, 0), (1, 1, 1, 2)],
+    ),
+    Case(
+        "another heading over names of the catalogue",
+        [TITLE, ["地区", "医养结合", ""], ["", "养老机构（家）", "养老床位（张）"], ["鼓楼区", 1, 2]],
+        [],
+        [Code.UNKNOWN_INDICATOR] * 2,
+        merges=[(1, 0, 2, 0), (1, 1, 1, 2)],
+    ),
+    Case(
+        "合计 and 小计 beside their parts",
+        [
+            TITLE,
+            ["地区", "养老机构（家）", "", "养老床位（张）", ""],
+            ["", "合计", "公办", "小计", "公办"],
+            ["鼓楼区", 3, 1, 9, 2],
+        ],
+        [(HOMES, GULOU, Q2, 3), (BEDS, GULOU, Q2, 9)],
+        [Code.UNKNOWN_INDICATOR] * 2,
+        merges=[(1, 0, 2, 0), (1, 1, 1, 2), (1, 3, 1, 4)],
+    ),
+    Case(
+        "two columns of one header",
+        [TITLE, ["地区", "养老机构（家）", "养老机构（家）"], ["鼓楼区", 1, 2], ["台江区", 3, 4]],
+        [],
+        [Code.WHICH_VALUE_COLUMN],
+    ),
+    Case(
+        "two columns under one title",
+        [["指标：养老机构"], TITLE, ["地区", "人次", "金额（万元）"], ["鼓楼区", 1, 2], ["台江区", 3, 4]],
+        [],
+        [Code.UNKNOWN_INDICATOR] * 2,
+    ),
+    Case(
+        "years with a unit",
+        [["指标：养老机构"], ["地区", "2021年（家）", "2022年（家）"], ["鼓楼区", 1, 2]],
+        [(HOMES, GULOU, "2021-Q4", 1), (HOMES, GULOU, Q4, 2)],
+    ),
+]
+
+CASES = [*COLUMNS, *PERIODS, *PLACES, *UNITS, *SHEETS]
