@@ -18,7 +18,6 @@ from reports.pages.portfolios import Portfolio, get_portfolios
 from reports.pages.releases import Sought
 from reports.pages.selection import Asked
 
-
 ASKED = ("region", "period", "as_of", "portfolio")
 
 
