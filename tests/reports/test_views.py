@@ -342,7 +342,7 @@ def test_every_link_of_a_page_carries_what_was_asked(
     for page in PAGES:
         query = urlencode(asked if "releases" not in page else {"as_of": asked["as_of"]})
         address = path_of(page)
-        if address.endswith("csv"):
+        if address.endswith("csv") or "completeness" in page or "correction" in page:
             continue
         html = reader.get(f"{address}{'&' if '?' in address else '?'}{query}").content.decode()
         links = re.findall(rf'href="({own}[^"]*|/(?:\?[^"]*)?)"', html)
