@@ -190,6 +190,8 @@ LOGGING = logs.configuration(env.str("LOG_STREAM", default="stdout"))
 # The bureau
 BUREAU_NAME = env.str("BUREAU_NAME", default="")
 RISING_IS_RED = env.bool("RISING_IS_RED", default=True)
+# The departments that each leader answers for, by a name to choose: {"民生": ["养老服务处", "社会救助处"]}.
+PORTFOLIOS: dict[str, list[str]] = env.json("PORTFOLIOS", default={})
 # Whether somebody in a district signs a submission off before the bureau decides on it.
 REGION_SIGN_OFF = env.bool("REGION_SIGN_OFF", default=False)
 # A reviewed base map in the place of the tile map: GeoJSON in degrees, and its review number (审图号).

@@ -14,8 +14,11 @@ from django.utils.translation import gettext_lazy
 from indicators.models import Department, Form, Indicator, Region
 from indicators.periods import Period, PeriodError
 from reports.pages.completeness import Narrowed
+from reports.pages.portfolios import Portfolio, get_portfolios
 from reports.pages.releases import Sought
 from reports.pages.selection import Asked
+
+ASKED = ("region", "period", "as_of", "portfolio")
 
 
 class QueryForm(forms.Form):
@@ -51,6 +54,18 @@ class SelectionForm(QueryForm):
             "invalid": gettext_lazy("This is not a date; write 2023-08-01. Today's figures are shown.")
         },
     )
+    portfolio = forms.CharField(required=False)
+
+    def clean_portfolio(self) -> Portfolio | None:
+        name = self.cleaned_data["portfolio"]
+        if not name:
+            return None
+        found = get_portfolios().find(name)
+        if found is None:
+            raise forms.ValidationError(
+                _("There is no department “%s”; all are shown.") % Truncator(name).chars(20)
+            )
+        return found
 
     def clean_period(self) -> Period | None:
         text = self.cleaned_data["period"]
@@ -70,7 +85,7 @@ class SelectionForm(QueryForm):
     @property
     def asked(self) -> Asked:
         """What could be understood; what could not is among the errors."""
-        return Asked(**{name: self.cleaned_data.get(name) or None for name in ("region", "period", "as_of")})
+        return Asked(**{name: self.cleaned_data.get(name) or None for name in ASKED})
 
 
 class CompletenessForm(SelectionForm):

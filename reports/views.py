@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import TypeVar
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -9,15 +12,19 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from indicators.analytics.measures import Measure
 from indicators.models import Display, Indicator, Observation, Pillar, Region, Release, Topic
 from indicators.services import displays
 from indicators.services.releases import check_undoer
 from indicators.services.rights import is_allowed
 from indicators.views.access import may_open, may_see, user_of
 from reports.forms import CompletenessForm, QueryForm, ReleasesForm, RemindersForm, SearchForm, SelectionForm
+from reports.pages.brief import get_brief_page
 from reports.pages.completeness import CompletenessPage, get_completeness_page
 from reports.pages.corrections import get_correction_page
 from reports.pages.indicator import get_indicator_page
@@ -29,7 +36,8 @@ from reports.pages.regions import get_regions_page
 from reports.pages.releases import get_log, get_release_page, get_releases
 from reports.pages.reminders import get_reminders_page
 from reports.pages.search import get_search_page
-from reports.pages.selection import Selection, get_selection
+from reports.pages.selection import Day, Selection, get_day, get_selection
+from reports.pages.tabs import View
 from reports.pages.topic import get_topic_page
 from reports.pages.wall import get_wall_page
 
@@ -37,6 +45,11 @@ from reports.pages.wall import get_wall_page
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/overview.html", {"page": get_overview_page(select(request))})
+
+
+@require_safe
+def brief(request: HttpRequest) -> HttpResponse:
+    return render(request, "reports/brief.html", {"page": get_brief_page(select(request))})
 
 
 @require_safe
@@ -54,13 +67,17 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     indicator = get_object_or_404(Indicator.objects.with_place(), code=code)
-    return render(request, "reports/indicator.html", {"page": get_indicator_page(indicator, select(request))})
+    page = get_indicator_page(
+        indicator, select(request), choose(request, View, "view") or View.TREND, measure_of(request)
+    )
+    return render(request, "reports/indicator.html", {"page": page})
 
 
 @require_safe
 def observation(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Observation.objects.with_source().select_related("indicator__topic__pillar", "region")
-    page, user = get_observation_page(get_object_or_404(rows, pk=pk)), user_of(request)
+    page = get_observation_page(get_object_or_404(rows, pk=pk), day_of(request))
+    user = user_of(request)
     staged = page.staged
     upload = staged.upload if staged else None
     return render(
@@ -180,6 +197,31 @@ def address_of_region(selection: Selection) -> str:
     region = selection.region
     own = reverse("regions") if region == selection.root else reverse("region", args=[region.code])
     return own + selection.time_query
+
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def choose(request: HttpRequest, kind: type[Choice], name: str) -> Choice | None:
+    """What the query string chooses of a few; what is none of them is told on the page."""
+    text = request.GET.get(name, "")
+    if text and text not in list(kind):
+        messages.warning(
+            request, _("“%s” cannot be chosen here; it was left out of account.") % Truncator(text).chars(20)
+        )
+        return None
+    return kind(text) if text else None
+
+
+def measure_of(request: HttpRequest) -> Measure | None:
+    return choose(request, Measure, "measure")
+
+
+def day_of(request: HttpRequest) -> Day:
+    """The day that a page without a selection is turned back to."""
+    form = SelectionForm({"as_of": request.GET.get("as_of", "")})
+    tell_problems(request, form)
+    return get_day(form.asked.as_of)
 
 
 def select(

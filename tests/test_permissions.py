@@ -59,9 +59,14 @@ NO_GET = {**dict.fromkeys(ROLES, 405), "anonymous": 302}
 # What GET gives at each address; who may POST is below.
 GET = {
     "overview": SIGNED_IN,
+    "overview_file": SIGNED_IN,
+    "brief": SIGNED_IN,
     "pillar": SIGNED_IN,
+    "pillar_file": SIGNED_IN,
+    "topic_file": SIGNED_IN,
     "topic": SIGNED_IN,
     "indicator": SIGNED_IN,
+    "indicator_file": SIGNED_IN,
     "regions": SIGNED_IN,
     "region": SIGNED_IN,
     "observation": SIGNED_IN,
@@ -182,8 +187,12 @@ def address(name: str, waiting: Submission) -> str:
         return reverse(name, args=[displays.create(name="大厅", by=waiting.created_by)[1]])
     arguments = {
         "pillar": ["practical"],
+        "overview_file": ["csv"],
+        "pillar_file": ["practical", "csv"],
+        "topic_file": ["eldercare", "xlsx"],
         "topic": ["eldercare"],
         "indicator": ["eldercare.beds"],
+        "indicator_file": ["eldercare.beds", "trend", "csv"],
         "region": ["350102"],
         "observation": [observation.pk if observation else 0],
         "release": [release.number if release else 0],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -13,7 +13,17 @@ from indicators.analytics.refusals import Reason, Refusal
 from indicators.analytics.series import increments, to_periods
 from indicators.periods import Period
 
-__all__ = ["SMALL_BASE", "Basis", "Change", "Kind", "Reason", "Refusal", "period_on_period", "year_on_year"]
+__all__ = [
+    "SMALL_BASE",
+    "Basis",
+    "Change",
+    "Kind",
+    "Reason",
+    "Refusal",
+    "period_on_period",
+    "since_new_year",
+    "year_on_year",
+]
 
 SMALL_BASE = 30  # below it a percentage says too much; the difference is shown instead (增1次)
 
@@ -74,6 +84,22 @@ def period_on_period(
     if nature.restarts and basis is Basis.LEVEL:
         return Refusal(Reason.YTD_LEVEL, period)
     return _change(nature, points, period, period.previous(), unit, nature.successive, basis, confirmed)
+
+
+def since_new_year(
+    nature: Nature, points: Iterable[Point], period: Period, unit: str, *, confirmed: bool = True
+) -> Change | Refusal:
+    """比年初: a stock or a cumulative figure against the end of last year, as a difference.
+
+    Refused for other natures (NOT_COMPARED).
+    """
+    base = Period(period.year - 1, period.frequency, 12 // period.frequency.months)
+    usual = Basis.LEVEL if nature in (Nature.STOCK, Nature.CUMULATIVE) else None
+    change = _change(nature, points, period, base, unit, usual, None, confirmed)
+    if isinstance(change, Refusal) or change.kind is Kind.FLAT:
+        return change
+    now, before = change.to_point.value or ZERO, change.from_point.value or ZERO
+    return replace(change, kind=Kind.ABSOLUTE, value=now - before)
 
 
 def _change(

@@ -41,6 +41,15 @@ class ChangeWords:
             f"{self.arrow} {self.word}{amount}" if self.word_first else f"{self.arrow} {amount} {self.word}"
         )
 
+    def spoken(self, language: Language = "zh") -> str:
+        """As a sentence says it, without the arrow: `升4.4%`, `增31家`, `up 4.4%`, `31 more`."""
+        amount = f"{self.number}{self.unit}"
+        if not self.number:
+            return self.word
+        if language == "zh":
+            return f"{self.word}{amount}"
+        return f"{self.word} {amount}" if self.word in ("up", "down") else f"{amount} {self.word}"
+
 
 def change_words(change: Change, language: Language = "zh", *, decimals: int = 1) -> ChangeWords:
     """A change in signs and words; percentages and points are rounded half up to `decimals` places.

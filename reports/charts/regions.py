@@ -111,7 +111,7 @@ def _bars(known: Sequence[RegionBar]) -> dict[str, Any]:
         "constraintext": "none",
         "cliponaxis": False,
         "textfont": {"color": INK, "size": SIZE},
-        "hovertext": [f"{escape(bar.name)}<br><b>{escape(_said(bar))}</b>" for bar in known],
+        "hovertext": [f"{escape(bar.name)}<br>{escape(_said(bar))}" for bar in known],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
             "color": [_colour(bar) if bar.is_complete else ACCENT_SOFT for bar in known],

@@ -31,12 +31,20 @@ class Sparkline:
     hollow: str
 
 
-def build_sparkline(marks: Sequence[Mark | None], *, inverted: bool = False) -> Sparkline | None:
-    """The line through the values, cut where one is missing; None for fewer than two values."""
+def build_sparkline(
+    marks: Sequence[Mark | None],
+    *,
+    inverted: bool = False,
+    bounds: tuple[Decimal, Decimal] | None = None,
+) -> Sparkline | None:
+    """The line through the values, cut where one is missing; None for fewer than two values.
+
+    From the lowest value to the highest, or between `bounds` that several lines share.
+    """
     known = [mark.value for mark in marks if mark is not None]
     if len(known) < 2:
         return None
-    low, high = min(known), max(known)
+    low, high = bounds or (min(known), max(known))
     step = Decimal(WIDTH - 2 * PAD) / (len(marks) - 1)
 
     def place(index: int, value: Decimal) -> tuple[str, str]:

@@ -27,7 +27,7 @@ HOVER_WIDTH = 28  # characters in a line of what is read on a point
 
 
 def _hover(point: TrendPoint) -> str:
-    lines = [escape(point.label), f"<b>{escape(point.full or point.text)}</b>", escape(point.note)]
+    lines = [escape(point.label), escape(point.full or point.text), escape(point.note)]
     if point.reason:
         lines += [escape(line) for line in wrap(f"{EXPLAINED} {point.reason}", HOVER_WIDTH)]
     return "<br>".join(line for line in lines if line)
@@ -105,7 +105,7 @@ def bars(trend: Trend, which: str) -> dict[str, Any]:
         "hovertext": [
             _hover(point)
             if own
-            else f"{escape(point.label)}<br>{trend.words.in_period} <b>{escape(point.in_period_text)}</b>"
+            else f"{escape(point.label)}<br>{trend.words.in_period} {escape(point.in_period_text)}"
             for point in points
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from indicators.analytics.points import is_whole
-from indicators.messages.figures import show_absence, show_label, show_value
+from indicators.messages.figures import show_label, show_value
 from indicators.models import Indicator, Region
 from indicators.periods import Period
 from indicators.standing.places import is_coloured
 from indicators.standing.series import Seen
 from reports.charts.regions import RegionBar, build_regions
 from reports.pages.cards import show_coverage
-from reports.pages.charts import Chart, Scale, as_of, listed, sentences, source
+from reports.pages.charts import Chart, Scale, as_of, listed, sentences, source, why_absent
 from reports.pages.selection import Selection
 
 
@@ -29,7 +29,7 @@ def make_regions_chart(
     Without the whole, in the official order; the best first only where the indicator is judged.
     """
     regions = [(region, one) for region, one in regions if region != selection.root]
-    values = [one.row.value for _region, one in regions if one and one.row.value is not None]
+    values = [one.point.value for _region, one in regions if one and one.point.value is not None]
     if selection.period is None or len(values) < 2:
         return None
     scale = Scale.of(indicator, values)
@@ -48,9 +48,13 @@ def make_regions_chart(
     return Chart(
         name="regions",
         title=title,
-        summary=sentences([_("%s.") % indicator, *said, *notes]),
+        summary=sentences([*said, *notes]),
         notes=notes,
         source=source(indicator),
+        place=str(selection.region),
+        code=indicator.code,
+        view="regions",
+        query=selection.query,
         as_of=as_of(selection),
         figure=build_regions(bars, unit=_("Unit: %s") % scale.name),
         is_demo=any(one is not None and one.row.is_demo for _region, one in regions),
@@ -65,14 +69,15 @@ def _bar(
     uncounted: frozenset[int],
     missing: str,
 ) -> RegionBar:
-    if one is None or one.row.value is None:
-        return RegionBar(str(region), None, show_absence(one.row.absence) if one else missing)
-    shown = show_value(indicator, one.row.value, one.row.qualifier, one.row.margin, compact=True)
+    if one is None or one.point.value is None:
+        return RegionBar(str(region), None, why_absent(one) if one else missing)
+    own, value = one.point, one.point.value
+    shown = show_value(indicator, value, own.qualifier, own.margin, compact=True)
     counted = region.pk not in uncounted
     coverage = "" if is_whole(one.point) else show_coverage(one)
     return RegionBar(
         name=str(region),
-        value=scale.place(one.row.value),
+        value=scale.place(value),
         text=shown.text,
         is_complete=is_whole(one.point),
         counted=counted,
@@ -83,15 +88,21 @@ def _bar(
 def _title(indicator: Indicator, bars: Sequence[RegionBar], period: Period, *, ranked: bool) -> str:
     """How many regions have a figure; of those that count whole the ends, only where it is judged."""
     known = [bar for bar in bars if bar.value is not None]
-    said = {"when": show_label(indicator, period), "known": len(known), "count": len(bars)}
+    said = {
+        "indicator": indicator,
+        "when": show_label(indicator, period),
+        "known": len(known),
+        "count": len(bars),
+    }
     counted = [bar for bar in known if bar.counted and bar.is_complete]
     first, last = (counted or known)[0], (counted or known)[-1]
     if ranked and first.value != last.value:
         ends = {"first": f"{first.name} {first.text}", "last": f"{last.name} {last.text}"}
-        return _("%(when)s: %(known)d of %(count)d regions have a figure, from %(first)s to %(last)s") % (
-            said | ends
-        )
-    return _("%(when)s: %(known)d of %(count)d regions have a figure") % said
+        return _(
+            "%(when)s, %(indicator)s: %(known)d of %(count)d regions have a figure, "
+            "from %(first)s to %(last)s"
+        ) % (said | ends)
+    return _("%(when)s, %(indicator)s: %(known)d of %(count)d regions have a figure") % said
 
 
 def _notes(bars: Sequence[RegionBar]) -> tuple[str, ...]:

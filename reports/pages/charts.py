@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from indicators.messages import explain
 from indicators.messages.figures import language, show_absence, show_label, show_value
 from indicators.models import Indicator
 from indicators.quantities import compact_unit, shifted, split_multiple
@@ -19,7 +20,10 @@ from reports.pages.selection import Selection
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A figure with its title, what it says in words, how to read it, where it is from and as of when."""
+    """A figure with its title, what it says in words, how to read it, where it is from and as of when.
+
+    `place` is the region that it is of; `code`, `view` and `query` name the files that hold the same.
+    """
 
     name: str
     title: str
@@ -29,6 +33,10 @@ class Chart:
     as_of: str
     figure: Figure
     is_demo: bool
+    place: str = ""
+    code: str = ""
+    view: str = ""
+    query: str = ""
 
     @property
     def element(self) -> str:
@@ -63,10 +71,15 @@ def when(indicator: Indicator, one: Seen) -> str:
 
 def value_of(indicator: Indicator, one: Seen) -> str:
     """A figure as a card writes it, or why there is none."""
-    value = one.row.value
-    if value is None:
-        return show_absence(one.row.absence)
-    return show_value(indicator, value, one.row.qualifier, one.row.margin, compact=True).text
+    point = one.point
+    if point.value is None:
+        return why_absent(one)
+    return show_value(indicator, point.value, point.qualifier, point.margin, compact=True).text
+
+
+def why_absent(one: Seen) -> str:
+    """Why a figure is missing, or cannot be derived."""
+    return explain(one.point.reason) if one.point.reason else show_absence(one.point.absence or "")
 
 
 def source(indicator: Indicator) -> str:
@@ -90,6 +103,11 @@ def as_of(selection: Selection) -> str:
 def listed(texts: Iterable[str]) -> str:
     """One after the other, as the language separates them."""
     return ("、" if language() == "zh" else ", ").join(texts)
+
+
+def phrases(texts: Iterable[str]) -> str:
+    """Parts of one sentence, those that are blank left out."""
+    return ("，" if language() == "zh" else ", ").join(text for text in texts if text)
 
 
 def sentences(texts: Iterable[str]) -> str:

@@ -1,47 +1,33 @@
-"""One indicator: what it counts, its series, its regions, and its earlier values."""
+"""One indicator: its card, and one of its views: trend, regions, data table, definition, corrections."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from indicators.messages.figures import show_absence, show_label, show_unit, show_value
+from indicators.analytics.assessment import Standing
+from indicators.analytics.measures import Measure
+from indicators.messages.figures import show_unit, show_value
 from indicators.models import Definition, Indicator, Observation, Region, Target
 from indicators.quantities import Shown
 from indicators.standing.series import Seen, read_series, read_tree
+from indicators.standing.states import get_standing, is_awaited
+from reports.pages.areas import Grid, Smalls, at_period, make_grid, make_smalls, read_areas
 from reports.pages.by_region import make_regions_chart
-from reports.pages.cards import Card, make_card, make_changes, show_coverage
-from reports.pages.changes import ShownChange
+from reports.pages.cards import Card, make_card
 from reports.pages.charts import Chart
+from reports.pages.lines import Line, make_lines, make_region_lines
+from reports.pages.measures import Switch, as_measured, make_switch
 from reports.pages.observation import Version, make_version
-from reports.pages.selection import Selection
-from reports.pages.standing import ShownState
-from reports.pages.tiles import MOST, TileMap, Tree, make_indicator_map, parts_of, rows_of
+from reports.pages.selection import Selection, asking
+from reports.pages.tabs import Tab, View, make_tabs
+from reports.pages.tiles import MOST, TileMap, make_indicator_map, parts_of
 from reports.pages.trend import make_trend_chart
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One figure in a table."""
-
-    title: str
-    shown: Shown | None
-    absence: str
-    observation: int | None
-    origin: str
-    coverage: str
-    region: str = ""  # the code of the one whose page the row leads to
-    changes: tuple[ShownChange, ...] = ()
-    remark: str = ""
-    reason: str = ""  # 异常变动说明
-    state: ShownState | None = None
-    is_demo: bool = False
-    is_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,59 +40,118 @@ class ShownTarget:
 
 @dataclass(frozen=True)
 class IndicatorPage:
+    """What every view shows, then what only one of them does."""
+
     indicator: Indicator
     selection: Selection
+    view: View
+    tabs: tuple[Tab, ...]
+    switch: Switch
     unit: str
     card: Card | None
     definitions: tuple[Definition, ...]
-    targets: tuple[ShownTarget, ...]
-    series: tuple[Line, ...]
-    trend: Chart | None
-    regions: tuple[Line, ...]
-    by_region: Chart | None
-    tiles: TileMap | None
     replaced: tuple[Version, ...]
+    targets: tuple[ShownTarget, ...]
+    series: tuple[Line, ...] = ()
+    trend: Chart | None = None
+    regions: tuple[Line, ...] = ()
+    by_region: Chart | None = None
+    smalls: Smalls | None = None
+    grid: Grid | None = None
+    tiles: TileMap | None = None
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the selection's form must ask for beside the selection."""
+        return {"view": self.view.value, **self.switch.query}
+
+    @property
+    def files_query(self) -> str:
+        """What the files beside the view are asked for."""
+        return asking(self.selection.query, **self.switch.query)
 
 
-def get_indicator_page(indicator: Indicator, selection: Selection) -> IndicatorPage:
-    """All that the page of one indicator shows; the series newest first."""
+def get_indicator_page(
+    indicator: Indicator,
+    selection: Selection,
+    view: View = View.TREND,
+    measure: Measure | None = None,
+) -> IndicatorPage:
+    """All that one view of an indicator shows, as if nothing after the selected period were known."""
     wanted = {indicator.pk, indicator.denominator_id or indicator.pk}
-    series = read_series(wanted, region=selection.region.pk, release=selection.release, with_reasons=True)
-    seen = series.get(indicator.pk, [])
-    definitions = tuple(indicator.definitions.all())
-    tree = _tree(indicator, definitions, selection)
-    regions = rows_of(indicator, tree, selection)
-    every = _targets(indicator, selection)
-    targets = [target for target in every if target.region_id == selection.region.pk]
-    due = selection.period is None or indicator.is_due(selection.period)
-    missing = _("not reported") if due else _("not due")
-    tiles = make_indicator_map(indicator, regions, tree, every, selection)
-    states = tiles.states if tiles else {}
+    series = read_series(
+        wanted,
+        region=selection.region.pk,
+        release=selection.release,
+        until=selection.period.end if selection.period else None,
+        with_reasons=True,
+    )
+    targets = list(indicator.targets.filter(region=selection.region).order_by("-year"))
+    switch = make_switch(indicator, measure, selection, view)
+    replaced = get_replaced(indicator, selection)
     return IndicatorPage(
         indicator=indicator,
         selection=selection,
+        view=view,
+        tabs=make_tabs(view, selection, switch, len(replaced)),
+        switch=switch,
         unit=show_unit(indicator),
         card=_card(indicator, series, targets, selection),
-        definitions=definitions,
+        definitions=tuple(indicator.definitions.all()),
+        replaced=replaced,
         targets=tuple(
             ShownTarget(row, show_value(indicator, row.value, "exact", Decimal(0))) for row in targets
         ),
-        series=tuple(
-            _line(show_label(indicator, one.point.period), indicator, one, seen) for one in reversed(seen)
-        ),
-        trend=make_trend_chart(indicator, seen, targets, selection),
-        regions=tuple(
-            replace(
-                _line(str(region), indicator, one, (), missing),
-                region="" if region == selection.root else region.code,
-                state=states.get(region.code),
-            )
-            for region, one in regions
-        ),
-        by_region=make_regions_chart(indicator, regions, _uncounted(indicator, regions), selection),
-        tiles=tiles,
-        replaced=get_replaced(indicator, selection),
+        **_of_view(view, indicator, series, targets, selection, switch),
     )
+
+
+def _of_view(
+    view: View,
+    indicator: Indicator,
+    series: Mapping[int, Sequence[Seen]],
+    targets: Sequence[Target],
+    selection: Selection,
+    switch: Switch,
+) -> dict[str, Any]:
+    """The fields of the page that only this view has."""
+    measure, derived = switch.measure, switch.measure is not None
+    if view is View.TREND:
+        seen_as, seen = as_measured(indicator, series.get(indicator.pk, []), measure)
+        standing = None if derived else _standing(indicator, series, targets, selection)
+        return {
+            "series": make_lines(seen_as, seen, derived=derived),
+            "trend": _with_files(
+                make_trend_chart(seen_as, seen, targets, selection, standing=standing), switch
+            ),
+        }
+    if view not in (View.REGIONS, View.TABLE):
+        return {}
+    areas = read_areas(indicator, selection, measure)
+    seen_as, _none = as_measured(indicator, [], measure)
+    if view is View.TABLE:
+        return {"grid": make_grid(seen_as, areas, selection)}
+    regions = at_period(areas, selection.period)
+    tiles = None if derived else _tiles(indicator, regions, selection)
+    states = tiles.states if tiles else {}
+    due = selection.period is None or indicator.is_due(selection.period)
+    missing = _("not reported") if due else _("not due")
+    return {
+        "regions": tuple(
+            replace(line, state=states.get(line.region))
+            for line in make_region_lines(seen_as, regions, selection.root, missing, derived=derived)
+        ),
+        "tiles": tiles,
+        "by_region": _with_files(
+            make_regions_chart(seen_as, regions, _uncounted(indicator, regions), selection), switch
+        ),
+        "smalls": make_smalls(seen_as, areas, selection),
+    }
+
+
+def _with_files(chart: Chart | None, switch: Switch) -> Chart | None:
+    """The chart, the files beside it measured as it is."""
+    return replace(chart, query=asking(chart.query, **switch.query)) if chart else None
 
 
 def get_replaced(indicator: Indicator, selection: Selection) -> tuple[Version, ...]:
@@ -122,43 +167,57 @@ def get_replaced(indicator: Indicator, selection: Selection) -> tuple[Version, .
     return tuple(make_version(row) for row in rows.order_by("-superseded_in_id", "-end"))
 
 
+def _target(targets: Sequence[Target], selection: Selection) -> Target | None:
+    year = selection.period.year if selection.period else None
+    return next((target for target in targets if target.year == year), None)
+
+
 def _card(
     indicator: Indicator,
     series: Mapping[int, Sequence[Seen]],
     targets: Sequence[Target],
     selection: Selection,
 ) -> Card | None:
-    """The card at a period, as if nothing later were known."""
     period = selection.period
     if period is None:
         return None
-    until = {pk: [one for one in seen if one.row.end <= period.end] for pk, seen in series.items()}
-    target = next((target for target in targets if target.year == period.year), None)
-    return make_card(indicator, until, target, period, selection)
+    return make_card(indicator, series, _target(targets, selection), period, selection)
 
 
-def _targets(indicator: Indicator, selection: Selection) -> list[Target]:
-    """Those of the region, and of all regions in the selected year; the latest first."""
-    year = selection.period.year if selection.period else None
-    rows = indicator.targets.filter(Q(region=selection.region) | Q(year=year))
-    return list(rows.order_by("-year"))
-
-
-def _tree(indicator: Indicator, definitions: Iterable[Definition], selection: Selection) -> Tree:
-    """Every region's figures at the period; where they fit on a map, since the year before."""
+def _standing(
+    indicator: Indicator,
+    series: Mapping[int, Sequence[Seen]],
+    targets: Sequence[Target],
+    selection: Selection,
+) -> Standing | None:
     period = selection.period
     if period is None:
-        return {}
-    breaks = tuple(one.effective_from for one in definitions if one.effective_from)
-    mapped = len(selection.regions) <= MOST
-    return read_tree(
-        parts_of(indicator) if mapped else {indicator.pk},
+        return None
+    return get_standing(
+        indicator,
+        series,
+        _target(targets, selection),
+        period,
+        expected=is_awaited(indicator, selection.region, period),
+    )
+
+
+def _tiles(
+    indicator: Indicator, regions: Sequence[tuple[Region, Seen | None]], selection: Selection
+) -> TileMap | None:
+    """The map of the regions at the period; None where they do not fit on one."""
+    period = selection.period
+    if period is None or len(selection.regions) > MOST:
+        return None
+    tree = read_tree(
+        parts_of(indicator),
         regions=None,
         release=selection.release,
-        since=date(period.year - 1, 12, 31) if mapped else period.end,
+        since=date(period.year - 1, 12, 31),
         until=period.end,
-        breaks={indicator.pk: breaks},
     )
+    targets = list(indicator.targets.filter(year=period.year))
+    return make_indicator_map(indicator, regions, tree, targets, selection)
 
 
 def _uncounted(indicator: Indicator, regions: Sequence[tuple[Region, Seen | None]]) -> frozenset[int]:
@@ -168,26 +227,4 @@ def _uncounted(indicator: Indicator, regions: Sequence[tuple[Region, Seen | None
     differs = dict(indicator.inclusions.values_list("region", "counts_in_total"))
     return frozenset(
         region.pk for region, _one in regions if not differs.get(region.pk, region.counts_in_total)
-    )
-
-
-def _line(
-    title: str, indicator: Indicator, one: Seen | None, seen: list[Seen] | tuple[()], missing: str = ""
-) -> Line:
-    if one is None:
-        return Line(title, None, missing, None, "", "")
-    changes, remark = make_changes(indicator, seen, one) if seen else ((), "")
-    row = one.row
-    return Line(
-        title=title,
-        shown=show_value(indicator, row.value, row.qualifier, row.margin) if row.value is not None else None,
-        absence=show_absence(row.absence),
-        observation=row.pk,
-        origin=row.get_origin_display(),
-        coverage=show_coverage(one),
-        changes=changes,
-        remark=remark,
-        reason=one.reason,
-        is_demo=row.is_demo,
-        is_corrected=one.is_corrected,
     )

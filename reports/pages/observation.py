@@ -9,6 +9,7 @@ from indicators.models import Finding, Observation, StagedFigure
 from indicators.periods import Period
 from indicators.quantities import Shown
 from indicators.services.differences import differ
+from reports.pages.selection import TODAY, Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,23 @@ class ObservationPage:
     parts: tuple[Version, ...]
     versions: tuple[Version, ...]
     reasons: tuple[Finding, ...]  # 异常变动说明
+    day: Day
     other: Version | None  # what now is reported where this is computed, or the reverse, where they differ
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the figure had been stated by the day that is shown."""
+        return self.day.knows(self.observation.release_id)
 
-def get_observation_page(observation: Observation) -> ObservationPage:
-    """All that leads back from a figure; its versions newest first, its parts in the official order."""
+    @property
+    def replaced_in(self) -> int | None:
+        """The release that replaced it, where that was known on the day."""
+        number = self.observation.superseded_in_id
+        return number if self.day.knows(number) else None
+
+
+def get_observation_page(observation: Observation, day: Day = TODAY) -> ObservationPage:
+    """All that leads back from a figure, as known on the day; versions newest first, parts in their order."""
     same = (
         Observation.objects.filter(
             indicator=observation.indicator,
@@ -47,6 +60,8 @@ def get_observation_page(observation: Observation) -> ObservationPage:
         .select_related("indicator", "region")
         .order_by("-release_id")
     )
+    if day.release is not None:
+        same = same.filter(release_id__lte=day.release)
     parts = (
         Observation.objects.filter(pk__in=observation.parts)
         .with_source()
@@ -60,7 +75,8 @@ def get_observation_page(observation: Observation) -> ObservationPage:
         parts=tuple(make_version(part) for part in parts),
         versions=tuple(make_version(row) for row in same),
         reasons=_reasons(observation.staged),
-        other=_other(observation),
+        day=day,
+        other=_other(observation, day),
     )
 
 
@@ -73,8 +89,8 @@ def _reasons(staged: StagedFigure | None) -> tuple[Finding, ...]:
     return tuple(rows.exclude(reason=""))
 
 
-def _other(observation: Observation) -> Version | None:
-    rows = Observation.objects.as_of(None).filter(
+def _other(observation: Observation, day: Day) -> Version | None:
+    rows = Observation.objects.as_of(day.release).filter(
         indicator=observation.indicator,
         region=observation.region,
         start=observation.start,
@@ -82,7 +98,8 @@ def _other(observation: Observation) -> Version | None:
         value__isnull=False,
     )
     other = rows.exclude(origin=observation.origin).select_related("indicator", "region").first()
-    is_another = other is not None and not observation.superseded_in_id and differ(observation, other)
+    replaced = day.knows(observation.superseded_in_id)
+    is_another = other is not None and not replaced and differ(observation, other)
     return make_version(other) if other and is_another else None
 
 

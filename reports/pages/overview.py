@@ -1,29 +1,56 @@
-"""All pillars at a glance, and the headline indicators."""
+"""All pillars at a glance, the headline indicators, what changed, and who has not reported."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 
 from indicators.models import Indicator, Pillar
-from reports.pages.cards import Card, get_cards
+from indicators.standing.states import get_standing, is_awaited
+from reports.pages.cards import Card, Known, get_known, make_cards
+from reports.pages.lacking import Lacking, get_lacking
+from reports.pages.moved import Moved, Turned, get_moved, make_turned
 from reports.pages.pillar import Tally, count_own, make_tallies
+from reports.pages.portfolios import Portfolios, get_portfolios
 from reports.pages.selection import Selection
+from reports.pages.statements import state
 
 
 @dataclass(frozen=True, slots=True)
 class PillarCard:
+    """A pillar by state; `moved` by the last release, `overdue` of the region and those right below it."""
+
     pillar: Pillar
     count: int
     reported: int
     tallies: tuple[Tally, ...]
+    moved: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A headline indicator in a sentence."""
+
+    indicator: Indicator
+    words: str
+    is_demo: bool
+    beside_demo: bool
 
 
 @dataclass(frozen=True)
 class OverviewPage:
     selection: Selection
+    portfolios: Portfolios
     pillars: tuple[PillarCard, ...]
     headlines: tuple[Card, ...]
+    calling: tuple[Card, ...]
+    told: tuple[Told, ...]
+    turned: tuple[Turned, ...]
+    release: int | None
+    moved: tuple[Moved, ...]
+    lacking: tuple[Lacking, ...]
     tallies: tuple[Tally, ...]
     count: int
     reported: int
@@ -32,12 +59,15 @@ class OverviewPage:
 
 def get_overview_page(selection: Selection) -> OverviewPage:
     """All that the first page shows."""
-    indicators = list(
-        Indicator.objects.filter(topic__isnull=False)
-        .with_place()
-        .order_by("topic__pillar__order", "topic__order", "order", "id")
-    )
-    cards = get_cards(indicators, selection)
+    indicators = get_indicators(selection)
+    known = get_known(indicators, selection)
+    cards = make_cards(indicators, known, selection)
+    lacking = get_lacking(indicators, selection)
+    release, moved = get_moved(selection)
+    moves = Counter(one.indicator.topic.pillar_id for one in moved if one.indicator.topic)
+    overdue: Counter[int] = Counter()
+    for one in lacking:
+        overdue.update(one.pillars if one.is_overdue else {})
     pillars = []
     for pillar, group in groupby(
         indicators, key=lambda indicator: indicator.topic and indicator.topic.pillar
@@ -45,16 +75,69 @@ def get_overview_page(selection: Selection) -> OverviewPage:
         members = list(group)
         own = [cards[indicator.pk] for indicator in members if indicator.pk in cards]
         count = count_own(members, cards, selection.region)
-        pillars.append(PillarCard(pillar, count, _reported(own), make_tallies(card.state for card in own)))
+        if pillar is not None:
+            pillars.append(
+                PillarCard(
+                    pillar,
+                    count,
+                    _reported(own),
+                    make_tallies(card.state for card in own),
+                    moves[pillar.pk],
+                    overdue[pillar.pk],
+                )
+            )
     return OverviewPage(
         selection=selection,
+        portfolios=get_portfolios(),
         pillars=tuple(pillars),
         headlines=tuple(cards[i.pk] for i in indicators if i.headline and i.pk in cards),
+        calling=tuple(
+            cards[i.pk] for i in indicators if i.pk in cards and cards[i.pk].state.tone in ("watch", "bad")
+        ),
+        told=make_told([i for i in indicators if i.headline], cards, known, selection),
+        turned=make_turned(indicators, known.series, known.targets, selection),
+        release=release,
+        moved=moved,
+        lacking=lacking,
         tallies=make_tallies(card.state for card in cards.values()),
         count=count_own(indicators, cards, selection.region),
         reported=_reported(list(cards.values())),
         is_demo=any(card.is_demo or card.beside_demo for card in cards.values()),
     )
+
+
+def get_indicators(selection: Selection) -> list[Indicator]:
+    """Those of all pillars that the selection takes, in the order of the report."""
+    rows = (
+        Indicator.objects.filter(topic__isnull=False)
+        .with_place()
+        .order_by("topic__pillar__order", "topic__order", "order", "id")
+    )
+    return [indicator for indicator in rows if selection.takes(indicator)]
+
+
+def make_told(
+    indicators: list[Indicator], cards: dict[int, Card], known: Known, selection: Selection
+) -> tuple[Told, ...]:
+    """Each of these that has a figure at the period, as a sentence."""
+    period = selection.period
+    if period is None:
+        return ()
+    told = []
+    for indicator in indicators:
+        if cards[indicator.pk].shown is None:
+            continue
+        standing = get_standing(
+            indicator,
+            known.series,
+            known.targets.get(indicator.pk),
+            period,
+            expected=is_awaited(indicator, selection.region, period),
+        )
+        words = state(indicator, known.series.get(indicator.pk, ()), period, standing)
+        card = cards[indicator.pk]
+        told.append(Told(indicator, words, card.is_demo, card.beside_demo))
+    return tuple(told)
 
 
 def _reported(cards: list[Card]) -> int:

@@ -15,6 +15,7 @@ from reports.pages.standing import ShownState
 
 TONE_ORDER = ("good", "watch", "bad", "none")
 STATES = tuple(State)
+FLOOR = Indicator.Assessment.FLOOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,23 @@ class Tally:
     width: str
 
 
+@dataclass(frozen=True, slots=True)
+class Requirements:
+    """Of the required activities that were judged, how many were done, and which were not."""
+
+    count: int
+    unmet: tuple[Card, ...]
+
+    @property
+    def met(self) -> int:
+        return self.count - len(self.unmet)
+
+
 @dataclass(frozen=True)
 class PillarPage:
     pillar: Pillar
     selection: Selection
+    requirements: Requirements
     groups: tuple[Group, ...]
     tallies: tuple[Tally, ...]
     count: int
@@ -64,9 +78,8 @@ class PillarPage:
 
 def get_pillar_page(pillar: Pillar, selection: Selection) -> PillarPage:
     """All that the page of one pillar shows."""
-    indicators = list(
-        Indicator.objects.for_pillar(pillar).with_place().order_by("topic__order", "order", "id")
-    )
+    rows = Indicator.objects.for_pillar(pillar).with_place().order_by("topic__order", "order", "id")
+    indicators = [indicator for indicator in rows if selection.takes(indicator)]
     cards = get_cards(indicators, selection)
     groups = tuple(
         Group(name, make_topics(list(members), cards, selection.root))
@@ -75,12 +88,20 @@ def get_pillar_page(pillar: Pillar, selection: Selection) -> PillarPage:
     return PillarPage(
         pillar=pillar,
         selection=selection,
+        requirements=make_requirements(indicators, cards),
         groups=groups,
         tallies=make_tallies(card.state for card in cards.values()),
         count=count_own(indicators, cards, selection.region),
         reported=sum(card.shown is not None for card in cards.values()),
         is_demo=any(card.is_demo or card.beside_demo for card in cards.values()),
     )
+
+
+def make_requirements(indicators: Iterable[Indicator], cards: Mapping[int, Card]) -> Requirements:
+    """What is required (党组学习, 听取汇报), as far as it can be judged."""
+    floors = [cards[i.pk] for i in indicators if i.assessment == FLOOR and i.pk in cards]
+    judged = [card for card in floors if card.state.state in (State.MET, State.NOT_MET)]
+    return Requirements(len(judged), tuple(card for card in judged if card.state.state is State.NOT_MET))
 
 
 def count_own(indicators: Iterable[Indicator], cards: Mapping[int, Card], region: Region) -> int:

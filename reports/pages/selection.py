@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 
 from indicators.analytics.labels import span_name
 from indicators.messages.figures import language
-from indicators.models import Absence, Observation, Region, Release
+from indicators.models import Absence, Indicator, Observation, Region, Release
 from indicators.periods import Frequency, Period, PeriodError
+from reports.pages.portfolios import Portfolio
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Asked:
     region: Region | None = None
     period: Period | None = None
     as_of: date | None = None
+    portfolio: Portfolio | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class Selection:
     latest: Release | None
     regions: tuple[Region, ...]
     periods: tuple[Period, ...]
+    portfolio: Portfolio | None = None
+
+    def takes(self, indicator: Indicator) -> bool:
+        """Whether the indicator is of the departments asked for; all are where none was."""
+        return self.portfolio is None or indicator.form.department.name in self.portfolio.departments
 
     @property
     def period_name(self) -> str:
@@ -58,11 +65,35 @@ class Selection:
         return {
             "period": str(self.period) if self.period and self.period != self.periods[0] else "",
             "as_of": self.as_of.isoformat() if self.as_of else "",
+            "portfolio": self.portfolio.name if self.portfolio else "",
         }
 
     @property
     def period_options(self) -> list[tuple[str, str]]:
         return [(str(period), span_name(period, language())) for period in self.periods]
+
+
+@dataclass(frozen=True)
+class Day:
+    """The day to which a page without a selection is turned back, if any, and the last release by then."""
+
+    as_of: date | None = None
+    release: int | None = None
+    latest: Release | None = None
+
+    def knows(self, release: int | None) -> bool:
+        """Whether that release had been made by then."""
+        return release is not None and (self.release is None or release <= self.release)
+
+
+TODAY = Day()
+
+
+def get_day(as_of: date | None) -> Day:
+    if as_of is None:
+        return TODAY
+    release = Release.objects.latest_on(as_of)
+    return Day(as_of, release, Release.objects.filter(number=release).first())
 
 
 class NoRegions(Exception):  # noqa: N818 - a state of the site, not of the program
@@ -101,12 +132,19 @@ def get_selection(asked: Asked, here: Region | None = None) -> Selection:
         latest=releases.first(),
         regions=regions,
         periods=tuple(periods),
+        portfolio=asked.portfolio,
     )
 
 
 def _query(asked: dict[str, str]) -> str:
     kept = urlencode({name: value for name, value in asked.items() if value})
     return f"?{kept}" if kept else ""
+
+
+def asking(query: str, **more: str) -> str:
+    """The same query string asking for more; what is blank is left out."""
+    added = urlencode({name: value for name, value in more.items() if value})
+    return (f"{query}&{added}" if query else f"?{added}") if added else query
 
 
 def period_ending(end: date) -> Period:

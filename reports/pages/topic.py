@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indicators.models import Indicator, Topic
+from reports.pages.areas import Smalls, make_smalls, read_areas
 from reports.pages.cards import Known, get_known, make_cards
 from reports.pages.charts import Chart
 from reports.pages.pillar import TopicBlock, make_topics
@@ -21,11 +22,12 @@ class TopicPage:
     block: TopicBlock | None
     headline: Indicator | None
     trend: Chart | None
+    smalls: Smalls | None
 
 
 def get_topic_page(topic: Topic, selection: Selection) -> TopicPage:
     """All that the page of one topic shows; `block` is None where nothing is known yet."""
-    indicators = list(topic.indicators.with_place())
+    indicators = [one for one in topic.indicators.with_place() if selection.takes(one)]
     known = get_known(indicators, selection, with_reasons=True)
     blocks = make_topics(indicators, make_cards(indicators, known, selection), selection.root)
     headline, trend = _headline(indicators, known, selection)
@@ -36,7 +38,15 @@ def get_topic_page(topic: Topic, selection: Selection) -> TopicPage:
         block=blocks[0] if blocks else None,
         headline=headline,
         trend=trend,
+        smalls=_smalls(headline, selection),
     )
+
+
+def _smalls(headline: Indicator | None, selection: Selection) -> Smalls | None:
+    """The headline indicator region by region, where more than the bureau reports it."""
+    if headline is None or set(headline.form.expected_kinds) <= {selection.root.kind}:
+        return None
+    return make_smalls(headline, read_areas(headline, selection, None), selection)
 
 
 def _headline(

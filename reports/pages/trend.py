@@ -8,13 +8,11 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from indicators.analytics.assessment import Target, TargetKind
-from indicators.analytics.change import year_on_year
+from indicators.analytics.assessment import Standing, Target, TargetKind
 from indicators.analytics.labels import tick_names
 from indicators.analytics.nature import Assessment, Nature, Polarity
 from indicators.analytics.pace import Goal, goal
 from indicators.analytics.points import Point, is_whole
-from indicators.analytics.refusals import Refusal
 from indicators.analytics.series import to_periods
 from indicators.messages.figures import language, show_label, show_value
 from indicators.models import Indicator
@@ -25,10 +23,10 @@ from reports.charts.points import EXPLAINED, GoalLine, Tick, Trend, TrendPoint
 from reports.charts.theme import Words
 from reports.charts.trend import build_trend, starts_at_zero
 from reports.pages.cards import show_coverage
-from reports.pages.changes import show_change
 from reports.pages.charts import Chart, Scale, as_of, sentences, source, value_of, when
 from reports.pages.selection import Selection
 from reports.pages.series import periods_of, run_of
+from reports.pages.statements import state
 
 MOST = 40  # points; what is older is in the table
 
@@ -40,19 +38,20 @@ def make_trend_chart(
     selection: Selection,
     *,
     name: str = "trend",
+    standing: Standing | None = None,
 ) -> Chart | None:
     """A figure over time; None for fewer than two values, and where the nature has no trend.
 
-    The `name` is the chart's own among those of its page.
+    The `name` is the chart's own among those of its page, `standing` what its title says of its pace.
     """
     nature = Nature(indicator.nature)
     own = [one for one in seen if nature.is_level or one.point.period.frequency == indicator.frequency][
         -MOST:
     ]
-    known = [one for one in own if one.row.value is not None]
+    known = [one for one in own if one.point.value is not None]
     if not nature.has_trend or len(known) < 2:
         return None
-    scale = Scale.of(indicator, [one.row.value for one in known if one.row.value is not None])
+    scale = Scale.of(indicator, [one.point.value for one in known if one.point.value is not None])
     derives = indicator.nature_confirmed and nature is Nature.YTD
     goals = _goal_lines(indicator, nature, targets, own, scale)
     trend = Trend(
@@ -68,7 +67,7 @@ def make_trend_chart(
         goals=goals,
         later=_later(indicator, nature, own[-1].point.period, goals),
     )
-    title = _trend_title(indicator, nature, known)
+    title = state(indicator, seen, selection.period, standing)
     notes = _trend_notes(trend, derives=derives)
     return Chart(
         name=name,
@@ -84,6 +83,10 @@ def make_trend_chart(
         ),
         notes=notes,
         source=source(indicator),
+        place=str(selection.region),
+        code=indicator.code,
+        view="trend",
+        query=selection.query,
         as_of=as_of(selection),
         figure=build_trend(trend),
         is_demo=any(one.row.is_demo for one in own),
@@ -117,17 +120,17 @@ def _point(
 ) -> TrendPoint:
     tick, group = tick_names(nature, period, language())
     at, label = _month(period), show_label(indicator, period)
-    if one is None or one.row.value is None:
+    if one is None or one.point.value is None:
         return TrendPoint(at, tick, group, label)
-    row, value = one.row, one.row.value
+    own, value = one.point, one.point.value
     happened = derived.value if derived else None
     return TrendPoint(
         at=at,
         tick=tick,
         group=group,
         label=label,
-        text=show_value(indicator, value, row.qualifier, row.margin, compact=True).text,
-        full=show_value(indicator, value, row.qualifier, row.margin).text,
+        text=show_value(indicator, value, own.qualifier, own.margin, compact=True).text,
+        full=show_value(indicator, value, own.qualifier, own.margin).text,
         value=scale.place(value),
         in_period=None if happened is None else scale.place(happened),
         in_period_text=""
@@ -169,7 +172,7 @@ def _goal_line(
 ) -> GoalLine | None:
     before = next(
         (
-            one.row.value
+            one.point.value
             for one in seen
             if one.point.period.end.year == row.year - 1 and one.point.period.end.month == 12
         ),
@@ -223,25 +226,6 @@ def _words(indicator: Indicator) -> Words:
     )
 
 
-def _trend_title(indicator: Indicator, nature: Nature, known: Sequence[Seen]) -> str:
-    """The last figure and how it changed over the year; else where the series came from."""
-    first, last = known[0], known[-1]
-    said = {"when": when(indicator, last), "value": value_of(indicator, last)}
-    change = year_on_year(nature, [one.point for one in known], last.point.period, indicator.unit)
-    if indicator.nature_confirmed and not isinstance(change, Refusal):
-        said["change"] = show_change("", change).text
-        return _("%(when)s: %(value)s, %(change)s year on year") % said
-    if indicator.nature_confirmed and nature.is_level and not nature.restarts and _alike(first, last):
-        said |= {"since": when(indicator, first), "before": value_of(indicator, first)}
-        return _("%(before)s at %(since)s, %(value)s at %(when)s") % said
-    return _("%(when)s: %(value)s") % said
-
-
-def _alike(first: Seen, last: Seen) -> bool:
-    whole = is_whole(first.point) and is_whole(last.point)
-    return whole and first.point.definition == last.point.definition
-
-
 def _trend_notes(trend: Trend, *, derives: bool) -> tuple[str, ...]:
     known = [point for point in trend.points if point.value is not None]
     notes = {
@@ -265,7 +249,7 @@ def _trend_notes(trend: Trend, *, derives: bool) -> tuple[str, ...]:
 
 def _what_is_known(indicator: Indicator, seen: Sequence[Seen]) -> list[str]:
     """How many figures there are, the lowest and the highest of them, and those that are missing."""
-    known = [one for one in seen if one.row.value is not None]
+    known = [one for one in seen if one.point.value is not None]
     said = [
         _("%(count)d figures from %(first)s to %(last)s.")
         % {
@@ -275,8 +259,8 @@ def _what_is_known(indicator: Indicator, seen: Sequence[Seen]) -> list[str]:
         }
     ]
     if indicator.nature_confirmed and not Nature(indicator.nature).restarts:
-        low = min(known, key=lambda one: one.row.value or Decimal(0))
-        high = max(known, key=lambda one: one.row.value or Decimal(0))
+        low = min(known, key=lambda one: one.point.value or Decimal(0))
+        high = max(known, key=lambda one: one.point.value or Decimal(0))
         said.append(
             _("Lowest %(low)s (%(low_when)s), highest %(high)s (%(high_when)s).")
             % {

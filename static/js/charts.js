@@ -141,6 +141,10 @@ const views = new IntersectionObserver(
 
 for (const plot of document.querySelectorAll("[data-chart]")) views.observe(plot);
 
+if (HERE.dataset.pictures) {
+  import(HERE.dataset.pictures).then(({ default: offer }) => offer({ load, prepare, config: CONFIG }));
+}
+
 /* Paper shows the whole page, so what has not come into view is drawn too, where plotly.js is there already. */
 addEventListener("beforeprint", () => {
   if (!loading) return;

@@ -28,9 +28,13 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "login": [("", "/sign-in/")],
     "password_change": [("official", "/password/")],
     "overview": [("official", "/"), ("official", "/?as_of=2020-01-01")],
+    "brief": [("official", "/brief/")],
     "pillar": [("official", f"/pillars/{pillar}/") for pillar in PILLARS],
     "topic": [("official", "/topics/eldercare/")],
-    "indicator": [("official", "/indicators/eldercare.canteens/")],
+    "indicator": [
+        ("official", f"/indicators/eldercare.canteens/?view={view}")
+        for view in ("trend", "regions", "table", "definition", "corrections")
+    ],
     "regions": [("official", "/regions/")],
     "region": [("official", "/regions/350102/"), ("official", "/regions/350100/")],
     "observation": [("official", "/observations/{observation}/")],
@@ -68,7 +72,18 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("chief", "/admin/indicators/indicator/{indicator}/change/"),
     ],
 }
-NO_PAGES = {"template", "original", "marked", "set_language", "alive", "ready"}
+NO_PAGES = {
+    "indicator_file",
+    "overview_file",
+    "pillar_file",
+    "topic_file",
+    "template",
+    "original",
+    "marked",
+    "set_language",
+    "alive",
+    "ready",
+}
 # Without preloading, which puts style sheets inline and so offends against the policy.
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
 NOWHERE = "/nowhere/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,8 @@ def open_charts(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", [HOME, "/indicators/child_welfare.visits/", "/topics/eldercare/", DISTRICT]
+    "address",
+    [HOME, f"{HOME}?view=regions", "/indicators/child_welfare.visits/", "/topics/eldercare/", DISTRICT],
 )
 def test_charts_are_drawn_under_the_policy(series: None, page: Page, bundle: str, address: str) -> None:
     page.add_init_script(WATCH)
@@ -143,7 +145,7 @@ def test_colours_follow_the_scheme(series: None, page: Page) -> None:
     assert dark == "rgb(134, 183, 228)"
 
 
-@pytest.mark.parametrize("address", [HOME, DISTRICT])
+@pytest.mark.parametrize("address", [HOME, f"{HOME}?view=regions", DISTRICT])
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_no_word_of_a_chart_is_cut_off(
     series: None, page: Page, pictures: Path, width: int, scheme: str, address: str
@@ -156,7 +158,7 @@ def test_no_word_of_a_chart_is_cut_off(
     open_charts(page, address)
 
     for number, figure in enumerate(page.locator("figure.chart").all()):
-        name = address.strip("/").replace("/", "-")
+        name = re.sub(r"\W+", "-", address).strip("-")
         figure.screenshot(path=pictures / f"chart-{name}-{number}-{width}-{scheme}.png")
     assert cut_off(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -15,7 +15,7 @@ from tests.browser.conftest import Opener
 
 A4 = (595, 842)  # points
 WIDTH = 688  # pixels: A4 without its margins
-ADDRESSES = ["/", "/pillars/practical/", "/indicators/eldercare.canteens/", "/regions/350102/"]
+ADDRESSES = ["/", "/pillars/practical/", "/indicators/eldercare.canteens/", "/brief/", "/regions/350102/"]
 
 
 @pytest.fixture
@@ -64,6 +64,18 @@ def test_page_fits_on_paper(due: Period, open_page: Opener, address: str) -> Non
     assert overhanging(page) == []
     for plot in page.locator("[data-chart]").all():
         expect(plot).to_have_attribute("data-drawn", "")
+
+
+def test_leaders_brief_is_one_sheet(due: Period, open_page: Opener) -> None:
+    page = open_page("official", viewport={"width": WIDTH, "height": 1000})
+
+    for address in ("/brief/", "/brief/?period=2023-Q2"):
+        page.goto(address)
+        page.emulate_media(media="print")
+
+        assert sheets(page) == [A4]
+        assert overhanging(page) == []
+        assert page.locator(".filters, .masthead").first.is_hidden()
 
 
 def test_form_to_sign_is_one_sheet(paper: str, open_page: Opener) -> None:

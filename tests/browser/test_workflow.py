@@ -130,6 +130,7 @@ def test_figure_goes_its_whole_way(due: Period, open_page: Opener, tmp_path: Pat
     press(judge_two, "main button:text-is('核定发布')")
     leader.goto(f"/indicators/community.investment/?region=350102&period={due}")
     assert "650" in leader.inner_text("section[aria-labelledby=now]")
+    leader.click(".tabs >> text=更正记录")
     assert "漏计一个社区" in leader.inner_text("main")
     assert "640" in leader.inner_text("section[aria-labelledby=corrections]")
 
@@ -190,5 +191,7 @@ def test_clerks_own_sheet_is_read_approved_and_undone(
     restored = judge.inner_text("section[aria-labelledby=now]")
 
     assert "169" in moved
+    judge.click(".tabs >> text=更正记录")
+
     assert "167" in restored
     assert "误报" in judge.inner_text("main")

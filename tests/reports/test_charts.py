@@ -16,6 +16,7 @@ from indicators.periods import Period
 from reports.pages.charts import Chart
 from reports.pages.indicator import IndicatorPage, get_indicator_page
 from reports.pages.selection import Asked, get_selection
+from reports.pages.tabs import View
 from reports.pages.topic import get_topic_page
 from tests import factories
 from tests.factories import Catalogue
@@ -26,8 +27,9 @@ def release(catalogue: Catalogue) -> Release:
     return factories.make_release()
 
 
-def page_of(indicator: Indicator, region: Region, period: str = "2023-Q2") -> IndicatorPage:
-    return get_indicator_page(indicator, get_selection(Asked(region=region, period=Period.parse(period))))
+def page_of(indicator: Indicator, region: Region, view: View = View.TREND) -> IndicatorPage:
+    selection = get_selection(Asked(region=region, period=Period.parse("2023-Q2")))
+    return get_indicator_page(indicator, selection, view)
 
 
 def trend_of(indicator: Indicator, region: Region) -> Chart:
@@ -52,7 +54,7 @@ def test_trend_says_the_last_figure_and_its_change(catalogue: Catalogue) -> None
 
     chart = trend_of(catalogue.institutions, catalogue.city)
 
-    assert chart.title == "2023年6月末167家，同比 ▲ 4.4% 升"
+    assert chart.title == "2023年6月末养老机构数167家，同比升4.4%"
     assert "断开处为没有数的报告期。" in chart.notes
     assert "2022年6月末至2023年6月末共3个数" in chart.summary
     assert "养老服务季报表" in chart.source
@@ -62,7 +64,10 @@ def test_trend_says_the_last_figure_and_its_change(catalogue: Catalogue) -> None
 def test_trend_without_a_base_says_where_it_came_from(catalogue: Catalogue) -> None:
     give(catalogue.institutions, catalogue.city, {"2023-Q1": 165, "2023-Q2": 167})
 
-    assert trend_of(catalogue.institutions, catalogue.city).title == "2023年3月末165家，2023年6月末167家"
+    chart = trend_of(catalogue.institutions, catalogue.city)
+
+    assert chart.title == "2023年6月末养老机构数167家，环比升1.2%"
+    assert "2023年3月末至2023年6月末共2个数" in chart.summary
 
 
 @pytest.mark.parametrize("values", [{}, {"2023-Q2": 1}, {"2023-Q1": None, "2023-Q2": 1}])
@@ -120,8 +125,39 @@ def test_new_definition_is_told_and_not_compared_across(catalogue: Catalogue) ->
 
     chart = trend_of(catalogue.institutions, catalogue.city)
 
-    assert chart.title == "2023年6月末167家"
+    assert chart.title == "2023年6月末养老机构数167家，同比不可比（口径有调整）"
     assert len(chart.figure["layout"]["shapes"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "margin", "said"),
+    [("nearly", 0, "环比不可比（只有约数）"), ("rounded", 5, "环比变化在数据精度内")],
+)
+def test_change_that_the_data_do_not_carry_is_not_claimed(
+    catalogue: Catalogue, qualifier: str, margin: int, said: str
+) -> None:
+    give(catalogue.institutions, catalogue.city, {"2023-Q1": 165})
+    give(catalogue.institutions, catalogue.city, {"2023-Q2": 167}, qualifier=qualifier, margin=margin)
+
+    assert trend_of(catalogue.institutions, catalogue.city).title.endswith(said)
+
+
+def test_missing_figure_is_told_with_the_last_one_and_its_date(catalogue: Catalogue) -> None:
+    give(catalogue.institutions, catalogue.city, {"2022-Q4": 160, "2023-Q1": 165})
+
+    title = trend_of(catalogue.institutions, catalogue.city).title
+
+    assert title == "2023年6月末养老机构数无数据，最近为2023年3月末的165家"
+
+
+def test_title_tells_the_pace(catalogue: Catalogue) -> None:
+    canteens = factories.make_indicator("canteens", name="长者食堂数", assessment="project", polarity="more")
+    give(canteens, catalogue.city, {"2022-Q4": 497, "2023-Q2": 528})
+    factories.make_target(canteens, catalogue.city, 552, kind="level")
+
+    assert trend_of(canteens, catalogue.city).title == (
+        "2023年6月末长者食堂数528张，比年初增31张，快于序时6个百分点"
+    )
 
 
 def test_incomplete_sum_is_told(catalogue: Catalogue) -> None:
@@ -132,6 +168,7 @@ def test_incomplete_sum_is_told(catalogue: Catalogue) -> None:
 
     chart = trend_of(catalogue.beds, catalogue.city)
 
+    assert chart.title == "2023年6月末养老床位数90张，仅3/4 已报，环比不可比（两期汇总范围不同）"
     assert "空心点为汇总未报齐。" in chart.notes
     assert "3/4 已报" in chart.figure["data"][-1]["text"][-1]
 
@@ -177,7 +214,7 @@ def test_regions_list_what_is_missing_and_leave_the_whole_out(catalogue: Catalog
     give(catalogue.beds, catalogue.gulou, {"2023-Q2": 120})
     give(catalogue.beds, catalogue.zone, {"2023-Q2": 30})
 
-    chart = page_of(catalogue.beds, catalogue.city).by_region
+    chart = page_of(catalogue.beds, catalogue.city, View.REGIONS).by_region
 
     assert chart is not None
     assert chart.figure["data"][0]["y"] == ["鼓楼区", "高新区"]
@@ -193,8 +230,8 @@ def test_regions_are_ranked_only_where_the_indicator_is_judged(catalogue: Catalo
         give(indicator, catalogue.gulou, {"2023-Q2": 1})
         give(indicator, catalogue.fuqing, {"2023-Q2": 2})
 
-    ranked = page_of(judged, catalogue.city).by_region
-    official = page_of(catalogue.beds, catalogue.city).by_region
+    ranked = page_of(judged, catalogue.city, View.REGIONS).by_region
+    official = page_of(catalogue.beds, catalogue.city, View.REGIONS).by_region
 
     assert ranked is not None
     assert official is not None
@@ -208,7 +245,7 @@ def test_region_outside_the_total_is_drawn_and_not_named_as_an_end(catalogue: Ca
     for region, value in ((catalogue.gulou, 20), (catalogue.fuqing, 30), (catalogue.zone, 1)):
         give(judged, region, {"2023-Q2": value})
 
-    chart = page_of(judged, catalogue.city).by_region
+    chart = page_of(judged, catalogue.city, View.REGIONS).by_region
 
     assert chart is not None
     assert chart.figure["data"][0]["y"] == ["福清市", "鼓楼区", "高新区"]
@@ -218,7 +255,7 @@ def test_region_outside_the_total_is_drawn_and_not_named_as_an_end(catalogue: Ca
 def test_one_region_is_no_comparison(catalogue: Catalogue) -> None:
     give(catalogue.beds, catalogue.gulou, {"2023-Q2": 120})
 
-    assert page_of(catalogue.beds, catalogue.city).by_region is None
+    assert page_of(catalogue.beds, catalogue.city, View.REGIONS).by_region is None
 
 
 def test_topic_draws_its_headline_of_a_confirmed_nature(catalogue: Catalogue) -> None:
@@ -242,7 +279,7 @@ def test_page_holds_title_words_and_data_and_no_script(client: Client, catalogue
     page = client.get("/indicators/eldercare.institutions/").content.decode()
     without = client.get("/indicators/eldercare.beds/").content.decode()
 
-    assert "2023年3月末165家，2023年6月末167家" in page
+    assert "2023年6月末养老机构数167家，环比升1.2%" in page
     assert 'data-chart="chart-trend"' in page
     assert '<script id="chart-trend" type="application/json">' in page
     assert "charts.js" not in without

@@ -325,7 +325,7 @@ def test_region_that_there_is_not_is_told_and_left_out(reader: Client, catalogue
 def test_table_of_an_indicator_leads_to_the_districts(reader: Client, catalogue: Catalogue) -> None:
     give(catalogue.beds, {catalogue.gulou: 1, catalogue.city: 1})
 
-    page = reader.get("/indicators/eldercare.beds/?period=2023-Q2").content.decode()
+    page = reader.get("/indicators/eldercare.beds/?period=2023-Q2&view=regions").content.decode()
 
     assert 'href="/regions/350102/"' in page
     assert 'href="/regions/350100/"' not in page

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -18,10 +19,19 @@ from tests.factories import Catalogue
 from tests.indicators.services.publishing import publish
 
 PAGES = {
-    "/": 12,
+    "/": 20,
+    "/brief/": 20,
+    "/figures.csv": 10,
+    "/pillars/practical/figures.csv": 11,
+    "/topics/eldercare/figures.csv": 11,
     "/pillars/practical/": 12,
     "/topics/eldercare/": 13,
     "/indicators/eldercare.beds/": 15,
+    "/indicators/eldercare.beds/?view=regions": 16,
+    "/indicators/eldercare.beds/?view=table": 15,
+    "/indicators/eldercare.beds/?view=definition": 15,
+    "/indicators/eldercare.beds/?view=corrections": 15,
+    "/indicators/eldercare.beds/trend.csv": 15,
     "/regions/": 11,
     "/regions/350102/": 27,
     "/observations/{observation}/": 10,
@@ -255,9 +265,9 @@ def test_what_came_later_stands_first(reader: Client, catalogue: Catalogue, rele
     log = reader.get("/releases/").content.decode()
     versions = reader.get(f"/observations/{last.pk}/").content.decode().partition("历次数值")[2]
     replaced = (
-        reader.get(f"/indicators/{catalogue.beds.code}/?region={catalogue.gulou.code}")
+        reader.get(f"/indicators/{catalogue.beds.code}/?region={catalogue.gulou.code}&view=corrections")
         .content.decode()
-        .partition("更正记录")[2]
+        .partition("<main")[2]
     )
 
     number = r'<b class="number">(\d+)</b>'
@@ -323,3 +333,40 @@ def test_password_is_changed_on_a_site_without_a_catalogue(client: Client) -> No
     client.force_login(factories.make_user("admin", is_superuser=True, is_staff=True))
 
     assert 'type="password"' in client.get("/password/").content.decode()
+
+
+def test_every_link_of_a_page_carries_what_was_asked(
+    reader: Client, catalogue: Catalogue, release: Release
+) -> None:
+    asked = {"period": "2023-Q1", "as_of": "2099-01-01", "portfolio": "养老服务处"}
+    own = "/(pillars|topics|indicators|observations|regions|releases|brief)/"
+
+    for page in PAGES:
+        query = urlencode(asked if "releases" not in page else {"as_of": asked["as_of"]})
+        address = path_of(page)
+        if address.endswith("csv") or "completeness" in page or "correction" in page:
+            continue
+        html = reader.get(f"{address}{'&' if '?' in address else '?'}{query}").content.decode()
+        links = re.findall(rf'href="({own}[^"]*|/(?:\?[^"]*)?)"', html)
+
+        assert links
+        for link, _kind in links:
+            assert "as_of=2099-01-01" in link, (page, link)
+            assert "releases" in page or "portfolio=" in link, (page, link)
+
+
+def test_page_of_a_figure_is_turned_back_too(reader: Client, catalogue: Catalogue, release: Release) -> None:
+    clerk, reviewer = User.objects.get(username="clerk"), User.objects.get(username="reviewer")
+    first = Observation.objects.get(indicator=catalogue.beds, region=catalogue.gulou)
+    publish(catalogue.gulou, "2023-Q2", {catalogue.beds: 140}, clerk=clerk, reviewer=reviewer)
+    before = timezone.localdate() - timedelta(days=1)
+
+    now = reader.get(f"/observations/{first.pk}/").content.decode()
+    then = reader.get(f"/observations/{first.pk}/?as_of={before}").content.decode()
+    release_then = reader.get(f"/releases/1/?as_of={before}").content.decode()
+
+    assert "140" in now
+    assert "140" not in then.partition("<main")[2]
+    for html in (then, release_then):
+        assert 'class="band"' in html
+        assert 'class="message warning"' in html

@@ -1,0 +1,108 @@
+"""Figures of one indicator as lines of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from indicators.analytics.points import Point
+from indicators.messages.figures import show_label, show_value
+from indicators.models import Indicator, Region
+from indicators.quantities import Shown
+from indicators.standing.series import Seen
+from reports.pages.cards import make_changes, show_coverage
+from reports.pages.changes import ShownChange
+from reports.pages.charts import why_absent
+from reports.pages.standing import ShownState
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure in a table; without a `point` there is none."""
+
+    title: str
+    point: Point | None
+    shown: Shown | None
+    absence: str
+    observation: int | None
+    release: int | None
+    origin: str
+    coverage: str
+    region: str = ""  # the code of the region that it is of, where lines are of regions
+    leads: bool = False  # its region has a page of its own
+    changes: tuple[ShownChange, ...] = ()
+    remark: str = ""
+    reason: str = ""  # 异常变动说明
+    state: ShownState | None = None
+    is_demo: bool = False
+    is_corrected: bool = False
+
+
+def make_lines(indicator: Indicator, seen: Sequence[Seen], *, derived: bool = False) -> tuple[Line, ...]:
+    """A series with its changes, newest first."""
+    return tuple(
+        _line(show_label(indicator, one.point.period), indicator, one, seen, derived=derived)
+        for one in reversed(seen)
+    )
+
+
+def make_region_lines(
+    indicator: Indicator,
+    regions: Sequence[tuple[Region, Seen | None]],
+    root: Region,
+    missing: str,
+    *,
+    derived: bool = False,
+) -> tuple[Line, ...]:
+    """A figure of each region in the official order; `missing` is said where there is none."""
+    return tuple(
+        _line(
+            str(region),
+            indicator,
+            one,
+            (),
+            missing,
+            derived=derived,
+            region=region.code,
+            leads=region != root,
+        )
+        for region, one in regions
+    )
+
+
+def _line(
+    title: str,
+    indicator: Indicator,
+    one: Seen | None,
+    seen: Sequence[Seen],
+    missing: str = "",
+    *,
+    derived: bool,
+    region: str = "",
+    leads: bool = False,
+) -> Line:
+    if one is None:
+        return Line(title, None, None, missing, None, None, "", "", region, leads)
+    changes, remark = make_changes(indicator, seen, one) if seen else ((), "")
+    row, point = one.row, one.point
+    return Line(
+        title=title,
+        point=point,
+        shown=None
+        if point.value is None
+        else show_value(indicator, point.value, point.qualifier, point.margin),
+        absence=why_absent(one),
+        observation=row.pk,
+        release=row.release_id,
+        origin=_("derived") if derived else row.get_origin_display(),
+        coverage=show_coverage(one),
+        region=region,
+        leads=leads,
+        changes=changes,
+        remark=remark,
+        reason=one.reason,
+        is_demo=row.is_demo,
+        is_corrected=one.is_corrected,
+    )
