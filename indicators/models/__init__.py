@@ -20,6 +20,7 @@ from indicators.models.rules import Rule
 from indicators.models.submissions import (
     Finding,
     ReasonKind,
+    RecordPart,
     StagedFigure,
     Submission,
     Upload,
@@ -47,6 +48,7 @@ __all__ = [
     "Qualifier",
     "ReasonKind",
     "Receipt",
+    "RecordPart",
     "Region",
     "Release",
     "Replaced",

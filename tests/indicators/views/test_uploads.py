@@ -10,9 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
-from indicators.models import Observation, Role, Submission, Upload, User
+from indicators.intake.grid import Position
+from indicators.intake.marking import Mark
+from indicators.intake.packing import pack_figure
+from indicators.models import Observation, Role, Submission, Upload, UploadRecord, User
+from indicators.services.kept import get_kept
 from indicators.views.access import get_openable, may_open
-from indicators.views.files import get_contents
 from tests import factories
 from tests.factories import Catalogue
 
@@ -203,28 +206,47 @@ def test_file_with_personal_data_is_not_kept(
     assert not list(uploads.iterdir())
 
 
+def marks_of(upload: Upload) -> dict[Position, Mark]:
+    return dict(get_kept(upload).each_mark(0))
+
+
 def test_taken_file_shows_what_was_read_even_when_names_have_changed(
     client: Client, catalogue: Catalogue, waiting: Upload
 ) -> None:
     client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): "eldercare.institutions"})
-    before = get_contents(Upload.objects.get())
+    before = marks_of(Upload.objects.get())
     catalogue.beds.name, catalogue.beds.aliases = "别的", ""
     catalogue.beds.save()
-    after = get_contents(Upload.objects.get())
+    after = marks_of(Upload.objects.get())
 
-    assert {figure.cell for figure in before.figures} == {"B3", "B4"}
-    assert after.marks == before.marks
+    assert {mark.figure.cell for mark in before.values() if mark.figure} == {"B3", "B4"}
+    assert after == before
 
 
 def test_page_of_a_file_from_before_records_shows_its_draft(
     client: Client, catalogue: Catalogue, waiting: Upload
 ) -> None:
     client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): "eldercare.institutions"})
-    recorded = get_contents(waiting_now := Upload.objects.get())
-    waiting_now.record.delete()
-    contents = get_contents(Upload.objects.get())
+    recorded = marks_of(taken := Upload.objects.get())
+    taken.record.delete()
+    marks = marks_of(Upload.objects.get())
 
-    assert {figure.cell for figure in contents.figures} == {figure.cell for figure in recorded.figures}
+    assert {at for at, mark in marks.items() if mark.figure} == {
+        at for at, mark in recorded.items() if mark.figure
+    }
+
+
+def test_page_of_a_record_in_one_piece_shows_the_same(
+    client: Client, catalogue: Catalogue, waiting: Upload
+) -> None:
+    client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): "eldercare.institutions"})
+    parts = marks_of(taken := Upload.objects.get())
+    figures = [pack_figure(mark.figure) for mark in parts.values() if mark.figure]
+    UploadRecord.objects.filter(upload=taken).update(content={"figures": figures, "findings": []})
+
+    assert {at: mark.figure for at, mark in marks_of(taken).items()} == {
+        at: mark.figure for at, mark in parts.items()
+    }
 
 
 def test_queries_do_not_grow_with_the_sheet(
