@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -15,10 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 from django_tasks import task
 
-from indicators.intake.reader.limits import DEFAULT
 from indicators.models import Region, Submission, Upload, User
 from indicators.periods import Period
-from indicators.services import audit, uploads
+from indicators.services import audit, uploads, worker
 from indicators.services.errors import Refused, WrongState
 from indicators.services.originals import all_or_nothing, keep
 from indicators.services.readings import open_packed
@@ -27,9 +25,6 @@ from indicators.services.staging import check_same_file
 from indicators.services.uploads import lock_waiting
 
 logger = logging.getLogger(__name__)
-
-# Twice what the reader's child may take: the rest is for examining.
-STALLED_AFTER = timedelta(seconds=2 * DEFAULT.wall_seconds)
 
 
 def is_large(path: Path) -> bool:
@@ -91,7 +86,7 @@ def put_off(
 def is_stalled(upload: Upload) -> bool:
     """Whether a file is being read for longer than that can take, so that its worker must have died."""
     since = upload.reading_since
-    return since is not None and timezone.now() - since > STALLED_AFTER
+    return since is not None and timezone.now() - since > worker.LONGEST
 
 
 def start_again(*, upload: Upload, by: User) -> None:
@@ -103,14 +98,18 @@ def start_again(*, upload: Upload, by: User) -> None:
         locked.reading_since, locked.trouble, locked.trouble_params = timezone.now(), "", {}
         locked.save(update_fields=["reading_since", "trouble", "trouble_params"])
         audit.record(by=by, action="read_again", target=locked)
+        worker.give_up(locked.pk)
         _enqueue(locked)
 
 
 def resume() -> int:
-    """Queue every file once more that a worker left unread; tells how many."""
+    """Have what a worker left unread wait for this one; tells how many files that is."""
+    worker.queue_again()
     left = list(Upload.objects.filter(state=Upload.State.READING, trouble=""))
+    queued = worker.get_queued()
     for upload in left:
-        _enqueue(upload)
+        if upload.pk not in queued:
+            _enqueue(upload)
     return len(left)
 
 

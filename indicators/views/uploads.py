@@ -21,7 +21,7 @@ from indicators.forms.questions import QuestionsForm, field_name
 from indicators.intake.examine import Examination, examine
 from indicators.intake.reader.read import ManyCells, read_file
 from indicators.models import Upload
-from indicators.services import reads, uploads
+from indicators.services import reads, uploads, worker
 from indicators.services.errors import NotPermitted, Refused, reword
 from indicators.services.kept import Kept, get_kept
 from indicators.services.rights import check_clerk, get_asking, may_answer
@@ -214,6 +214,7 @@ def _render_reading(request: HttpRequest, upload: Upload) -> HttpResponse:
             "upload": upload,
             "trouble": reword(upload.trouble, upload.trouble_params),
             "is_stalled": is_stalled,
+            "is_alone": upload.is_reading and worker.is_gone(),
             "may_answer": may_answer(user_of(request), upload),
         },
     )

@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from indicators.intake.grid import Position
-from indicators.intake.marking import Mark
+from indicators.intake.marking import Mark, Sign
 from indicators.intake.packing import pack_figure
 from indicators.models import Observation, Role, Submission, Upload, UploadRecord, User
 from indicators.services.kept import get_kept
@@ -204,6 +204,51 @@ def test_file_with_personal_data_is_not_kept(
     assert hand_in(client, content) == ""
     assert not Upload.objects.exists()
     assert not list(uploads.iterdir())
+
+
+@pytest.fixture
+def wrong(client: Client, clerk: User, tmp_path: Path) -> str:
+    """Where a file leads of which one row contradicts itself: its code is another indicator's."""
+    rows = [[TITLE], ["指标代码", "指标名称", "计量单位", "数值"]]
+    rows += [["eldercare.beds", "养老床位数", "张", 120], ["eldercare.visits", "养老机构数", "家", 7]]
+    content = factories.write_workbook(tmp_path / "w.xlsx", rows).read_bytes()
+    client.force_login(clerk)
+    return hand_in(client, content)
+
+
+def test_file_with_errors_at_cells_waits_and_shows_where(client: Client, wrong: str) -> None:
+    upload = Upload.objects.get()
+    page = client.get(wrong)
+    signs = {at: mark.sign for at, mark in marks_of(upload).items()}
+
+    assert wrong == f"/uploads/{upload.pk}/"
+    assert upload.state == "asking"
+    assert not Submission.objects.exists()
+    assert {at[0] for at, sign in signs.items() if sign is Sign.ERROR} == {3}
+    assert page.context["page"].asked == ()
+    assert f"/uploads/{upload.pk}/marked.xlsx" in page.content.decode()
+
+
+def test_file_with_errors_at_cells_is_examined_again_or_given_up(
+    client: Client, catalogue: Catalogue, wrong: str
+) -> None:
+    client.post(f"{wrong}answer/")
+    before = Upload.objects.get().state
+    catalogue.visits.code = "eldercare.earlier"
+    catalogue.visits.save()
+    catalogue.institutions.code = "eldercare.visits"
+    catalogue.institutions.save()
+    client.post(f"{wrong}answer/")
+
+    assert (before, Upload.objects.get().state) == ("asking", "staged")
+
+
+def test_file_that_is_wrong_as_a_whole_is_not_kept(client: Client, clerk: User, tmp_path: Path) -> None:
+    content = factories.write_workbook(tmp_path / "n.xlsx", [["养老"], ["很好"]]).read_bytes()
+    client.force_login(clerk)
+
+    assert hand_in(client, content) == ""
+    assert not Upload.objects.exists()
 
 
 def marks_of(upload: Upload) -> dict[Position, Mark]:
