@@ -182,10 +182,8 @@ def _parts(ordered: Sequence[Finding], sheets: Iterable[Marks]) -> Iterator[Part
         yield Part(None, first + 1, first + len(some), [pack_finding(found) for found in some])
     for sheet, marks in enumerate(sheets):
         left = iter(sorted(marks.items(), key=lambda item: item[0]))
-        while some := list(islice(left, TOGETHER)):
-            found = {
-                number: one for _, mark in some for one in mark.findings for number in [numbers[id(one)]]
-            }
+        while run := list(islice(left, TOGETHER)):
+            found = {numbers[id(one)]: one for _, mark in run for one in mark.findings}
             rows = [
                 [
                     *at,
@@ -193,10 +191,10 @@ def _parts(ordered: Sequence[Finding], sheets: Iterable[Marks]) -> Iterator[Part
                     [numbers[id(one)] for one in mark.findings],
                     pack_figure(mark.figure) if mark.figure else None,
                 ]
-                for at, mark in some
+                for at, mark in run
             ]
             content = [rows, {str(number): pack_finding(one) for number, one in found.items()}]
-            yield Part(sheet, some[0][0][0], some[-1][0][0], content)
+            yield Part(sheet, run[0][0][0], run[-1][0][0], content)
 
 
 def unpack(content: Mapping[str, Any]) -> tuple[list[Figure], list[Finding]]:
