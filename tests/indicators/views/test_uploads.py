@@ -207,11 +207,10 @@ def test_file_with_personal_data_is_not_kept(
 
 
 @pytest.fixture
-def wrong(client: Client, clerk: User, tmp_path: Path) -> str:
-    """Where a file leads of which one row contradicts itself: its code is another indicator's."""
-    rows = [[TITLE], ["指标代码", "指标名称", "计量单位", "数值"]]
-    rows += [["eldercare.beds", "养老床位数", "张", 120], ["eldercare.visits", "养老机构数", "家", 7]]
-    content = factories.write_workbook(tmp_path / "w.xlsx", rows).read_bytes()
+def wrong(client: Client, catalogue: Catalogue, clerk: User, tmp_path: Path) -> str:
+    """Where a file leads of which one row is of a form that its region does not report."""
+    rows = [ROWS[0], (catalogue.study.name, 3, "次")]
+    content = factories.write_flat_sheet(tmp_path / "w.xlsx", rows, title=TITLE).read_bytes()
     client.force_login(clerk)
     return hand_in(client, content)
 
@@ -234,10 +233,8 @@ def test_file_with_errors_at_cells_is_examined_again_or_given_up(
 ) -> None:
     client.post(f"{wrong}answer/")
     before = Upload.objects.get().state
-    catalogue.visits.code = "eldercare.earlier"
-    catalogue.visits.save()
-    catalogue.institutions.code = "eldercare.visits"
-    catalogue.institutions.save()
+    catalogue.study.form.region_kinds = catalogue.gulou.kind
+    catalogue.study.form.save()
     client.post(f"{wrong}answer/")
 
     assert (before, Upload.objects.get().state) == ("asking", "staged")
