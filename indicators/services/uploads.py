@@ -17,7 +17,7 @@ from indicators.intake.stamp import own_sheets, read_receipt
 from indicators.models import Region, Submission, Upload, User
 from indicators.periods import Period
 from indicators.services import audit
-from indicators.services.errors import NothingNew, NotPermitted, Refused, StaleFigures, WrongState
+from indicators.services.errors import Blocked, NothingNew, NotPermitted, Refused, StaleFigures, WrongState
 from indicators.services.originals import all_or_nothing, discard, keep
 from indicators.services.readings import get_reading, open_packed
 from indicators.services.records import forget_record, keep_record
@@ -36,8 +36,11 @@ def receive(
 ) -> Upload:
     """Keep a file: staged at once, or waiting where it asks or is wrong. Raises what `stage` raises.
 
-    `period` and `region` are what was chosen for it, `words` what the reader's child said of it.
+    `period` and `region` are what was chosen for it, `words` what the reader's child said of it. Raises
+    Blocked where it is wrong as a whole.
     """
+    if examination.is_unplaced and not examination.may_wait:
+        raise Blocked(gettext_noop("The file has errors or open questions; nothing was taken."))
     waits = examination.asks or examination.is_unplaced
     with all_or_nothing():
         check_clerk(by, {region.code} if region else ())
@@ -60,15 +63,15 @@ def receive(
     return upload
 
 
-def examine_kept(upload: Upload) -> Examination:
-    """What a kept file says now, with the answers that were given."""
+def examine_kept(upload: Upload, reading: Reading | None = None) -> Examination:
+    """What a kept file says now, with the answers that were given; `reading` is what is in it, if at hand."""
     return examine(
         Path(upload.file.path),
         name=upload.name,
         period=Period.parse(upload.period) if upload.period else None,
         region=upload.region.code if upload.region else None,
         answers=get_answers(upload),
-        reading=get_reading(upload),
+        reading=reading or get_reading(upload),
     )
 
 
@@ -121,9 +124,11 @@ def settle(*, upload: Upload, by: User, asks: bool = False) -> list[Submission]:
     was made, and what `stage` raises; it then goes on waiting, with what was found and why it was not taken.
     """
     _check_answers(upload, by)
-    examination = examine_kept(upload)
+    reading = get_reading(upload)
+    examination = examine_kept(upload, reading)
+    expected = Upload.State.READING if upload.is_reading else Upload.State.ASKING
     try:
-        if marked := get_marked(get_reading(upload)):
+        if marked := get_marked(reading):
             raise NothingNew(
                 gettext_noop("Nothing was changed in this receipt of file %(number)s."), number=marked.pk
             )
@@ -131,7 +136,7 @@ def settle(*, upload: Upload, by: User, asks: bool = False) -> list[Submission]:
             _leave(upload, examination)
             return []
         with all_or_nothing():
-            locked = lock_waiting(upload, by, Upload.State(upload.state))
+            locked = lock_waiting(upload, by, expected)
             if locked.answers != upload.answers:
                 raise StaleFigures(
                     gettext_noop("Somebody else answered at the same moment; look at the file again.")

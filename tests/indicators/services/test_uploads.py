@@ -76,6 +76,25 @@ def test_file_that_asks_nothing_is_staged_at_once(catalogue: Catalogue, clerk: U
     assert get_kept(upload).head.figures == 2
 
 
+def test_file_with_personal_data_is_never_kept(uploads: Path, clerk: User, tmp_path: Path) -> None:
+    rows = [["鼓楼区"], ["姓名", "身份证号", "某某数"], ["张三", "350102199001010011", 7]]
+
+    with pytest.raises(Blocked):
+        receive(factories.write_workbook(tmp_path / "p.xlsx", rows), clerk)
+
+    assert files(uploads) == []
+
+
+def test_taken_file_is_not_settled_again(
+    catalogue: Catalogue, uploads: Path, waiting: Upload, clerk: User
+) -> None:
+    name_the_row(catalogue)
+    staged(waiting, clerk)
+
+    with pytest.raises(WrongState):
+        staged(Upload.objects.get(), clerk)
+
+
 def test_refused_file_leaves_nothing(catalogue: Catalogue, uploads: Path, path: Path) -> None:
     name_the_row(catalogue)
 
