@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from indicators.services import worker
+
 logger = logging.getLogger(__name__)
 
 
@@ -26,10 +28,11 @@ def alive(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """The database answers and has every migration."""
-    if is_ready():
-        return HttpResponse("ok", content_type="text/plain")
-    return HttpResponse("not ready", content_type="text/plain", status=503)
+    """The database answers and has every migration; says so where files wait for a worker."""
+    if not is_ready():
+        return HttpResponse("not ready", content_type="text/plain", status=503)
+    said = "ok, but no worker reads what waits" if worker.is_gone() else "ok"
+    return HttpResponse(said, content_type="text/plain")
 
 
 def is_ready() -> bool:

@@ -68,6 +68,17 @@ class Examination:
             if found.blocks
         )
 
+    @property
+    def is_personal(self) -> bool:
+        return any(found.code is Code.PERSONAL_DATA for found in self.findings)
+
+    @property
+    def may_wait(self) -> bool:
+        """An answer may settle it, or all that is wrong stands at cells, so that its sheet shows where."""
+        wrong = [found for found in self.findings if found.blocks and found.subject is None]
+        at_cells = bool(self.grids) and all(found.cell for found in wrong)
+        return not self.is_personal and (self.asks or at_cells)
+
     @cached_property
     def warnings(self) -> tuple[Finding, ...]:
         return tuple(found for found in self.findings if found.severity is Severity.WARNING)

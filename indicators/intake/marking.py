@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Finding
@@ -64,10 +65,10 @@ def _mark(grid: Grid, figures: list[Figure], findings: list[Finding], *, is_open
         if at := position(finding.cell):
             said[covers.get(at, at)].append(finding)
     taken = {at: figure for figure in figures if (at := position(figure.cell))}
-    marks = {at: _of(tuple(said.get(at, ())), taken.get(at)) for at in {*said, *taken}}
+    marks: dict[Position, Mark] = {at: _of(tuple(said.get(at, ())), taken.get(at)) for at in {*said, *taken}}
     is_open = is_open or any(finding.blocks and not finding.subject for finding in findings)
-    for at, why in _left_aside(grid, said, is_open=is_open):
-        marks.setdefault(at, Mark(Sign.IGNORED, why))
+    for at, why in _left_aside(grid, marks, said, is_open=is_open):
+        marks[at] = Mark(Sign.IGNORED, why)
     return marks
 
 
@@ -77,17 +78,18 @@ def _of(findings: tuple[Finding, ...], figure: Figure | None) -> Mark:
 
 
 def _left_aside(
-    grid: Grid, said: Mapping[Position, list[Finding]], *, is_open: bool
+    grid: Grid, marks: Marks, said: Mapping[Position, list[Finding]], *, is_open: bool
 ) -> Iterator[tuple[Position, tuple[Finding, ...]]]:
-    """Numbers that nobody reads; while something on the sheet is open, only those that no answer changes."""
+    """Other numbers, that nobody reads; while something is open, only those that no answer changes."""
     unread = {
         column: (row, finding)
         for (row, column), findings in said.items()
         for finding in findings
         if finding.code is Code.IGNORED_COLUMN
     }
+    states = cache(is_quantity)  # most texts recur
     for at, cell in grid.cells.items():
-        if not (is_number(cell) or is_quantity(cell.text)):
+        if at in marks or not (is_number(cell) or states(cell.text)):
             continue
         row, column = at
         under = unread.get(column)

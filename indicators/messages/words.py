@@ -70,6 +70,7 @@ WORDS: dict[Code, Words] = {
         "shared_strings": _("the text of a cell is missing"),
         "duplicate_cell": _("one cell is stored twice"),
         "merges": _("merged cells overlap"),
+        "text": _("a cell holds a text that no workbook can"),
         "stopped": _("reading ended before its time"),
     },
     Code.NATURE_CONFLICT: {nature.value: name for nature, name in NATURES.items()},

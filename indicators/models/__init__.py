@@ -21,6 +21,7 @@ from indicators.models.rules import Rule
 from indicators.models.submissions import (
     Finding,
     ReasonKind,
+    RecordPart,
     StagedFigure,
     Submission,
     Upload,
@@ -50,6 +51,7 @@ __all__ = [
     "Qualifier",
     "ReasonKind",
     "Receipt",
+    "RecordPart",
     "Region",
     "Release",
     "Replaced",

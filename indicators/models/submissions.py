@@ -54,7 +54,8 @@ class Upload(models.Model):
     answers = models.JSONField(_("answers"), default=list, blank=True)  # ask, sheet, subject, answer
 
     reading_since = models.DateTimeField(_("being read since"), null=True, blank=True)
-    trouble = models.TextField(_("what went wrong"), blank=True)
+    trouble = models.TextField(_("what went wrong"), blank=True)  # a message id, worded when it is shown
+    trouble_params = models.JSONField(_("what its words need"), default=dict, blank=True)
 
     objects = UploadQuerySet.as_manager()
 
@@ -93,7 +94,7 @@ class Upload(models.Model):
 
 
 class UploadRecord(models.Model):
-    """What a file gave when it was taken: its figures and findings, cell by cell."""
+    """What was found in a file when it was last read, but for its parts: counts and open questions."""
 
     upload = models.OneToOneField(Upload, models.PROTECT, related_name="record", verbose_name=_("upload"))
     content = models.JSONField(_("content"))
@@ -104,6 +105,27 @@ class UploadRecord(models.Model):
 
     def __str__(self) -> str:
         return str(self.upload)
+
+
+class RecordPart(models.Model):
+    """What became of some rows of a sheet, or some of the findings where it is of no sheet."""
+
+    record = models.ForeignKey(
+        UploadRecord, models.CASCADE, related_name="parts", verbose_name=_("record of a file")
+    )
+    sheet = models.PositiveIntegerField(_("sheet"), null=True)
+    top = models.PositiveIntegerField(_("first row"))
+    bottom = models.PositiveIntegerField(_("last row"))
+    content = models.JSONField(_("content"))
+
+    class Meta:
+        verbose_name = _("part of a record")
+        verbose_name_plural = _("parts of records")
+        ordering = ["sheet", "top", "id"]
+        indexes = [models.Index(fields=["record", "sheet", "top"], name="record_part_rows")]
+
+    def __str__(self) -> str:
+        return f"{self.record} {self.top}–{self.bottom}"
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):

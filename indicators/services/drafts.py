@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code
@@ -29,7 +30,9 @@ def begin(*, form: Form, region: Region, period: Period, by: User) -> Submission
     with transaction.atomic():
         check_clerk(by, {region.code})
         if not form.is_reported_by(region):
-            raise NotPermitted(_("%(region)s does not report “%(form)s”.") % {"region": region, "form": form})
+            raise NotPermitted(
+                gettext_noop("%(region)s does not report “%(form)s”."), region=region, form=form
+            )
         check_due(form, period)
         submission = open_draft(region=region, form=form, period=str(period), by=by)
         audit.record(by=by, action="begin", target=submission)
@@ -64,13 +67,13 @@ def open_draft(
         )
     if submission.state == Submission.State.SUBMITTED:
         raise WrongState(
-            _("%(region)s, %(form)s, %(period)s: submission %(number)s awaits review; withdraw it first.")
-            % {
-                "region": submission.region,
-                "form": submission.form,
-                "period": show_period(submission.period),
-                "number": submission.pk,
-            }
+            gettext_noop(
+                "%(region)s, %(form)s, %(period)s: submission %(number)s awaits review; withdraw it first."
+            ),
+            region=submission.region,
+            form=submission.form,
+            period=show_period(submission.period),
+            number=submission.pk,
         )
     return submission
 

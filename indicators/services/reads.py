@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -12,35 +11,42 @@ from typing import IO
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django_tasks import task
 
-from indicators.intake.examine import Examination
-from indicators.intake.findings import Code
-from indicators.intake.reader.limits import DEFAULT
-from indicators.intake.reader.read import Reading
-from indicators.models import Region, Upload, User
+from indicators.models import Region, Submission, Upload, User
 from indicators.periods import Period
-from indicators.services import audit
-from indicators.services.answers import remember
-from indicators.services.errors import NothingNew, Refused, WrongState
-from indicators.services.originals import all_or_nothing, discard, keep
-from indicators.services.readings import get_reading
+from indicators.services import audit, uploads, worker
+from indicators.services.errors import Refused, WrongState
+from indicators.services.originals import all_or_nothing, keep
+from indicators.services.readings import open_packed
 from indicators.services.rights import check_clerk
-from indicators.services.staging import check_same_file, stage
-from indicators.services.uploads import examine_kept, get_marked, lock_waiting
+from indicators.services.staging import check_same_file
+from indicators.services.uploads import lock_waiting
 
 logger = logging.getLogger(__name__)
 
-# Twice what the reader's child may take: the rest is for examining.
-STALLED_AFTER = timedelta(seconds=2 * DEFAULT.wall_seconds)
+
+def is_large(path: Path) -> bool:
+    """Whether a file is left to the worker by its size alone."""
+    return bool(path.stat().st_size > settings.BACKGROUND_SIZE)
 
 
-def is_large(path: Path, reading: Reading | None = None) -> bool:
-    """Whether a file is left to the worker, by its size or by the cells that were read in it."""
-    if reading is None:
-        return bool(path.stat().st_size > settings.BACKGROUND_SIZE)
-    return sum(len(grid.cells) for grid in reading.grids) > int(settings.BACKGROUND_CELLS)
+def settle(*, upload: Upload, by: User) -> list[Submission]:
+    """Examine a waiting file with its answers, a large one by the worker. Raises as `uploads.settle`."""
+    if upload.size <= settings.BACKGROUND_SIZE:
+        with open_packed(upload) as packed:
+            cells = packed.cells
+        if cells <= settings.BACKGROUND_CELLS:
+            return uploads.settle(upload=upload, by=by)
+    with transaction.atomic():
+        locked = lock_waiting(upload, by, Upload.State.ASKING)
+        locked.state, locked.reading_since = Upload.State.READING, timezone.now()
+        locked.trouble, locked.trouble_params = "", {}
+        locked.save()
+        _enqueue(locked, by)
+    upload.state = locked.state
+    return []
 
 
 def checksum(path: Path) -> str:
@@ -80,7 +86,7 @@ def put_off(
 def is_stalled(upload: Upload) -> bool:
     """Whether a file is being read for longer than that can take, so that its worker must have died."""
     since = upload.reading_since
-    return since is not None and timezone.now() - since > STALLED_AFTER
+    return since is not None and timezone.now() - since > worker.LONGEST
 
 
 def start_again(*, upload: Upload, by: User) -> None:
@@ -88,78 +94,42 @@ def start_again(*, upload: Upload, by: User) -> None:
     with transaction.atomic():
         locked = lock_waiting(upload, by, Upload.State.READING)
         if not (locked.trouble or is_stalled(locked)):
-            raise WrongState(_("%s is still being read.") % locked.name)
-        locked.reading_since, locked.trouble = timezone.now(), ""
-        locked.save(update_fields=["reading_since", "trouble"])
+            raise WrongState(gettext_noop("%(file)s is still being read."), file=locked.name)
+        locked.reading_since, locked.trouble, locked.trouble_params = timezone.now(), "", {}
+        locked.save(update_fields=["reading_since", "trouble", "trouble_params"])
         audit.record(by=by, action="read_again", target=locked)
+        worker.give_up(locked.pk)
         _enqueue(locked)
 
 
 def resume() -> int:
-    """Queue every file once more that a worker left unread; tells how many."""
+    """Have what a worker left unread wait for this one; tells how many files that is."""
+    worker.queue_again()
     left = list(Upload.objects.filter(state=Upload.State.READING, trouble=""))
+    queued = worker.get_queued()
     for upload in left:
-        _enqueue(upload)
+        if upload.pk not in queued:
+            _enqueue(upload)
     return len(left)
 
 
 @task()
-def read_upload(pk: int) -> None:
-    """Read a file that was put off; one that was read or given up meanwhile is left alone."""
+def read_upload(pk: int, by: int | None = None) -> None:
+    """Read a file that was put off, or was answered by somebody; one that waits no longer is left alone."""
     upload = Upload.objects.select_related("received_by", "region").get(pk=pk)
     if not upload.is_reading:
         return
     try:
-        _read(upload)
+        uploads.settle(
+            upload=upload, by=User.objects.get(pk=by) if by else upload.received_by, asks=by is None
+        )
+    except Refused:
+        logger.info("Upload %s was read, and not taken.", pk)
     except Exception:
         logger.exception("Upload %s could not be read.", pk)
-        trouble = _("Reading stopped by an error of the program. Read it again; the file is kept.")
-        Upload.objects.filter(pk=pk, state=Upload.State.READING).update(trouble=trouble)
+        trouble = gettext_noop("Reading stopped by an error of the program. Read it again; the file is kept.")
+        Upload.objects.filter(pk=pk, state=Upload.State.READING).update(trouble=trouble, trouble_params={})
 
 
-def _read(upload: Upload) -> None:
-    examination = examine_kept(upload)
-    try:
-        marked = get_marked(get_reading(upload))
-        if marked:
-            raise NothingNew(_("Nothing was changed in this receipt of file %s.") % marked.pk)
-        if examination.is_unplaced:
-            _leave(upload, examination)
-        else:
-            _stage(upload, examination)
-    except Refused as error:
-        _leave(upload, examination, str(error))
-
-
-def _stage(upload: Upload, examination: Examination) -> None:
-    with all_or_nothing():
-        locked = _lock(upload)
-        if locked.is_reading:
-            locked.state, locked.reading_since, locked.trouble = Upload.State.STAGED, None, ""
-            locked.save(update_fields=["state", "reading_since", "trouble"])
-            stage(examination=examination, upload=locked, by=locked.received_by)
-            remember(examination=examination, by=locked.received_by)
-
-
-def _leave(upload: Upload, examination: Examination, trouble: str = "") -> None:
-    """Let a file wait with what it asks or why it was not taken; of personal data nothing stays."""
-    with transaction.atomic():
-        locked = _lock(upload)
-        if not locked.is_reading:
-            return
-        locked.state, locked.reading_since, locked.trouble = Upload.State.ASKING, None, trouble
-        if any(found.code is Code.PERSONAL_DATA for found in examination.findings):
-            name = str(locked.file.name)
-            locked.state, locked.file = Upload.State.DROPPED, ""
-            locked.trouble = _("The file holds personal data, so it was refused and nothing of it is kept.")
-            audit.record(by=locked.received_by, action="drop", target=locked)
-            transaction.on_commit(lambda: discard(name))
-        locked.save()
-
-
-def _lock(upload: Upload) -> Upload:
-    return Upload.objects.select_for_update(of=("self",)).select_related("received_by").get(pk=upload.pk)
-
-
-def _enqueue(upload: Upload) -> None:
-    transaction.on_commit(partial(read_upload.enqueue, upload.pk))
+def _enqueue(upload: Upload, by: User | None = None) -> None:
+    transaction.on_commit(partial(read_upload.enqueue, upload.pk, by.pk if by else None))

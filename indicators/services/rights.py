@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from indicators.models import Region, Role, Submission, Upload, User
 from indicators.models.geography import RegionQuerySet
@@ -14,15 +15,16 @@ from indicators.services.errors import NotPermitted, Refused
 def check_clerk(by: User, regions: Iterable[str]) -> None:
     """Raise NotPermitted where the user may not report for one of these regions."""
     if not by.has_role(Role.CLERK):
-        raise NotPermitted(_("%(user)s is not a clerk.") % {"user": by.username})
+        raise NotPermitted(gettext_noop("%(user)s is not a clerk."), user=by.username)
     if by.is_superuser:
         return
     allowed = set(regions_of(by).values_list("code", flat=True))
     foreign = Region.objects.filter(code__in=set(regions) - allowed)
     if foreign:
         raise NotPermitted(
-            _("%(user)s does not report for %(regions)s.")
-            % {"user": by.username, "regions": "、".join(region.name for region in foreign)}
+            gettext_noop("%(user)s does not report for %(regions)s."),
+            user=by.username,
+            regions="、".join(region.name for region in foreign),
         )
 
 

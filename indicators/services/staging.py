@@ -11,22 +11,23 @@ from pathlib import Path
 from typing import cast
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.examine import Examination, as_entry
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Finding as Found
 from indicators.intake.findings import Subject
-from indicators.intake.record import pack
-from indicators.models import Form, Indicator, Region, Submission, Upload, UploadRecord, User
+from indicators.models import Form, Indicator, Region, Submission, Upload, User
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.services import audit, bulk
+from indicators.services.answers import remember
 from indicators.services.checking import TOGETHER, Checked, as_rows, read_contents, recheck
 from indicators.services.drafts import as_staged, open_draft, put
 from indicators.services.errors import Blocked, NothingNew, SameFile
 from indicators.services.moments import moment
 from indicators.services.originals import all_or_nothing, keep
+from indicators.services.records import keep_record
 from indicators.services.releases import queue_for_release
 from indicators.services.rights import check_clerk, get_asking
 
@@ -72,7 +73,7 @@ def fill(
     is_demo: bool = False,
     at: datetime | None = None,
 ) -> list[Checked]:
-    """Stage a file; gives its drafts as they have been checked in this transaction.
+    """Stage a file and keep what was found and answered; gives its drafts as checked in this transaction.
 
     What is wrong with single figures goes along, to be mended in the draft. Raises Blocked where something
     else is wrong or asked, NotPermitted, SameFile where it waits already, NothingNew where all its figures
@@ -80,7 +81,7 @@ def fill(
     have come in `at` that moment.
     """
     if examination.is_unplaced:
-        raise Blocked(_("The file has errors or open questions; nothing was taken."))
+        raise Blocked(gettext_noop("The file has errors or open questions; nothing was taken."))
     with all_or_nothing():
         queue_for_release()
         moment(at, is_demo=is_demo)
@@ -89,10 +90,11 @@ def fill(
         check_same_file(examination.sha256, by=by, but=upload)
         if not groups:
             raise NothingNew(
-                _("All figures of %(file)s are approved already, with the same values.")
-                % {"file": examination.name}
+                gettext_noop("All figures of %(file)s are approved already, with the same values."),
+                file=examination.name,
             )
-        UploadRecord.objects.create(upload=upload, content=pack(examination.figures, examination.findings))
+        keep_record(upload=upload, examination=examination)
+        remember(examination=examination, by=by, at=at)
         catalogue = _get_catalogue(groups)
         return [
             _fill(
@@ -185,14 +187,12 @@ def check_same_file(sha256: str, *, by: User, but: Upload | None = None) -> None
     ).distinct()
     if waiting:
         raise SameFile(
-            _("This very file has been handed in already: submission %(numbers)s, %(state)s.")
-            % {
-                "numbers": ", ".join(str(submission.pk) for submission in waiting),
-                "state": waiting[0].get_state_display(),
-            }
+            gettext_noop("This very file has been handed in already: submission %(numbers)s, %(state)s."),
+            numbers=", ".join(str(submission.pk) for submission in waiting),
+            state=Submission.State(waiting[0].state).label,
         )
     if any(file.sha256 == sha256 and file != but for file in get_asking(by)):
-        raise SameFile(_("This very file has been handed in already; it awaits answers."))
+        raise SameFile(gettext_noop("This very file has been handed in already; it awaits answers."))
 
 
 def _fill(

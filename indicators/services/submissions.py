@@ -14,7 +14,6 @@ from indicators.intake.examine import Examination
 from indicators.models import CellComment, Notice, ReasonKind, Receipt, Submission, User
 from indicators.models.observations import Place
 from indicators.services import audit, notices, receipts
-from indicators.services.answers import remember
 from indicators.services.checking import Checked, get_ground, read_contents, recheck
 from indicators.services.decisions import check_checker, check_decider, decision
 from indicators.services.drafts import lock_draft
@@ -206,5 +205,4 @@ def submit_file(
                 )
             submission.ground = get_ground(submission.region, catalogue)
             _hand_in(checked, by, reason, at)
-        remember(examination=examination, by=by, at=at)
     return [checked.contents.submission for checked in filled]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from indicators.intake.examine import Examination, examine
 from indicators.intake.questions import Answers, Ask, Key
@@ -17,10 +17,10 @@ from indicators.intake.stamp import own_sheets, read_receipt
 from indicators.models import Region, Submission, Upload, User
 from indicators.periods import Period
 from indicators.services import audit
-from indicators.services.answers import remember
-from indicators.services.errors import NotPermitted, StaleFigures, WrongState
+from indicators.services.errors import Blocked, NothingNew, NotPermitted, Refused, StaleFigures, WrongState
 from indicators.services.originals import all_or_nothing, discard, keep
-from indicators.services.readings import get_reading
+from indicators.services.readings import get_reading, open_packed
+from indicators.services.records import forget_record, keep_record
 from indicators.services.rights import check_clerk, may_answer
 from indicators.services.staging import check_same_file, stage
 
@@ -34,10 +34,14 @@ def receive(
     period: Period | None = None,
     region: Region | None = None,
 ) -> Upload:
-    """Keep a file: staged at once, or waiting where it asks something. Raises what `stage` raises.
+    """Keep a file: staged at once, or waiting where it asks or is wrong. Raises what `stage` raises.
 
-    `period` and `region` are what was chosen for it, `words` what the reader's child said of it.
+    `period` and `region` are what was chosen for it, `words` what the reader's child said of it. Raises
+    Blocked where it is wrong as a whole.
     """
+    if examination.is_unplaced and not examination.may_wait:
+        raise Blocked(gettext_noop("The file has errors or open questions; nothing was taken."))
+    waits = examination.asks or examination.is_unplaced
     with all_or_nothing():
         check_clerk(by, {region.code} if region else ())
         upload = keep(
@@ -46,28 +50,28 @@ def receive(
             path=path,
             by=by,
             words=words,
-            state=Upload.State.ASKING if examination.asks else Upload.State.STAGED,
+            state=Upload.State.ASKING if waits else Upload.State.STAGED,
             period=str(period or ""),
             region=region,
         )
-        if examination.asks:
+        if waits:
             check_same_file(examination.sha256, by=by, but=upload)
+            keep_record(upload=upload, examination=examination)
             audit.record(by=by, action="receive", target=upload, after={"sha256": upload.sha256})
         else:
             stage(examination=examination, upload=upload, by=by)
-            remember(examination=examination, by=by)
     return upload
 
 
-def examine_kept(upload: Upload) -> Examination:
-    """What a kept file says now, with the answers that were given."""
+def examine_kept(upload: Upload, reading: Reading | None = None) -> Examination:
+    """What a kept file says now, with the answers that were given; `reading` is what is in it, if at hand."""
     return examine(
         Path(upload.file.path),
         name=upload.name,
         period=Period.parse(upload.period) if upload.period else None,
         region=upload.region.code if upload.region else None,
         answers=get_answers(upload),
-        reading=get_reading(upload),
+        reading=reading or get_reading(upload),
     )
 
 
@@ -82,7 +86,12 @@ def get_marked(reading: Reading) -> Upload | None:
     if stamp is None:
         return None
     upload = Upload.objects.exclude(file="").filter(pk=stamp.upload, sha256=stamp.sha256).first()
-    is_same = upload and same_cells(own_sheets(reading.grids), own_sheets(get_reading(upload).grids))
+    if upload is None:
+        return None
+    with open_packed(upload) as packed:
+        if packed.cells > sum(len(grid.cells) for grid in reading.grids):
+            return None  # and need not be looked at
+    is_same = same_cells(own_sheets(reading.grids), own_sheets(get_reading(upload).grids))
     return upload if is_same else None
 
 
@@ -107,25 +116,62 @@ def answer(*, upload: Upload, answers: Answers, again: Iterable[Key] = (), by: U
     upload.answers = locked.answers
 
 
-def settle(*, upload: Upload, by: User) -> list[Submission]:
-    """Stage a waiting file once nothing in it is open any more; none while something is.
+def settle(*, upload: Upload, by: User, asks: bool = False) -> list[Submission]:
+    """Examine a waiting file, and stage it once nothing in it is open any more; none while something is.
 
-    Raises NotPermitted, WrongState where it waits no longer, StaleFigures where somebody answers at the same
-    moment, and what `stage` raises; it then goes on waiting.
+    One that was never shown yet also waits where it only `asks`. Raises NotPermitted, WrongState where it
+    waits no longer, StaleFigures where somebody answers at the same moment, NothingNew for a receipt as it
+    was made, and what `stage` raises; it then goes on waiting, with what was found and why it was not taken.
     """
-    examination = examine_kept(upload)
-    if examination.is_unplaced:
-        return []
-    with all_or_nothing():
-        locked = lock_asking(upload, by)
-        if locked.answers != upload.answers:
-            raise StaleFigures(_("Somebody else answered at the same moment; look at the file again."))
-        locked.state, locked.trouble = Upload.State.STAGED, ""
-        locked.save(update_fields=["state", "trouble"])
-        submissions = stage(examination=examination, upload=locked, by=by)
-        remember(examination=examination, by=by)
+    _check_answers(upload, by)
+    reading = get_reading(upload)
+    examination = examine_kept(upload, reading)
+    expected = Upload.State.READING if upload.is_reading else Upload.State.ASKING
+    try:
+        if marked := get_marked(reading):
+            raise NothingNew(
+                gettext_noop("Nothing was changed in this receipt of file %(number)s."), number=marked.pk
+            )
+        if examination.is_unplaced or (asks and examination.asks):
+            _leave(upload, examination)
+            return []
+        with all_or_nothing():
+            locked = lock_waiting(upload, by, expected)
+            if locked.answers != upload.answers:
+                raise StaleFigures(
+                    gettext_noop("Somebody else answered at the same moment; look at the file again.")
+                )
+            locked.state, locked.reading_since = Upload.State.STAGED, None
+            locked.trouble, locked.trouble_params = "", {}
+            locked.save()
+            submissions = stage(examination=examination, upload=locked, by=by)
+    except Refused as error:
+        _leave(upload, examination, error)
+        raise
     upload.state = locked.state
     return submissions
+
+
+def _leave(upload: Upload, examination: Examination, refused: Refused | None = None) -> None:
+    """Let a file wait with what was found and why it was not taken; of personal data nothing stays."""
+    with transaction.atomic():
+        locked = (
+            Upload.objects.select_for_update(of=("self",)).select_related("received_by").get(pk=upload.pk)
+        )
+        if locked.state != upload.state or locked.answers != upload.answers:
+            return
+        locked.state, locked.reading_since = Upload.State.ASKING, None
+        locked.trouble, locked.trouble_params = (refused.words, refused.params) if refused else ("", {})
+        if examination.is_personal:
+            _give_up(locked)
+            locked.trouble = gettext_noop(
+                "The file holds personal data, so it was refused and nothing of it is kept."
+            )
+            audit.record(by=locked.received_by, action="drop", target=locked)
+        else:
+            keep_record(upload=locked, examination=examination)
+        locked.save()
+    upload.state = locked.state
 
 
 def drop(*, upload: Upload, by: User) -> None:
@@ -135,12 +181,17 @@ def drop(*, upload: Upload, by: User) -> None:
     """
     with transaction.atomic():
         locked = lock_waiting(upload, by)
-        name = str(locked.file.name)
-        locked.state, locked.file, locked.answers = Upload.State.DROPPED, "", []
-        locked.reading_since, locked.trouble = None, ""
+        locked.trouble, locked.trouble_params = "", {}
+        _give_up(locked)
         locked.save()
         audit.record(by=by, action="drop", target=locked, before={"sha256": locked.sha256})
-        transaction.on_commit(lambda: discard(name))
+
+
+def _give_up(locked: Upload) -> None:
+    name = str(locked.file.name)
+    locked.state, locked.file, locked.answers, locked.reading_since = Upload.State.DROPPED, "", [], None
+    forget_record(locked)
+    transaction.on_commit(lambda: discard(name))
 
 
 def lock_asking(upload: Upload, by: User) -> Upload:
@@ -150,13 +201,22 @@ def lock_asking(upload: Upload, by: User) -> Upload:
 
 def lock_waiting(upload: Upload, by: User, *states: Upload.State) -> Upload:
     """The file that asks or is being read, or is in one of `states`; raises NotPermitted or WrongState."""
-    rows = Upload.objects.select_for_update(of=("self",)).select_related("received_by", "region")
-    locked = rows.get(pk=upload.pk)
-    if not may_answer(by, locked):
-        raise NotPermitted(_("%(user)s does not report for this file.") % {"user": by.username})
+    locked = _lock(upload)
+    _check_answers(locked, by)
     if locked.state not in (states or (Upload.State.ASKING, Upload.State.READING)):
         raise WrongState(
-            _("%(file)s no longer awaits answers: %(state)s.")
-            % {"file": locked.name, "state": locked.get_state_display()}
+            gettext_noop("%(file)s no longer awaits answers: %(state)s."),
+            file=locked.name,
+            state=Upload.State(locked.state).label,
         )
     return locked
+
+
+def _lock(upload: Upload) -> Upload:
+    rows = Upload.objects.select_for_update(of=("self",)).select_related("received_by", "region")
+    return rows.get(pk=upload.pk)
+
+
+def _check_answers(upload: Upload, by: User) -> None:
+    if not may_answer(by, upload):
+        raise NotPermitted(gettext_noop("%(user)s does not report for this file."), user=by.username)

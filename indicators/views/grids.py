@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.translation import gettext_lazy as _
 
+from indicators.forms.questions import QuestionsForm, field_name
 from indicators.intake.figure import Figure
 from indicators.intake.grid import Grid, Position, Span, cell_name, column_name, position
 from indicators.intake.layout.table import is_number
-from indicators.intake.marking import ORDER, Mark, Marks, Sign
+from indicators.intake.marking import Mark, Marks, Sign
 from indicators.intake.reader.notes import name_ranges
-from indicators.intake.stamp import SHEET
+from indicators.intake.reader.packed import Packed
+from indicators.intake.record import Numbered, one_by_one
 from indicators.messages import describe
 from indicators.messages.figures import show_absence, show_label, show_value
 from indicators.models import Indicator, Region
+from indicators.services.kept import Kept
 
 ROWS, CELLS = 200, 8_000  # of one page
+LISTED = 500  # findings in the list below it
 SIGNS = {
     Sign.ERROR: ("✕", _("error")),
     Sign.QUESTION: ("?", _("question")),
@@ -155,9 +158,9 @@ class Words:
 
 
 def make_grid(
-    grids: Iterable[Grid],
-    marks: Mapping[str, Marks],
-    words: Words,
+    kept: Kept,
+    packed: Packed,
+    form: QuestionsForm,
     *,
     sheet: str = "",
     cell: str = "",
@@ -166,42 +169,57 @@ def make_grid(
 ) -> GridView | None:
     """The page of a sheet that holds a cell, else the page of that number; None where there is no sheet.
 
-    Without a sheet's name it is the first one that is not hidden.
+    Without a sheet's name it is the first one that is not hidden. Nothing but this page is read of the file.
     """
-    sheets = [grid for grid in grids if grid.sheet != SHEET and grid.cells]
+    numbers = {each.name: number for number, each in enumerate(packed.sheets)}
+    sheets = [packed.sheets[numbers[name]] for name, _ in kept.head.sheets if name in numbers]
     if not sheets:
         return None
-    named = [grid for grid in sheets if grid.sheet == sheet] or [grid for grid in sheets if not grid.hidden]
-    grid = (named or sheets)[0]
-    found = marks.get(grid.sheet, {})
-    unfold = unfold or grid.hidden
-    columns = [each for each in range(grid.width) if unfold or each not in grid.hidden_columns]
+    named = [each for each in sheets if each.name == sheet] or [each for each in sheets if not each.hidden]
+    here = (named or sheets)[0]
+    place = [name for name, _ in kept.head.sheets].index(here.name)
+    hidden_rows, hidden_columns = packed.hidden(numbers[here.name])
+    unfold = unfold or here.hidden
+    columns = [each for each in range(here.width) if unfold or each not in hidden_columns]
     size = max(1, min(ROWS, CELLS // max(1, len(columns))))
-    pages = -(-grid.height // size)
+    pages = -(-here.height // size)
     at = position(cell)
     number = at[0] // size + 1 if at else page or 1
     number = max(1, min(number, pages))
-    rows = range((number - 1) * size, min(number * size, grid.height))
-    counted = Counter(mark.sign for mark in found.values())
-    hidden = bool(grid.hidden_columns or grid.hidden_rows)
+    rows = range((number - 1) * size, min(number * size, here.height))
+    grid = packed.window(numbers[here.name], rows)
+    marks, numbered = kept.marks(place, {*rows, *(span.top for span in grid.merges)})
+    figures = [mark.figure for mark in marks.values() if mark.figure]
+    counts = dict(kept.head.sheets)
     return GridView(
-        sheet=grid.sheet,
+        sheet=here.name,
         tabs=tuple(
-            Tab(each.sheet, each is grid, each.hidden, _count_open(marks.get(each.sheet, {})))
-            for each in sheets
+            Tab(each.name, each is here, each.hidden, _count_open(counts[each.name])) for each in sheets
         ),
         columns=tuple(map(column_name, columns)),
-        rows=_rows(grid, rows, columns, found, words, unfold=unfold),
-        counts=tuple(Count(sign, counted[sign]) for sign in ORDER if counted[sign]),
-        folded_columns="" if unfold else name_ranges(grid.hidden_columns, column_name),
-        is_folded=hidden and not unfold,
+        rows=_rows(grid, rows, columns, marks, Words(figures, _anchors(numbered, form)), unfold=unfold),
+        counts=tuple(Count(sign, count) for sign, count in counts[here.name].items()),
+        folded_columns="" if unfold else name_ranges(hidden_columns, column_name),
+        is_folded=bool(hidden_rows or hidden_columns) and not unfold,
         page=number,
         pages=pages,
     )
 
 
-def _count_open(marks: Marks) -> int:
-    return sum(mark.sign in (Sign.ERROR, Sign.QUESTION) for mark in marks.values())
+def _count_open(counts: Mapping[Sign, int]) -> int:
+    return counts.get(Sign.ERROR, 0) + counts.get(Sign.QUESTION, 0)
+
+
+def _anchors(numbered: Iterable[Numbered], form: QuestionsForm) -> dict[int, str]:
+    """Where each finding stands on the page: at the field that answers it, else in the list."""
+    anchors = {}
+    for number, found in numbered:
+        names = [field_name(question.key) for question in one_by_one(found)]
+        if names and names[0] in form.questions:
+            anchors[id(found)] = names[0]
+        elif number <= LISTED:
+            anchors[id(found)] = f"found-{number}"
+    return anchors
 
 
 def _rows(

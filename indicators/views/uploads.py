@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import IO
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import Form
@@ -18,14 +19,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from indicators.forms.files import DropForm, UploadForm
 from indicators.forms.questions import QuestionsForm, field_name
 from indicators.intake.examine import Examination, examine
-from indicators.intake.reader.read import read_file
+from indicators.intake.reader.read import ManyCells, read_file
 from indicators.models import Upload
-from indicators.services import reads, uploads
-from indicators.services.errors import NotPermitted, Refused
+from indicators.services import reads, uploads, worker
+from indicators.services.errors import NotPermitted, Refused, reword
+from indicators.services.kept import Kept, get_kept
 from indicators.services.rights import check_clerk, get_asking, may_answer
 from indicators.services.templates import get_offers
 from indicators.views.access import fetch_read_upload, fetch_upload, may_open, user_of
-from indicators.views.files import Contents, get_contents, make_file_page, make_questions_form
+from indicators.views.files import make_file_page, make_questions_form
 from indicators.views.findings import describe_all
 from indicators.views.steps import attempt, tell
 
@@ -45,13 +47,16 @@ def new(request: HttpRequest) -> HttpResponse:
         path = _keep(said["file"], Path(folder))
         if reads.is_large(path):
             return _put_off(request, form, path)
-        reading = read_file(path, words=words)
+        try:
+            reading = read_file(path, words=words, most=settings.BACKGROUND_CELLS)
+        except ManyCells:
+            return _put_off(request, form, path, words)
         marked = uploads.get_marked(reading)
         if marked and may_open(user, marked):
-            messages.info(request, _("Nothing was changed in this receipt of file %s.") % marked.pk)
+            messages.info(
+                request, _("Nothing was changed in this receipt of file %(number)s.") % {"number": marked.pk}
+            )
             return redirect("uploaded", marked.pk)
-        if reads.is_large(path, reading):
-            return _put_off(request, form, path, words)
         examination = examine(
             path,
             name=said["file"].name,
@@ -63,7 +68,7 @@ def new(request: HttpRequest) -> HttpResponse:
         if waiting:
             messages.info(request, _("This very file has been handed in already; it awaits answers."))
             return redirect("uploaded", waiting[0].pk)
-        if examination.is_unplaced and not examination.asks:
+        if examination.is_unplaced and not examination.may_wait:
             return _render(request, form, examination)
         try:
             upload = uploads.receive(
@@ -85,8 +90,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     upload = fetch_upload(request, pk)
     if upload.is_reading or not upload.file:
         return _render_reading(request, upload)
-    contents = get_contents(upload)
-    return _render_file(request, upload, contents, make_questions_form(upload, contents))
+    kept = get_kept(upload)
+    return _render_file(request, upload, kept, make_questions_form(upload, kept))
 
 
 @require_POST
@@ -95,17 +100,18 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     upload, user = fetch_upload(request, pk), user_of(request)
     if not upload.is_asking:
         return _show(upload)
-    contents = get_contents(upload)
-    form = make_questions_form(upload, contents, request.POST)
+    kept = get_kept(upload)
+    form = make_questions_form(upload, kept, request.POST)
     if not form.is_valid():
-        return _render_file(request, upload, contents, form, status=422)
+        return _render_file(request, upload, kept, form, status=422)
     names = request.POST.getlist("again")
     again = [key for key in uploads.get_answers(upload) if field_name(key) in names]
     try:
         uploads.answer(upload=upload, answers=form.answers, again=again, by=user)
-        staged = uploads.settle(upload=upload, by=user)
+        staged = reads.settle(upload=upload, by=user)
     except Refused as error:
-        return tell(request, [error], ("uploaded", pk))
+        upload.refresh_from_db()
+        return tell(request, () if upload.trouble else [error], ("uploaded", pk))
     if not staged:
         return redirect("uploaded", pk)
     messages.success(request, _("%s was taken; check the figures and submit them.") % upload.name)
@@ -206,7 +212,9 @@ def _render_reading(request: HttpRequest, upload: Upload) -> HttpResponse:
         "indicators/reading.html",
         {
             "upload": upload,
+            "trouble": reword(upload.trouble, upload.trouble_params),
             "is_stalled": is_stalled,
+            "is_alone": upload.is_reading and worker.is_gone(),
             "may_answer": may_answer(user_of(request), upload),
         },
     )
@@ -216,14 +224,14 @@ def _render_reading(request: HttpRequest, upload: Upload) -> HttpResponse:
 
 
 def _render_file(
-    request: HttpRequest, upload: Upload, contents: Contents, form: QuestionsForm, status: int = 200
+    request: HttpRequest, upload: Upload, kept: Kept, form: QuestionsForm, status: int = 200
 ) -> HttpResponse:
     return render(
         request,
         "indicators/file.html",
         {
             "upload": upload,
-            "page": make_file_page(upload, contents, form, request.GET),
+            "page": make_file_page(upload, kept, form, request.GET),
             "submissions": upload.submissions.select_related("form", "region"),
             "drop_form": DropForm(),
             "may_answer": upload.is_asking and may_answer(user_of(request), upload),

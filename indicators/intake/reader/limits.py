@@ -22,6 +22,7 @@ class Limits:
     columns: int = 2_000
     area: int = 2_000_000  # rows × columns of one sheet's used block
     cells: int = 1_000_000  # cells of one file that are not blank
+    text: int = 32_767  # characters of one cell, as in Excel
     output: int = 256 * MB
     memory: int = 512 * MB
     cpu_seconds: int = 60

@@ -20,12 +20,16 @@ from ..grid import Grid
 from .child import OUT_OF_MEMORY, TOO_MUCH_OUTPUT
 from .limits import DEFAULT, Limits, RefusalError, broken, size_text
 from .notes import note_hidden
-from .wire import read_lines
+from .wire import Output, count_cells, read_lines
 
 logger = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).resolve().parents[3]
-_CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from indicators.intake.reader.child import run; run()"
+_CHILD = (
+    "import sys; from importlib import import_module; "
+    "sys.path.insert(0, sys.argv[1]); import_module(sys.argv[2]).run()"
+)
+_READER = "indicators.intake.reader.child"
 _KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH")  # what Python itself may need to start
 _STOPPED = [getattr(signal, name, None) for name in ("SIGXCPU", "SIGKILL")]
 
@@ -39,32 +43,55 @@ class Reading:
     kind: str
 
 
-def read_file(path: Path, *, limits: Limits = DEFAULT, words: IO[bytes] | None = None) -> Reading:
+class ManyCells(Exception):  # noqa: N818 - not an error: what was read is there
+    """There are more cells than one wants to have at once."""
+
+
+def read_file(
+    path: Path, *, limits: Limits = DEFAULT, words: IO[bytes] | None = None, most: int | None = None
+) -> Reading:
     """The file's sheets as grids; `words` takes what the child said, for `read_again`.
 
-    Raises OSError only where the file itself cannot be opened.
+    Raises OSError only where the file itself cannot be opened, and ManyCells for more than `most`.
     """
-    size = path.stat().st_size
-    if not size:
-        return _refused(RefusalError(Code.EMPTY_FILE), "empty")
-    if size > limits.file:
-        too_large = RefusalError(Code.FILE_TOO_LARGE, limit=size_text(limits.file), given=size_text(size))
-        return _refused(too_large)
     with nullcontext(words) if words else tempfile.TemporaryFile() as output:
+        read_words(path, output, limits=limits)
         try:
-            _run_child(path.resolve(strict=True), limits, output)
+            if most is not None and count_cells(output) > most:
+                raise ManyCells
             output.seek(0)
             return read_again(output)
-        except RefusalError as refusal:
-            return _refused(refusal)
         except ValueError:
             logger.exception("The reader's child said something unknown.")
             return _refused(broken("stopped"))
 
 
+def read_words(path: Path, words: IO[bytes], *, limits: Limits = DEFAULT) -> None:
+    """Have a child say what is in a file, line by line; of one that it cannot read, why."""
+    kind = ""
+    try:
+        size = path.stat().st_size
+        if not size:
+            kind = "empty"
+            raise RefusalError(Code.EMPTY_FILE)
+        if size > limits.file:
+            raise RefusalError(Code.FILE_TOO_LARGE, limit=size_text(limits.file), given=size_text(size))
+        run_child(_READER, [path.resolve(strict=True)], limits, words)
+    except RefusalError as refusal:
+        words.seek(0)
+        words.truncate()
+        said = Output(words, limits)
+        said.kind(kind)
+        said.finding(refusal.finding)
+        said.end()
+
+
 def read_again(words: Iterable[bytes]) -> Reading:
-    """The reading that these words of a child tell of; raises ValueError or RefusalError where none."""
-    heard = read_lines(words)
+    """The reading that these words of a child tell of; raises ValueError where none."""
+    try:
+        heard = read_lines(words)
+    except RefusalError as refusal:
+        return _refused(refusal)
     findings = [*heard.findings, *(note for grid in heard.grids for note in note_hidden(grid))]
     if any(finding.severity is Severity.ERROR for finding in findings):
         return Reading((), tuple(heard.findings), heard.kind)
@@ -84,8 +111,13 @@ def explain_exit(status: int, limits: Limits) -> RefusalError:
     return broken("stopped")
 
 
-def _run_child(path: Path, limits: Limits, output: IO[bytes]) -> None:
-    command = [sys.executable, "-I", "-c", _CHILD, str(_ROOT), str(path), json.dumps(asdict(limits))]
+def run_child(module: str, paths: Iterable[Path], limits: Limits, output: IO[bytes]) -> None:
+    """Have `run` of a module of ours say something in a process of its own, which limits itself.
+
+    It finds `paths` and the limits as its last arguments. Raises RefusalError where it does not end well.
+    """
+    given = [str(_ROOT), module, *map(str, paths), json.dumps(asdict(limits))]
+    command = [sys.executable, "-I", "-c", _CHILD, *given]
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter, no shell
@@ -100,10 +132,10 @@ def _run_child(path: Path, limits: Limits, output: IO[bytes]) -> None:
     except subprocess.TimeoutExpired as error:
         raise _over(f"{limits.wall_seconds:g} s") from error
     except OSError as error:
-        logger.exception("The reader's child did not start.")
+        logger.exception("%s did not start.", module)
         raise broken("stopped") from error
     if done.returncode:
-        logger.error("The reader's child ended with %s: %s", done.returncode, done.stderr[-2000:])
+        logger.error("%s ended with %s: %s", module, done.returncode, done.stderr[-2000:])
         raise explain_exit(done.returncode, limits)
 
 

@@ -1,8 +1,12 @@
-"""How grids cross from the child to the parent: one JSON array a line, so that neither holds it twice."""
+"""How grids cross from the child to the parent: one JSON array a line, so that neither holds it twice.
+
+No line is long, so that they can be passed on without being understood.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,10 +20,13 @@ from ..grid import Cell, Grid, Kind, Position, Span, Value, cell_name
 from .limits import Limits, RefusalError, broken
 from .scan import Bounds
 
-VERSION = 1  # goes up with every change of what the child says of one and the same file
+VERSION = 2  # goes up with every change of what the child says of one and the same file
 _KINDS = {kind.value[0]: kind for kind in Kind}  # t n p d b e u
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 _NO_VALUE = (Kind.ERROR, Kind.UNCOMPUTED)
+_LONGEST = 32 * 1024  # characters of texts in one line, before it ends
+_NAME = 255  # characters of a sheet's name
+_SPANS = 1000  # merges in one line
 
 
 class Output:
@@ -33,6 +40,8 @@ class Output:
         self._bounds = Bounds("", limits)
         self._row = -1
         self._cells: list[list[str | int]] = []
+        self._length = 0  # of their texts
+        self._height = self._width = 0
 
     def kind(self, kind: str) -> None:
         self._say("kind", kind)
@@ -41,18 +50,25 @@ class Output:
         self._say("finding", finding.severity, finding.code, finding.sheet, finding.cell, finding.params)
 
     def start_sheet(self, name: str, *, hidden: bool = False) -> None:
+        if len(name) > _NAME:
+            raise broken("part_name")
         self._sheet, self._bounds = name, Bounds(name, self.limits)
+        self._height = self._width = 0
         self._say("sheet", name, hidden)
 
     def put(self, row: int, column: int, cell: Cell) -> None:
-        """Raises RefusalError for a cell that lies too far out, or is one too many."""
+        """Raises RefusalError for a cell that lies too far out, holds too much, or is one too many."""
         self._bounds.add(row, column)
+        if len(cell.text) > self.limits.text:
+            raise broken("text", self._sheet, cell_name(row, column))
         self._count += 1
         if self._count > self.limits.cells:
             raise RefusalError(Code.TOO_MANY_CELLS, self._sheet, limit=str(self.limits.cells))
-        if row != self._row:
+        if row != self._row or self._length > _LONGEST:
             self._flush()
             self._row = row
+        self._height, self._width = max(self._height, row + 1), max(self._width, column + 1)
+        self._length += len(cell.text) + 8
         packed: list[str | int] = [column, _LETTERS[cell.kind], cell.text]
         if cell.kind is Kind.PERCENT or cell.kind is Kind.DATE:
             packed.append(str(cell.value))
@@ -69,17 +85,19 @@ class Output:
         self._flush()
         self._row = -1
         spans = [(span.top, span.left, span.bottom, span.right) for span in self._bounds.clip(merges or [])]
+        for first in range(0, len(spans), _SPANS):
+            self._say("merges", spans[first : first + _SPANS])
         hidden_rows = sorted(row for row in rows if row < self._bounds.height)
         hidden_columns = sorted(column for column in columns if column < self._bounds.width)
-        self._say("end_sheet", spans, hidden_rows, hidden_columns)
+        self._say("end_sheet", self._height, self._width, hidden_rows, hidden_columns)
 
     def end(self) -> None:
-        self._say("end")
+        self._say("end", self._count)
 
     def _flush(self) -> None:
         if self._cells:
             self._say("row", self._row, self._cells)
-            self._cells = []
+            self._cells, self._length = [], 0
 
     def _say(self, *words: Any) -> None:
         line = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
@@ -102,22 +120,24 @@ def read_lines(lines: Iterable[bytes]) -> Heard:
     stands twice.
     """
     heard = Heard()
-    name, hidden, cells = "", False, dict[Position, Cell]()
+    name, hidden, cells, spans = "", False, dict[Position, Cell](), list[Span]()
     for line in lines:
         try:
             match orjson.loads(line):
                 case ["row", row, packed]:
-                    _add_row(cells, row, packed, name)
+                    add_row(cells, row, packed, name)
                 case ["sheet", name, hidden]:
-                    cells = {}
-                case ["end_sheet", merges, rows, columns]:
-                    spans = tuple(Span(*corners) for corners in merges)
-                    heard.grids.append(Grid(name, cells, spans, hidden, frozenset(rows), frozenset(columns)))
+                    cells, spans = {}, []
+                case ["merges", corners]:
+                    spans += read_spans(corners)
+                case ["end_sheet", int(), int(), rows, columns]:
+                    merges = tuple(spans)
+                    heard.grids.append(Grid(name, cells, merges, hidden, frozenset(rows), frozenset(columns)))
                 case ["finding", severity, code, sheet, cell, params]:
                     heard.findings.append(Finding(Severity(severity), Code(code), sheet, cell, params))
                 case ["kind", kind]:
                     heard.kind = kind
-                case ["end"]:
+                case ["end", int()]:
                     return heard
                 case _:
                     raise ValueError("unknown line")
@@ -126,7 +146,21 @@ def read_lines(lines: Iterable[bytes]) -> Heard:
     raise ValueError("the lines stop short")
 
 
-def _add_row(cells: dict[Position, Cell], row: int, packed: list[list[Any]], sheet: str) -> None:
+def count_cells(words: IO[bytes]) -> int:
+    """How many cells these lines hold, by the last of them; raises ValueError where they stop short."""
+    words.seek(-min(64, words.seek(0, os.SEEK_END)), os.SEEK_END)
+    match json.loads(words.read().splitlines()[-1] or b"0"):
+        case ["end", int(count)]:
+            return count
+    raise ValueError("the lines stop short")
+
+
+def read_spans(corners: Iterable[tuple[int, int, int, int]]) -> list[Span]:
+    return [Span(*each) for each in corners]
+
+
+def add_row(cells: dict[Position, Cell], row: int, packed: list[list[Any]], sheet: str) -> None:
+    """Unpack what a line says of a row; raises RefusalError where a cell stands twice."""
     for column, letter, text, *rest in packed:
         if (row, column) in cells:
             raise broken("duplicate_cell", sheet, cell_name(row, column))

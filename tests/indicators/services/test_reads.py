@@ -6,17 +6,20 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
+from indicators.intake.questions import SKIP, Ask
 from indicators.models import AuditEntry, Upload, User
-from indicators.services import reads
-from indicators.services.errors import NotPermitted, WrongState
-from indicators.services.uploads import drop
+from indicators.services import reads, worker
+from indicators.services.errors import NotPermitted, WrongState, reword
+from indicators.services.uploads import answer, drop
 from tests import factories
 from tests.factories import Catalogue
 
 TITLE = "2023年二季度 鼓楼区"
+ROW = (Ask.INDICATOR, "Sheet1", "某某数")
 BEDS = ("养老床位数", 120, "张")
 
 
@@ -42,7 +45,7 @@ def read(upload: Upload) -> Upload:
 
 
 def make_stalled(upload: Upload) -> None:
-    Upload.objects.update(reading_since=timezone.now() - reads.STALLED_AFTER - timedelta(seconds=1))
+    Upload.objects.update(reading_since=timezone.now() - worker.LONGEST - timedelta(seconds=1))
     upload.refresh_from_db()
 
 
@@ -105,7 +108,7 @@ def test_nothing_stays_of_personal_data(
 
     assert (after.state, str(after.file)) == ("dropped", "")
     assert list(uploads.iterdir()) == []
-    assert after.trouble in client.get(f"/uploads/{after.pk}/").content.decode()
+    assert str(reword(after.trouble, {})) in client.get(f"/uploads/{after.pk}/").content.decode()
     assert client.get(f"/uploads/{after.pk}/original/").status_code == 404
 
 
@@ -187,3 +190,43 @@ def test_page_of_a_stalled_file_offers_to_read_it_again(client: Client, reading:
 
     assert f"/uploads/{reading.pk}/read-again/" in page.content.decode()
     assert "Refresh" not in page.headers
+
+
+def test_small_file_is_examined_at_once_and_a_large_one_by_the_worker(
+    uploads: Path,
+    clerk: User,
+    tmp_path: Path,
+    settings: Settings,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    path = factories.write_flat_sheet(tmp_path / "a.xlsx", [BEDS, ("某某数", 7, "家")], title=TITLE)
+    asking = read(reads.put_off(path=path, name="a.xlsx", by=clerk))
+    answer(upload=asking, answers={ROW: SKIP}, by=clerk)
+
+    settings.BACKGROUND_CELLS = 1
+    with django_capture_on_commit_callbacks() as queued:
+        staged = reads.settle(upload=asking, by=clerk)
+    waiting = Upload.objects.get().state
+    for each in queued:
+        each()
+
+    assert (staged, waiting) == ([], "reading")
+    assert Upload.objects.get().state == "staged"
+
+
+def test_why_a_file_was_not_taken_is_said_in_the_readers_language(
+    client: Client, catalogue: Catalogue, reading: Upload, clerk: User
+) -> None:
+    factories.make_submission(catalogue.gulou, catalogue.form, state="submitted")
+    client.force_login(clerk)
+
+    with override("en"):
+        after = read(reading)
+    pages = []
+    for language in ("en", "zh-hans"):
+        client.cookies["django_language"] = language
+        pages.append(client.get(f"/uploads/{after.pk}/").content.decode())
+
+    assert after.trouble_params["region"] == str(catalogue.gulou)
+    assert "withdraw it first" in pages[0]
+    assert "撤回" in pages[1]

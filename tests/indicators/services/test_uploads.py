@@ -14,6 +14,7 @@ from indicators.intake.reader.read import read_file
 from indicators.models import AuditEntry, StagedFigure, Submission, Upload, User
 from indicators.services import uploads
 from indicators.services.errors import Blocked, NotPermitted, SameFile, StaleFigures, WrongState
+from indicators.services.kept import get_kept
 from indicators.services.originals import sweep
 from indicators.services.readings import get_reading, words_name
 from indicators.services.rights import get_asking, may_answer
@@ -72,7 +73,26 @@ def test_file_that_asks_nothing_is_staged_at_once(catalogue: Catalogue, clerk: U
 
     assert upload.state == "staged"
     assert [row.figures.count() for row in upload.submissions] == [2]
-    assert len(upload.record.content["figures"]) == 2
+    assert get_kept(upload).head.figures == 2
+
+
+def test_file_with_personal_data_is_never_kept(uploads: Path, clerk: User, tmp_path: Path) -> None:
+    rows = [["鼓楼区"], ["姓名", "身份证号", "某某数"], ["张三", "350102199001010011", 7]]
+
+    with pytest.raises(Blocked):
+        receive(factories.write_workbook(tmp_path / "p.xlsx", rows), clerk)
+
+    assert files(uploads) == []
+
+
+def test_taken_file_is_not_settled_again(
+    catalogue: Catalogue, uploads: Path, waiting: Upload, clerk: User
+) -> None:
+    name_the_row(catalogue)
+    staged(waiting, clerk)
+
+    with pytest.raises(WrongState):
+        staged(Upload.objects.get(), clerk)
 
 
 def test_refused_file_leaves_nothing(catalogue: Catalogue, uploads: Path, path: Path) -> None:
@@ -221,7 +241,7 @@ def test_file_is_not_read_by_a_child_again(uploads: Path, waiting: Upload) -> No
     assert get_reading(waiting).grids[0].text(3, 0) == "某某数"
 
 
-@pytest.mark.parametrize("damage", [None, b"", b"no gzip", "cut short"])
+@pytest.mark.parametrize("damage", [None, b"", b"no zip", "cut short"])
 def test_file_is_read_anew_where_what_was_read_is_gone_or_damaged(
     uploads: Path, waiting: Upload, damage: bytes | str | None
 ) -> None:
@@ -240,7 +260,7 @@ def test_file_is_read_anew_where_what_was_read_is_gone_or_damaged(
 
 
 def test_sweep_leaves_what_a_waiting_file_needs(uploads: Path, waiting: Upload) -> None:
-    (uploads / "lost.xlsx.read0.gz").write_bytes(b"of an older version")
+    (uploads / "lost.xlsx.read1.gz").write_bytes(b"of an older version")
 
     swept = sweep(older_than=timedelta(0))
 

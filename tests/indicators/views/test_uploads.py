@@ -10,9 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
-from indicators.models import Observation, Role, Submission, Upload, User
+from indicators.intake.grid import Position
+from indicators.intake.marking import Mark, Sign
+from indicators.intake.packing import pack_figure
+from indicators.models import Observation, Role, Submission, Upload, UploadRecord, User
+from indicators.services.kept import get_kept
 from indicators.views.access import get_openable, may_open
-from indicators.views.files import get_contents
 from tests import factories
 from tests.factories import Catalogue
 
@@ -203,28 +206,89 @@ def test_file_with_personal_data_is_not_kept(
     assert not list(uploads.iterdir())
 
 
+@pytest.fixture
+def wrong(client: Client, catalogue: Catalogue, clerk: User, tmp_path: Path) -> str:
+    """Where a file leads of which one row is of a form that its region does not report."""
+    rows = [ROWS[0], (catalogue.study.name, 3, "次")]
+    content = factories.write_flat_sheet(tmp_path / "w.xlsx", rows, title=TITLE).read_bytes()
+    client.force_login(clerk)
+    return hand_in(client, content)
+
+
+def test_file_with_errors_at_cells_waits_and_shows_where(client: Client, wrong: str) -> None:
+    upload = Upload.objects.get()
+    page = client.get(wrong)
+    signs = {at: mark.sign for at, mark in marks_of(upload).items()}
+
+    assert wrong == f"/uploads/{upload.pk}/"
+    assert upload.state == "asking"
+    assert not Submission.objects.exists()
+    assert {at[0] for at, sign in signs.items() if sign is Sign.ERROR} == {3}
+    assert page.context["page"].asked == ()
+    assert f"/uploads/{upload.pk}/marked.xlsx" in page.content.decode()
+
+
+def test_file_with_errors_at_cells_is_examined_again_or_given_up(
+    client: Client, catalogue: Catalogue, wrong: str
+) -> None:
+    client.post(f"{wrong}answer/")
+    before = Upload.objects.get().state
+    catalogue.study.form.region_kinds = catalogue.gulou.kind
+    catalogue.study.form.save()
+    client.post(f"{wrong}answer/")
+
+    assert (before, Upload.objects.get().state) == ("asking", "staged")
+
+
+def test_file_that_is_wrong_as_a_whole_is_not_kept(client: Client, clerk: User, tmp_path: Path) -> None:
+    content = factories.write_workbook(tmp_path / "n.xlsx", [["养老"], ["很好"]]).read_bytes()
+    client.force_login(clerk)
+
+    assert hand_in(client, content) == ""
+    assert not Upload.objects.exists()
+
+
+def marks_of(upload: Upload) -> dict[Position, Mark]:
+    return dict(get_kept(upload).each_mark(0))
+
+
 def test_taken_file_shows_what_was_read_even_when_names_have_changed(
     client: Client, catalogue: Catalogue, waiting: Upload
 ) -> None:
     client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): "eldercare.institutions"})
-    before = get_contents(Upload.objects.get())
+    before = marks_of(Upload.objects.get())
     catalogue.beds.name, catalogue.beds.aliases = "别的", ""
     catalogue.beds.save()
-    after = get_contents(Upload.objects.get())
+    after = marks_of(Upload.objects.get())
 
-    assert {figure.cell for figure in before.figures} == {"B3", "B4"}
-    assert after.marks == before.marks
+    assert {mark.figure.cell for mark in before.values() if mark.figure} == {"B3", "B4"}
+    assert after == before
 
 
 def test_page_of_a_file_from_before_records_shows_its_draft(
     client: Client, catalogue: Catalogue, waiting: Upload
 ) -> None:
     client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): "eldercare.institutions"})
-    recorded = get_contents(waiting_now := Upload.objects.get())
-    waiting_now.record.delete()
-    contents = get_contents(Upload.objects.get())
+    recorded = marks_of(taken := Upload.objects.get())
+    taken.record.delete()
+    marks = marks_of(Upload.objects.get())
 
-    assert {figure.cell for figure in contents.figures} == {figure.cell for figure in recorded.figures}
+    assert {at for at, mark in marks.items() if mark.figure} == {
+        at for at, mark in recorded.items() if mark.figure
+    }
+
+
+def test_page_of_a_record_in_one_piece_shows_the_same(
+    client: Client, catalogue: Catalogue, waiting: Upload
+) -> None:
+    client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): "eldercare.institutions"})
+    parts = marks_of(taken := Upload.objects.get())
+    figures = [pack_figure(mark.figure) for mark in parts.values() if mark.figure]
+    UploadRecord.objects.filter(upload=taken).update(content={"figures": figures, "findings": []})
+
+    assert {at: mark.figure for at, mark in marks_of(taken).items()} == {
+        at: mark.figure for at, mark in parts.items()
+    }
 
 
 def test_queries_do_not_grow_with_the_sheet(
