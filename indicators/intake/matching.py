@@ -182,6 +182,13 @@ class Index:
             self._near[key] = tuple(found.values())[:SUGGESTIONS]
         return self._near[key]
 
+    def named_in(self, titles: Iterable[str]) -> tuple[IndicatorEntry, ...]:
+        """Up to three indicators that titles name, the longest name first."""
+        text = " ".join(map(bare, titles))
+        named = sorted((label for label in self.by_label if label in text), key=lambda label: -len(label))
+        found = {entry.code: entry for label in named for entry in self.by_label[label]}
+        return tuple(found.values())[:SUGGESTIONS]
+
     def region(self, text: str) -> tuple[RegionEntry, ...]:
         """The regions that a whole cell names: by code of 6 or 12 digits, name, short name or alias."""
         whole = flat(text)
@@ -194,8 +201,8 @@ class Index:
         )
 
     def inside(self, text: str) -> tuple[RegionEntry, ...]:
-        """The regions that a text names below what holds them, or as a sum: 福州市鼓楼区, 全市合计."""
-        rest = _SUM.sub("", _PROVINCE.sub("", text))
+        """The regions that a text names below what holds them, numbered or as a sum: 福州市鼓楼区."""
+        rest = _SUM.sub("", _PROVINCE.sub("", without_numbering(text)))
         if rest != text and (found := self.by_region.get(bare(rest))):
             return found
         for whole in self.catalogue.regions:

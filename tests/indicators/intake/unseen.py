@@ -313,6 +313,11 @@ CORNERS = [
         [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 4), (HOMES, CITY, Q2, 7)],
     ),
     Case(
+        "numbered regions",
+        [TITLE, ["地区", "养老机构（家）"], ["1.鼓楼区", 3], ["（2）台江区", 4], ["三、合计", 7]],
+        [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 4), (HOMES, CITY, Q2, 7)],
+    ),
+    Case(
         "全市合计 that is no sum",
         [TITLE, ["地区", "养老机构（家）"], ["鼓楼区", 3], ["台江区", 4], ["全市合计", 8]],
         [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 4)],
