@@ -201,7 +201,7 @@ class Index:
         )
 
     def inside(self, text: str) -> tuple[RegionEntry, ...]:
-        """The regions that a text names below what holds them, numbered or as a sum: 福州市鼓楼区."""
+        """The regions that a text names below what holds them, numbered or as a sum: 某市某区, 全市合计."""
         rest = _SUM.sub("", _PROVINCE.sub("", without_numbering(text)))
         if rest != text and (found := self.by_region.get(bare(rest))):
             return found
