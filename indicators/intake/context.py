@@ -24,7 +24,7 @@ from indicators.intake.layout.furniture import Said, periods_said, regions_said,
 from indicators.intake.layout.roles import own_months, says_accumulated, says_own_span
 from indicators.intake.layout.table import Line, Table
 from indicators.intake.layout.words import flat
-from indicators.intake.matching import Index
+from indicators.intake.matching import Index, is_everywhere
 from indicators.intake.questions import Ask, Question
 from indicators.intake.titles import is_title
 from indicators.periods import Frequency, Period, PeriodError
@@ -220,7 +220,10 @@ def table_region(table: Table, top: Sequence[Line], index: Index, asked: Asked) 
         if len(named) == 1 and named[0] != expected:
             raise refused(Code.REGION_CONFLICT, sheet, "", given=sheet, expected=expected.name)
         return expected.code
-    titles = regions_in(index, [sheet, *(line.text for line in (table.above or top))])
+    titles = regions_in(index, [sheet, *(line.text for line in table.above)])
+    titles = titles or regions_in(index, [line.text for line in top])
+    if not titles and is_everywhere(sheet):
+        titles = named
     question = which_region(sheet, titles)
     if chosen:
         within = {chosen.code, *index.ancestors(chosen.code)}

@@ -40,6 +40,9 @@ def keyed(table: Table, index: Index, asked: Asked) -> Keyed:
         alone = len(labels) == 1 and not table.with_role(*(role for role in KEYS if role is not Role.LABEL))
         if alone and content(table, labels[0], index) is Role.REGION:
             return Keyed(with_role(table, labels[0], Role.REGION))
+        keys = table.with_role(*KEYS)  # 地区 or 年份 over indicators speaks of the columns
+        if len(keys) == 1 and not labels and all_indicators(table, keys[0], index):
+            return Keyed(with_role(table, keys[0], Role.LABEL))
         return Keyed(table)
     for column in table.columns:
         if role := content(table, column, index):
@@ -102,6 +105,13 @@ def content(table: Table, column: Column, index: Index) -> Role | None:
     numbers = (cell for row in table.rows[:_SEEN] if (cell := table.cell(row, column)) and is_number(cell))
     dated = texts and all(map(is_dated, texts)) and not any(numbers)
     return Role.PERIOD if dated and not column.periods else None
+
+
+def all_indicators(table: Table, column: Column, index: Index) -> bool:
+    """A column holds indicators, and nothing that its own header speaks of."""
+    texts = [text for row in table.rows[:_SEEN] if (text := table.text(row, column))]
+    others = (index.region(text) or is_total(text) or is_dated(text) for text in texts)
+    return content(table, column, index) is Role.LABEL and not any(others)
 
 
 def with_role(table: Table, column: Column, role: Role) -> Table:

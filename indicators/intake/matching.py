@@ -22,10 +22,13 @@ _NUMBERING = re.compile(
     rf"(?:[*★☆#]|{_CIRCLED}[.、．]?|[{_CHINESE}]+\s*[、.．]|[(（](?:[{_CHINESE}]+|\d{{1,2}})[)）]|\d{{1,3}}\s*[、)）]|"
     rf"\d{{1,3}}[.．](?!\d)|[A-ZＡ-Ｚ][.、．]|[IVX]+[.、．]|其中\s*[:：、，,]|其中(?=\s)|[-—–·•])\s*"
 )
-_STAR = re.compile(r"[*★☆]+$")
+_STAR = re.compile(rf"(?:[*★☆]|{_CIRCLED}|[¹²³]|[\[〔]\d{{1,2}}[\]〕]|[(（]注\d{{0,2}}[)）])+$")
 _UNIT_AFTER = re.compile(r"(.+)[:,，：/](.+)")
 _OFFICE = re.compile(r"(?<=.)(?:民政局|民政厅|人民政府|社会事务局)$")
 _TOTAL = re.compile(r"(?:各县市?区|各区县市?)?(?:总合计|合计|总计|共计|总数)")
+_SUM = re.compile(r"(?<=.)(?:总?合计|总计)$")
+_PROVINCE = re.compile(r"^[\u4e00-\u9fff]{2,3}省(?=.)")
+_CITY = re.compile(r"[\u4e00-\u9fff]{2}市$")
 _CODE12 = re.compile(r"(\d{6})0{6}")
 
 
@@ -78,7 +81,7 @@ def is_total(text: str) -> bool:
 @lru_cache(maxsize=65536)
 def is_everywhere(text: str) -> bool:
     """全市 and the like: a region as the sum of what is inside it."""
-    return bool(re.fullmatch("全[省市县区]", bare(without_numbering(text))))
+    return bool(re.fullmatch("全[省市县区](?:总?合计|总计)?", bare(without_numbering(text))))
 
 
 @dataclass
@@ -179,22 +182,53 @@ class Index:
             self._near[key] = tuple(found.values())[:SUGGESTIONS]
         return self._near[key]
 
+    def named_in(self, titles: Iterable[str]) -> tuple[IndicatorEntry, ...]:
+        """Up to three indicators that titles name, the longest name first."""
+        text = " ".join(map(bare, titles))
+        named = sorted((label for label in self.by_label if label in text), key=lambda label: -len(label))
+        found = {entry.code: entry for label in named for entry in self.by_label[label]}
+        return tuple(found.values())[:SUGGESTIONS]
+
     def region(self, text: str) -> tuple[RegionEntry, ...]:
         """The regions that a whole cell names: by code of 6 or 12 digits, name, short name or alias."""
         whole = flat(text)
         twelve = _CODE12.fullmatch(whole)
         key = bare(twelve[1] if twelve else whole)
-        return self.by_region.get(key) or self.by_region.get(bare(_OFFICE.sub("", whole)), ())
+        return (
+            self.by_region.get(key)
+            or self.by_region.get(bare(_OFFICE.sub("", whole)), ())
+            or self.inside(whole)
+        )
+
+    def inside(self, text: str) -> tuple[RegionEntry, ...]:
+        """The regions that a text names below what holds them, numbered or as a sum: 某市某区, 全市合计."""
+        rest = _SUM.sub("", _PROVINCE.sub("", without_numbering(text)))
+        if rest != text and (found := self.by_region.get(bare(rest))):
+            return found
+        for whole in self.catalogue.regions:
+            own = (
+                self.by_region.get(bare(rest.removeprefix(whole.name)), ())
+                if rest.startswith(whole.name)
+                else ()
+            )
+            if own and all(whole.code in self.ancestors(entry.code) for entry in own):
+                return own
+        return ()
 
     def regions_in(self, text: str) -> tuple[RegionEntry, ...]:
         """The regions that a title names; a district named after its city is one, the district."""
         rest, found = flat(text), dict[str, RegionEntry]()
         for word, entry in self._in_text:
-            if word in rest:
+            if word in rest and not self.is_elsewhere(rest[: rest.index(word)]):
                 rest = rest.replace(word, "\0")
                 found[entry.code] = entry
         above = {code for entry in found.values() for code in self.ancestors(entry.code)}
         return tuple(entry for code, entry in found.items() if code not in above)
+
+    def is_elsewhere(self, before: str) -> bool:
+        """The words before a region's name end with another city: 南京市 before 鼓楼区."""
+        own = tuple(word for word, _ in self._in_text)
+        return bool(_CITY.search(before)) and not before.endswith(own)
 
     def region_before(self, text: str) -> str:
         """The name of a region that a text begins with, before other words; empty where there is none."""

@@ -67,7 +67,7 @@ class Matcher:
         if match.candidates:
             raise self.ambiguous(slot, match.candidates)
         if entry is None:
-            near = self.index.suggestions(label)
+            near = self.index.suggestions(label) if label else self.index.named_in(self.titles)
             raise refused(
                 Code.UNKNOWN_INDICATOR,
                 self.sheet,

@@ -35,7 +35,7 @@ from indicators.intake.plan import Plan, make_plan
 from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
 from indicators.intake.slots import Slot, slots
 from indicators.intake.spans import check_spans
-from indicators.intake.subjects import label_subject, timeless
+from indicators.intake.subjects import label_subject
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
 from indicators.intake.titles import titles
 from indicators.intake.totals import check_totals, whole
@@ -187,7 +187,7 @@ class TableReader:
         except RefusedError as refusal:
             if refusal.finding.code is not Code.NATURE_CONFLICT:
                 raise
-            subject = label_subject(slot.label) if marked else timeless(header)
+            subject = label_subject(slot.label) if marked else flat(header)
             question = Question(Ask.NATURE, sheet, subject, (AS_ASKED,))
             settle(RefusedError(replace(refusal.finding, question=question)), self.asked)
         return placed(entry, self.period(slot), "", sheet, where, today)

@@ -1,4 +1,4 @@
-"""The names of the catalogue within findings, which keep the Chinese ones, for readers of English."""
+"""The names of the catalogue within findings, with times and units, for readers of English."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from indicators.intake.findings import Code
+from indicators.messages.english import in_english
 from indicators.messages.figures import language
 from indicators.models import Form, Indicator
 
@@ -29,7 +30,7 @@ def get_rename() -> Rename:
 
     def rename(code: Code, params: Mapping[str, str]) -> dict[str, str]:
         named = (*NAMED, "expected") if code is Code.CODE_NAME_CONFLICT else NAMED
-        said = dict(params)
+        said = in_english(code, params)
         for key in said.keys() & {*named, *LISTS}:
             if key in LISTS:
                 said[key] = said[key].replace("、", ", ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from indicators.intake.layout.table import Column, Rows
 from indicators.intake.layout.words import as_unit, flat, trailing_bracket
 from indicators.periods import read_periods
 
+_DOTTED = re.compile(r"((?:19|20)\d\d)\.(0?[1-9]|1[0-2])")  # in a header it is no number
 FIGURES = (Role.VALUE, Role.PRINTED, Role.COMPARISON, Role.OTHER)
 
 
@@ -73,7 +75,9 @@ def make_column(index: int, levels: tuple[str, ...], unit: str = "", year: int |
 
 
 def apart(level: str) -> tuple[str, ...]:
-    """一季度 and 养老机构数 of 一季度养老机构数, as if they stood in two rows."""
+    """一季度 and 养老机构数 of 一季度养老机构数, as if they stood in two rows; 2023.06 is 2023年06月."""
+    if dotted := _DOTTED.fullmatch(flat(level)):
+        return (f"{dotted[1]}年{dotted[2]}月",)
     span, rest = leading_span(level)
     return (span, rest) if span and not is_dated(level) else (level,)
 

@@ -20,6 +20,7 @@ _SPAN = re.compile(
     rf"(?:第?{_NUMBER}(?:[-—–~～至到]{_NUMBER})?(?:月份?|季度?)|[上下]半年|前{_NUMBER}个?季度|全年)[末底]?(?:累计)?"
 )
 _PART = re.compile(r"\s*(?:\d{1,2}|[一二三四])\s*")  # of a year that stands in a column of its own
+_REGION_CODE = re.compile(r"\d{6}(?:\d{6})?")
 _LEADING = re.compile(rf"(?:截[至止])?({_SPAN.pattern})(?!龄)(.+)")
 _LONGEST = 12  # characters of a header that is only a period
 
@@ -38,7 +39,7 @@ def is_header(cells: Mapping[int, Cell], width: int, below: Sequence[Mapping[int
         return len(roles) > 2 or len(known) > 1 or any(dated)
     if Role.REGION in known and Role.PERIOD not in known and (width > 2 or Role.VALUE in known):
         return True
-    is_key = Role.REGION in known or Role.PERIOD in known
+    is_key = any(role in known for role in (Role.REGION, Role.REGION_CODE, Role.PERIOD))
     return is_key and any(stands_over(roles, row) for row in below)
 
 
@@ -61,6 +62,9 @@ def stands_over(roles: Mapping[int, Role | None], below: Mapping[int, Cell]) -> 
     if dates and not (
         any(map(is_dated, dates)) and all(is_dated(text) or _PART.fullmatch(text) for text in dates)
     ):
+        return False
+    codes = (column for column, role in keys.items() if role is Role.REGION_CODE)
+    if not all(column in below and _REGION_CODE.fullmatch(flat(below[column].text)) for column in codes):
         return False
     return any(says_number(cell) for column, cell in below.items() if column in roles and column not in keys)
 

@@ -40,6 +40,7 @@ WORDS: dict[Role, str] = {
     Role.VALUE: (
         "数量 数值 数据 值 指标值 统计值 本期 本期数 本期值 本期数据 本期数量 本期完成 本期累计 "
         "当期 当期数 当期值 本季 本季数 本季度 本季度数 当季 当月 当月数 本月 本月数 本年 本年数 "
+        "本期末 本期末数 本季末 本季末数 本月末 本月末数 "
         "累计 累计数 累计值 累计完成 本年累计 本年累计数 年初至今 年初至今累计 期末 期末数 期末值 "
         "报告期数 报告期值 报告期末 实际 实际数 实际值 实际完成 实际完成数 完成 完成数 完成数量 "
         "历年累计 历年累计数 历史累计 历史累计数 "
@@ -77,7 +78,7 @@ _ROLES = {word: role for role, words in WORDS.items() for word in words.split()}
 _STRENGTH = {word: place for words in WORDS.values() for place, word in enumerate(words.split())}
 _STARS = ("*", "★", "☆", "带*")
 _COMPARISON = re.compile(
-    r"同比|环比|同期|上期|上年|去年|上季|上月|前期|前年|基期|年初数|增长|增减|增幅|降幅|增速|比重|占比|比例|"
+    r"同比|环比|同期|上期|上年|去年|上季|上月|前期|前年|基期|期初|年初数|增长|增减|增幅|降幅|增速|比重|占比|比例|"
     r"计划|目标|任务|完成率|完成进度|进度|排名|名次|位次|最高|最低|平均|last_|lastquarter|lastmonth|lastyear|pct|growth"
 )
 _ACCUMULATED = re.compile(r"累计|年初至今|(?<!\d)0?1月?[-—–~～至到]\d{1,2}月")

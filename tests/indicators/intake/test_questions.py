@@ -432,3 +432,17 @@ def test_an_answer_for_one_starred_row_says_nothing_of_another() -> None:
 
     assert asked(read_rows(*rows)) == {(NATURE, "养老机构"), (NATURE, "养老床位")}
     assert placed(read_rows(*rows, nature="养老机构:asked")) == [(HOMES, CITY, Q2, 3)]
+
+
+def test_the_indicator_that_the_title_names_is_offered_and_not_taken() -> None:
+    rows: list[list[Given]] = [
+        ["福州市2023年各区养老床位（张）"],
+        ["地区", "一季度", "二季度"],
+        ["鼓楼区", 3, 4],
+    ]
+
+    (question,) = (found.question for found in read_rows(*rows).findings if found.question)
+
+    assert question is not None
+    assert (question.ask, question.subject, question.candidates) == (INDICATOR, "", (BEDS,))
+    assert not read_rows(*rows).figures

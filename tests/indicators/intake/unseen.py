@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from indicators.intake.findings import Code
 from tests.indicators.intake.awkward import (
     BEDS,
@@ -10,12 +12,16 @@ from tests.indicators.intake.awkward import (
     HEAD,
     HOMES,
     MONEY,
+    PEOPLE,
     Q1,
     Q2,
+    SHARE,
     TAIJIANG,
     TITLE,
     Case,
+    one,
 )
+from tests.indicators.intake.corpus import percent
 
 Q4 = "2022-Q4"
 
@@ -262,4 +268,75 @@ COLUMNS = [
     ),
 ]
 
-CASES = [*COLUMNS, *PERIODS, *PLACES, *UNITS, *SHEETS]
+CORNERS = [
+    Case(
+        "地区 over indicators",
+        [TITLE, ["地区", "鼓楼区", "台江区"], ["养老机构（家）", 3, 2], ["养老床位（张）", 30, 20]],
+        [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 2), (BEDS, GULOU, Q2, 30), (BEDS, TAIJIANG, Q2, 20)],
+    ),
+    Case(
+        "年份 over indicators",
+        [["福州市"], ["年份", 2021, 2022], ["养老机构（家）", 3, 2]],
+        [(HOMES, CITY, "2021-Q4", 3), (HOMES, CITY, Q4, 2)],
+    ),
+    Case(
+        "codes of regions alone, one of another time",
+        [TITLE, ["行政区划代码", "养老机构（家）"], ["350102", 3], ["350182", 4]],
+        [(HOMES, GULOU, Q2, 3), (HOMES, "350112", Q2, 4)],
+    ),
+    Case(
+        "months with a point",
+        [["指标：养老机构（家）"], ["地区", "2022.12", "2023.03"], ["鼓楼区", 1, 2]],
+        [(HOMES, GULOU, Q4, 1), (HOMES, GULOU, Q1, 2)],
+    ),
+    Case(
+        "本期末 beside 上期末",
+        [TITLE, ["指标", "单位", "本期末", "上期末"], ["养老机构", "家", 4, 3]],
+        [(HOMES, CITY, Q2, 4)],
+        [Code.IGNORED_COLUMN],
+    ),
+    Case(
+        "期初 beside 期末 for each region",
+        [TITLE, ["地区", "养老机构（家）", ""], ["", "期初", "期末"], ["鼓楼区", 1, 2]],
+        [(HOMES, GULOU, Q2, 2)],
+        [Code.IGNORED_COLUMN],
+        merges=[(1, 0, 2, 0), (1, 1, 1, 2)],
+    ),
+    Case(
+        "a second table of the title's region",
+        [TITLE, HEAD, ["养老机构", "家", 3], [], ["二、救助"], ["单位：元"], HEAD[::2], ["低保金", 30000]],
+        [(HOMES, CITY, Q2, 3), (MONEY, CITY, Q2, 3)],
+    ),
+    Case(
+        "full names of regions, and their sum",
+        [TITLE, ["地区", "养老机构（家）"], ["福建省福州市鼓楼区", 3], ["福州市台江区", 4], ["全市合计", 7]],
+        [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 4), (HOMES, CITY, Q2, 7)],
+    ),
+    Case(
+        "numbered regions",
+        [TITLE, ["地区", "养老机构（家）"], ["1.鼓楼区", 3], ["（2）台江区", 4], ["三、合计", 7]],
+        [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 4), (HOMES, CITY, Q2, 7)],
+    ),
+    Case(
+        "全市合计 that is no sum",
+        [TITLE, ["地区", "养老机构（家）"], ["鼓楼区", 3], ["台江区", 4], ["全市合计", 8]],
+        [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 4)],
+        [Code.TOTAL_DISAGREES],
+    ),
+    Case(
+        "a district of that name in another city",
+        [["南京市鼓楼区2023年二季度"], HEAD, ["养老机构", "家", 3]],
+        [],
+        [Code.NO_REGION],
+    ),
+    Case(
+        "footnote marks behind labels",
+        [TITLE, HEAD, ["养老机构①", "家", 3], ["养老床位[1]", "张", 4], ["低保人数（注2）", "人", 5]],
+        [(HOMES, CITY, Q2, 3), (BEDS, CITY, Q2, 4), (PEOPLE, CITY, Q2, 5)],
+    ),
+    Case(
+        "a percentage below one", one(percent("0.4%"), "", "设施覆盖率"), [(SHARE, CITY, Q2, Decimal("0.4"))]
+    ),
+]
+
+CASES = [*CORNERS, *COLUMNS, *PERIODS, *PLACES, *UNITS, *SHEETS]
