@@ -1,4 +1,4 @@
-"""Shared pages: as new as the database, each reader's own where they differ, not sent again while unchanged."""
+"""Shared pages: as new as the database, each reader's own where they differ, not sent again if unchanged."""
 
 from __future__ import annotations
 
