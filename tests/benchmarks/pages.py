@@ -28,7 +28,7 @@ def main(size: str) -> None:
     given = settings.DATABASES["default"]
     given["TEST"] = {**given.get("TEST", {}), "NAME": f"pages_{size}"}
     with override_settings(ROOT_URLCONF="tests.benchmarks.naive"):
-        setup_databases(verbosity=0, interactive=False, keepdb=True)
+        setup_databases(verbosity=0, interactive=False, keepdb=True, serialized_aliases=())
         cookie = prepare(REGIONS[size])
         print(f"{size}, {REGIONS[size]} regions, on {connection.vendor}")  # noqa: T201
         for line in measure(cookie):

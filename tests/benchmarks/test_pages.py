@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from tests.benchmarks.peered import Times, measure_alone, prepare
 
@@ -13,7 +13,7 @@ REGIONS = 14  # `pages` measures more
 
 @pytest.mark.benchmark(group="pages beside their peers")
 def test_pillar_page_stays_ahead_of_its_peers(
-    db: None, settings: SettingsWrapper, benchmark: BenchmarkFixture
+    transactional_db: None, settings: Settings, benchmark: BenchmarkFixture
 ) -> None:
     settings.ROOT_URLCONF = "tests.benchmarks.naive"
     cookie = prepare(REGIONS)
