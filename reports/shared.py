@@ -19,7 +19,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.template import RequestContext, engines
+from django.template import Engine, RequestContext
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -124,7 +124,7 @@ def _assemble(request: HttpRequest, parts: Parts, key: str | None) -> HttpRespon
 
 def _draw(request: HttpRequest, names: list[str]) -> tuple[dict[str, str], str]:
     """Each personal component, and all of them in a form that stays the same while they do."""
-    engine = engines["django"].engine
+    engine = Engine.get_default()
     components = {name: engine.get_template(name) for name in names}
     if not components:
         return {}, ""
