@@ -130,7 +130,7 @@ def _draw(request: HttpRequest, names: list[str]) -> tuple[dict[str, str], str]:
         return {}, ""
     context = RequestContext(request)
     with context.bind_template(next(iter(components.values()))):
-        drawn = {name: component.render(context) for name, component in components.items()}
+        drawn: dict[str, str] = {name: component.render(context) for name, component in components.items()}
         token = str(context["csrf_token"])
     # The token is masked anew each time; the browser's page keeps one that holds as long as the secret does.
     return drawn, "".join(drawn.values()).replace(token, "") + request.META.get("CSRF_COOKIE", "")
