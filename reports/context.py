@@ -14,7 +14,8 @@ from indicators.models import Pillar, Region
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """The bureau's name, the pillars and whether there is a catalogue, read only where a page shows them."""
-    root: Any = SimpleLazyObject(lambda: Region.objects.filter(parent__isnull=True).first())
+    read: Any = getattr(request, "root", None)  # where a page has it already
+    root: Any = read or SimpleLazyObject(lambda: Region.objects.roots().first())
     return {
         "bureau": SimpleLazyObject(lambda: _bureau_name(root)),
         "has_catalogue": root,

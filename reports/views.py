@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -40,11 +41,13 @@ from reports.pages.selection import Day, Selection, get_day, get_selection
 from reports.pages.tabs import View
 from reports.pages.topic import get_topic_page
 from reports.pages.wall import get_wall_page
+from reports.shared import shared
 
 
 @require_safe
+@shared
 def overview(request: HttpRequest) -> HttpResponse:
-    return render(request, "reports/overview.html", {"page": get_overview_page(select(request))})
+    return TemplateResponse(request, "reports/overview.html", {"page": get_overview_page(select(request))})
 
 
 @require_safe
@@ -53,24 +56,29 @@ def brief(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@shared
 def pillar(request: HttpRequest, code: str) -> HttpResponse:
     pillar = get_object_or_404(Pillar, code=code)
-    return render(request, "reports/pillar.html", {"page": get_pillar_page(pillar, select(request))})
+    return TemplateResponse(
+        request, "reports/pillar.html", {"page": get_pillar_page(pillar, select(request))}
+    )
 
 
 @require_safe
+@shared
 def topic(request: HttpRequest, code: str) -> HttpResponse:
     topic = get_object_or_404(Topic.objects.select_related("pillar"), code=code)
-    return render(request, "reports/topic.html", {"page": get_topic_page(topic, select(request))})
+    return TemplateResponse(request, "reports/topic.html", {"page": get_topic_page(topic, select(request))})
 
 
 @require_safe
+@shared
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     indicator = get_object_or_404(Indicator.objects.with_place(), code=code)
     page = get_indicator_page(
         indicator, select(request), choose(request, View, "view") or View.TREND, measure_of(request)
     )
-    return render(request, "reports/indicator.html", {"page": page})
+    return TemplateResponse(request, "reports/indicator.html", {"page": page})
 
 
 @require_safe
@@ -92,20 +100,22 @@ def observation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@shared
 def regions(request: HttpRequest) -> HttpResponse:
     selection = select(request)
     if selection.region != selection.root:
         return redirect(address_of_region(selection))
-    return render(request, "reports/regions.html", {"page": get_regions_page(selection)})
+    return TemplateResponse(request, "reports/regions.html", {"page": get_regions_page(selection)})
 
 
 @require_safe
+@shared
 def region(request: HttpRequest, code: str) -> HttpResponse:
     region = get_object_or_404(Region, code=code)
     selection = select(request, region)
     if selection.region != region or region == selection.root:
         return redirect(address_of_region(selection))
-    return render(request, "reports/region.html", {"page": get_region_page(selection)})
+    return TemplateResponse(request, "reports/region.html", {"page": get_region_page(selection)})
 
 
 @require_safe
@@ -233,7 +243,9 @@ def select(
     """
     form = form or SelectionForm(request.GET)
     tell_problems(request, form)
-    return get_selection(form.asked, here)
+    selection = get_selection(form.asked, here)
+    request.root = selection.root  # type: ignore[attr-defined]  # the frame shows it too
+    return selection
 
 
 def tell_problems(request: HttpRequest, form: QueryForm) -> None:

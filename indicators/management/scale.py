@@ -133,8 +133,8 @@ def _add_figures(quarters: int, release: Release) -> int:
     count = 0
     with connection.cursor() as cursor:
         for age in range(quarters):
-            given = [str(period), period.end, period.end, age * 5, release.pk, True]
-            cursor.execute(FIGURES, given)
+            days = (period.end, period.end)
+            cursor.execute(FIGURES, (str(period), *days, age * 5, release.pk, True))
             count += cursor.rowcount
             period = period.previous()
     return count

@@ -222,6 +222,11 @@ class Observation(Stated):
         ]
         indexes = [
             models.Index(fields=["region", "indicator", "end"], name="observation_series"),
+            models.Index(
+                fields=["region", "end"],
+                name="observation_ends",
+                condition=models.Q(superseded_in__isnull=True) & ~models.Q(absence=Absence.WITHDRAWN),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 
 from indicators.analytics.labels import span_name
 from indicators.messages.figures import language
-from indicators.models import Absence, Indicator, Observation, Region, Release
+from indicators.models import Indicator, Region, Release
+from indicators.models.ends import read_ends
 from indicators.periods import Frequency, Period, PeriodError
 from reports.pages.portfolios import Portfolio
+
+MOST_CHOICES = 120  # of more regions only those near the selected one are offered
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Selection:
-    """What is shown: `release` is the last one known on the day asked for, None for today."""
+    """What is shown: `release` is the last one known on the day asked for, None for today.
+
+    `choices` are the regions to go to from here; of a large country not all.
+    """
 
     region: Region
     root: Region
@@ -33,13 +40,19 @@ class Selection:
     as_of: date | None
     release: int | None
     latest: Release | None
-    regions: tuple[Region, ...]
+    choices: tuple[Region, ...]
+    offers_all: bool
     periods: tuple[Period, ...]
     portfolio: Portfolio | None = None
 
     def takes(self, indicator: Indicator) -> bool:
         """Whether the indicator is of the departments asked for; all are where none was."""
         return self.portfolio is None or indicator.form.department.name in self.portfolio.departments
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """All regions in the official order, read only by a page that lists them."""
+        return self.choices if self.offers_all else tuple(Region.objects.all())
 
     @property
     def period_name(self) -> str:
@@ -105,21 +118,16 @@ def get_selection(asked: Asked, here: Region | None = None) -> Selection:
 
     A period of the whole is one of each region: who has not reported it yet is late, not a quarter behind.
     """
-    regions = tuple(Region.objects.all())
-    root = next((region for region in regions if region.parent_id is None), None)
+    choices = tuple(Region.objects.all()[: MOST_CHOICES + 1])
+    offers_all = len(choices) <= MOST_CHOICES
+    if not offers_all:
+        choices = tuple(Region.objects.near(asked.region or here or Region.objects.roots()[0]))
+    root = next((region for region in choices if region.parent_id is None), None)
     if root is None:
         raise NoRegions
     region = asked.region or here or root
     release = Release.objects.latest_on(asked.as_of) if asked.as_of else None
-    ends = (
-        Observation.objects.as_of(release)
-        .filter(region__in={region, root})
-        .exclude(absence=Absence.WITHDRAWN)
-        .order_by("-end")
-        .values_list("end", flat=True)
-        .distinct()
-    )
-    periods = [period_ending(end) for end in ends]
+    periods = [period_ending(end) for end in read_ends((region.pk, root.pk), release)]
     if asked.period and asked.period not in periods:
         periods = sorted([*periods, asked.period], key=lambda period: period.end, reverse=True)
     releases = Release.objects.all() if release is None else Release.objects.filter(number__lte=release)
@@ -130,7 +138,8 @@ def get_selection(asked: Asked, here: Region | None = None) -> Selection:
         as_of=asked.as_of,
         release=release,
         latest=releases.first(),
-        regions=regions,
+        choices=choices,
+        offers_all=offers_all,
         periods=tuple(periods),
         portfolio=asked.portfolio,
     )

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from civaffairs import finders
@@ -231,3 +231,22 @@ def test_chart_fits_again_when_the_window_changes(series: None, page: Page) -> N
 
     assert 1 < narrow < wide
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_figures_stand_and_nothing_moves_before_plotly_has_arrived(series: None, page: Page) -> None:
+    held: list[Route] = []
+    sign_in(page)
+    page.route("**/plotly.min.js", lambda route: held.append(route))
+
+    page.goto(HOME, wait_until="domcontentloaded")
+    plot = page.locator("[data-chart]").first
+    expect(page.locator(".value .number").first).to_be_visible()
+    expect(page.locator("svg.sparkline").first).to_be_visible()
+    plot.scroll_into_view_if_needed()
+    before = plot.bounding_box()
+    page.wait_for_timeout(500)
+    held[0].continue_()
+    expect(plot).to_have_attribute("data-drawn", "")
+
+    assert before is not None
+    assert plot.bounding_box() == before
