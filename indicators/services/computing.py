@@ -1,4 +1,4 @@
-"""Computing, inside the transaction of a release, the sums and rates that its figures change."""
+"""Computing the sums and rates that figures change: in the transaction of a release, or only to foresee."""
 
 from __future__ import annotations
 
@@ -32,17 +32,30 @@ def refresh(
 
     The `indicators` are those of the figures.
     """
+    ledger = Ledger(release)
+    _follow(ledger, region, stated, indicators)
+    return ledger.stated
+
+
+def foresee(*, region: Region, stated: Sequence[Observation], indicators: Iterable[Indicator]) -> Ledger:
+    """What would follow from these figures, none of which is in the database; nothing is written."""
+    ledger = Ledger(None, stated)
+    _follow(ledger, region, stated, indicators)
+    return ledger
+
+
+def _follow(
+    ledger: Ledger, region: Region, stated: Sequence[Observation], indicators: Iterable[Indicator]
+) -> None:
     spots = {(row.indicator_id, row.start, row.end): Period.parse(row.period) for row in stated}
     if not spots:
-        return []
-    path = _path(region)
+        return
+    path = path_of(region)
     children = {above.pk: list[Region]() for above in path}
     for child in Region.objects.filter(parent__in=children):
         children[child.parent_id or 0].append(child)
-    return [
-        *_refresh_sums(spots, indicators, path[1:], children, release),
-        *_refresh_rates(spots, path, children, release),
-    ]
+    _refresh_sums(spots, indicators, path[1:], children, ledger)
+    _refresh_rates(spots, path, children, ledger)
 
 
 class Part(NamedTuple):
@@ -74,12 +87,51 @@ Known = Part | Observation
 
 
 @dataclass
+class Ledger:
+    """What follows from figures: computed anew, and no longer holding; written where there is a release.
+
+    The figures `given` are taken for current ones.
+    """
+
+    release: Release | None
+    given: Sequence[Observation] = ()
+    stated: list[Observation] = field(default_factory=list)
+    closed: list[Known] = field(default_factory=list)
+
+    @property
+    def release_id(self) -> int:
+        return self.release.pk if self.release else 0
+
+    def put(self, stated: Sequence[Observation], closed: Sequence[Known]) -> None:
+        if self.release is not None:
+            bulk.update(Observation, [row.pk for row in closed], superseded_in=self.release)
+            bulk.insert(stated)
+        self.stated += stated
+        self.closed += closed
+
+    def read_board(
+        self, indicators: Iterable[int], regions: Iterable[int], *, ends: Iterable[date] | None = None
+    ) -> Board:
+        """What is current of these, with what is only foreseen laid over it."""
+        board = read_board(indicators, regions, ends=ends)
+        if self.release is None:
+            for row in self.closed:
+                board.computed.pop((row.region_id, (row.indicator_id, row.start, row.end)), None)
+            for row in (*self.given, *self.stated):
+                board.lay(row)
+        return board
+
+
+@dataclass
 class Board:
     """The current observations of some indicators in some regions, as they are shown."""
 
     reported: dict[tuple[int, Spot], Known]
     computed: dict[tuple[int, Spot], Known]
-    stated: list[Observation] = field(default_factory=list)  # what has been computed anew
+
+    def lay(self, row: Known) -> None:
+        side = self.reported if row.origin == Observation.Origin.REPORTED else self.computed
+        side[row.region_id, (row.indicator_id, row.start, row.end)] = row
 
     def shown(self, region: int, spot: Spot) -> Known | None:
         """The reported figure where there is one, else the computed one."""
@@ -96,7 +148,7 @@ class Board:
         }
         return [seen for spot in spots if (seen := self.shown(region, spot)) is not None]
 
-    def state(self, stated: Mapping[Spot, Observation | None], *, region: int, release: Release) -> None:
+    def state(self, stated: Mapping[Spot, Observation | None], *, region: int, ledger: Ledger) -> None:
         """Replace what was computed of a region at these spots, where it differs."""
         new, closed = {}, []
         for spot, observation in stated.items():
@@ -105,13 +157,11 @@ class Board:
                 continue
             if known is not None:
                 del self.computed[region, spot]
-                closed.append(known.pk)
+                closed.append(known)
             if observation is not None:
                 new[spot] = observation
-        bulk.update(Observation, closed, superseded_in=release)
-        bulk.insert(list(new.values()))
+        ledger.put(list(new.values()), closed)
         self.computed |= {(region, spot): observation for spot, observation in new.items()}
-        self.stated += new.values()
 
 
 def read_board(
@@ -122,8 +172,7 @@ def read_board(
         rows = rows.filter(end__in=ends)
     board = Board({}, {})
     for row in map(Part._make, rows.values_list(*Part._fields)):
-        side = board.reported if row.origin == Observation.Origin.REPORTED else board.computed
-        side[row.region_id, (row.indicator_id, row.start, row.end)] = row
+        board.lay(row)
     return board
 
 
@@ -132,8 +181,8 @@ def _refresh_sums(
     touched: Iterable[Indicator],
     ancestors: list[Region],
     children: Children,
-    release: Release,
-) -> list[Observation]:
+    ledger: Ledger,
+) -> None:
     indicators = {
         indicator.pk: indicator
         for indicator in touched
@@ -142,9 +191,9 @@ def _refresh_sums(
         )
     }
     if not (indicators and ancestors):
-        return []
+        return
     places = _places(ancestors, children)
-    board = read_board(indicators, places, ends={end for _, _, end in spots})
+    board = ledger.read_board(indicators, places, ends={end for _, _, end in spots})
     excepted = {
         (inclusion.indicator_id, inclusion.region_id): inclusion.counts_in_total
         for inclusion in Inclusion.objects.filter(indicator__in=indicators, region__in=places)
@@ -181,12 +230,11 @@ def _refresh_sums(
                     expected_parts=total.expected,
                     formula="sum",
                     parts=[part.pk for part in parts],
-                    release_id=release.pk,
+                    release_id=ledger.release_id,
                     is_demo=any(part.is_demo for part in parts),
                 )
             sums[spot] = observation
-        board.state(sums, region=ancestor.pk, release=release)
-    return board.stated
+        board.state(sums, region=ancestor.pk, ledger=ledger)
 
 
 def _nodes(
@@ -206,21 +254,26 @@ def _nodes(
 
 
 def _refresh_rates(
-    spots: Mapping[Spot, Period], path: list[Region], children: Children, release: Release
-) -> list[Observation]:
+    spots: Mapping[Spot, Period], path: list[Region], children: Children, ledger: Ledger
+) -> None:
     rates = _quotients({spot[0] for spot in spots})
     if not rates:
-        return []
+        return
     indicators = {part.pk for rate in rates for part in (rate.indicator, rate.over, rate.under)}
-    board = read_board(indicators, _places(path, children))
+    board = ledger.read_board(indicators, _places(path, children))
     since = min(end for _, _, end in spots)
+    excepted = {
+        (inclusion.indicator_id, inclusion.region_id): inclusion.counts_in_total
+        for inclusion in Inclusion.objects.filter(indicator__in=[rate.indicator for rate in rates])
+    }
     for quotient in rates:
         indicator = quotient.indicator
-        excepted = dict(
-            Inclusion.objects.filter(indicator=indicator).values_list("region_id", "counts_in_total")
-        )
         for region in path:
-            below = [c.pk for c in children[region.pk] if excepted.get(c.pk, c.counts_in_total)]
+            below = [
+                child.pk
+                for child in children[region.pk]
+                if excepted.get((indicator.pk, child.pk), child.counts_in_total)
+            ]
             stated = board.series(region.pk, indicator.pk)
             overs = [row for place in (region.pk, *below) for row in board.series(place, quotient.over.pk)]
             ends = {row.end: Period.parse(row.period) for row in (*stated, *overs) if row.end >= since}
@@ -229,10 +282,9 @@ def _refresh_rates(
                 observation = _rate(quotient, region, below, end, board)
                 if observation is not None:
                     observation.period = str(_at_frequency(period, indicator.frequency))
-                    observation.release = release
+                    observation.release_id = ledger.release_id
                 quotients[indicator.pk, end, end] = observation
-            board.state(quotients, region=region.pk, release=release)
-    return board.stated
+            board.state(quotients, region=region.pk, ledger=ledger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +395,7 @@ def _places(regions: Iterable[Region], children: Children) -> set[int]:
     return {place.pk for region in regions for place in (region, *children[region.pk])}
 
 
-def _path(region: Region) -> list[Region]:
+def path_of(region: Region) -> list[Region]:
     """The region and all above it, from the bottom up."""
     path = [region]
     while path[-1].parent is not None:

@@ -55,20 +55,7 @@ def approve(
         changed = contents.changed
         corrected = [figure.replaces_id for figure in changed if figure.replaces_id]
         bulk.update(Observation, corrected, superseded_in=release)
-        stated = [
-            Observation(
-                indicator_id=figure.indicator_id,
-                region_id=submission.region_id,
-                start=figure.start,
-                end=figure.end,
-                origin=Observation.Origin.REPORTED,
-                release_id=release.pk,
-                **{name: getattr(figure, name) for name in CONTENT if name not in ("staged_id", "is_demo")},
-                staged_id=figure.pk,
-                is_demo=submission.is_demo,
-            )
-            for figure in changed
-        ]
+        stated = [as_observation(figure, submission, release.pk) for figure in changed]
         bulk.insert(stated)
         computed = computing.refresh(
             release=release,
@@ -95,6 +82,21 @@ def approve(
             },
         )
     return release
+
+
+def as_observation(figure: StagedFigure, submission: Submission, release: int = 0) -> Observation:
+    """What a release states of a staged figure, or would state."""
+    return Observation(
+        indicator_id=figure.indicator_id,
+        region_id=submission.region_id,
+        start=figure.start,
+        end=figure.end,
+        origin=Observation.Origin.REPORTED,
+        release_id=release,
+        **{name: getattr(figure, name) for name in CONTENT if name not in ("staged_id", "is_demo")},
+        staged_id=figure.pk,
+        is_demo=submission.is_demo,
+    )
 
 
 def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = None) -> Release:
