@@ -52,6 +52,9 @@ class Seen:
     reason: str = ""
 
 
+Tree = dict[int, dict[int, list[Seen]]]
+
+
 def read_series(
     indicators: Iterable[int],
     *,
@@ -85,13 +88,22 @@ def read_tree(
     release: int | None,
     since: date,
     until: date,
-) -> dict[int, dict[int, list[Seen]]]:
+) -> Tree:
     """The shown figures of these indicators by region, then by indicator, oldest first."""
     rows = Observation.objects.as_of(release).filter(
         region_id__in=list(regions), indicator_id__in=list(indicators), end__gte=since, end__lte=until
     )
-    tree: dict[int, dict[int, list[Seen]]] = defaultdict(dict)
+    tree: Tree = defaultdict(dict)
     for (region, indicator), seen in _by(rows, key=attrgetter("region_id", "indicator_id")).items():
+        tree[region][indicator] = seen
+    return tree
+
+
+def make_tree(rows: Iterable[Observation]) -> Tree:
+    """What is shown of current observations, as `read_tree` gives them; not who has corrected them."""
+    rows = sorted(rows, key=attrgetter("end"))
+    tree: Tree = defaultdict(dict)
+    for (region, indicator), seen in _see(shown(rows), key=attrgetter("region_id", "indicator_id")).items():
         tree[region][indicator] = seen
     return tree
 
@@ -103,6 +115,15 @@ def _by(
     breaks: Mapping[int, tuple[date, ...]] | None = None,
 ) -> dict[Any, list[Seen]]:
     found = shown(rows.only(*COLUMNS).annotate(replaced=F("staged__replaces__value")).order_by("end"))
+    return _see(found, key=key, breaks=breaks)
+
+
+def _see(
+    found: Iterable[Observation],
+    *,
+    key: Callable[[Observation], Any],
+    breaks: Mapping[int, tuple[date, ...]] | None = None,
+) -> dict[Any, list[Seen]]:
     if breaks is None:
         breaks = read_breaks({row.indicator_id for row in found})
     series: dict[Any, list[Seen]] = defaultdict(list)

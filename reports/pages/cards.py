@@ -16,6 +16,7 @@ from indicators.analytics.nature import Nature
 from indicators.analytics.points import is_whole
 from indicators.analytics.refusals import Reason, Refusal
 from indicators.messages.figures import language, show_absence, show_label, show_value
+from indicators.messages.states import ShownState, show_state
 from indicators.models import Indicator
 from indicators.models import Target as TargetRow
 from indicators.periods import Frequency, Period
@@ -25,14 +26,9 @@ from indicators.standing.series import Seen, read_series
 from indicators.standing.states import get_standing, is_awaited, seen_at
 from reports.charts.sparkline import Mark, Sparkline, build_sparkline
 from reports.pages.changes import ShownChange, show_change
+from reports.pages.progress import Progress, show_progress
 from reports.pages.selection import Selection
 from reports.pages.series import periods_of, run_of
-from reports.pages.standing import (
-    Progress,
-    ShownState,
-    show_progress,
-    show_state,
-)
 
 LINE_YEARS = 2
 

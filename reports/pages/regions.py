@@ -8,6 +8,7 @@ from datetime import date
 
 from indicators.analytics.assessment import Standing
 from indicators.messages import name_kind
+from indicators.messages.states import show_state
 from indicators.models import Indicator, Region, Target
 from indicators.periods import Period
 from indicators.standing.series import Seen, read_tree
@@ -15,7 +16,6 @@ from indicators.standing.states import get_standing, is_awaited, seen_at
 from reports.pages.coverage import Coverage, make_coverage
 from reports.pages.pillar import Tally, make_tallies
 from reports.pages.selection import Selection
-from reports.pages.standing import show_state
 
 
 @dataclass(frozen=True, slots=True)

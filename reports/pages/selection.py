@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from indicators.analytics.labels import span_name
 from indicators.messages.figures import language
 from indicators.models import Absence, Observation, Region, Release
-from indicators.periods import Frequency, Period, PeriodError
+from indicators.periods import Period
+from indicators.standing.states import period_ending
 
 
 @dataclass(frozen=True)
@@ -102,11 +103,3 @@ def get_selection(asked: Asked, here: Region | None = None) -> Selection:
 def _query(asked: dict[str, str]) -> str:
     kept = urlencode({name: value for name, value in asked.items() if value})
     return f"?{kept}" if kept else ""
-
-
-def period_ending(end: date) -> Period:
-    """The quarter that ends that day, else the month."""
-    try:
-        return Period.ending(end, Frequency.QUARTER)
-    except PeriodError:
-        return Period.ending(end, Frequency.MONTH)

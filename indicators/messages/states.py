@@ -1,0 +1,37 @@
+"""How an indicator stands, in a word and a tone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from indicators.analytics.assessment import Standing, State
+from indicators.analytics.refusals import Reason
+from indicators.messages import name_state
+
+TONES = {
+    State.AHEAD: "good",
+    State.ON_TRACK: "good",
+    State.MET: "good",
+    State.NOT_HAPPENED: "good",
+    State.BEHIND: "watch",
+    State.ATTENTION: "bad",
+    State.NOT_MET: "bad",
+    State.HAPPENED: "bad",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownState:
+    state: State
+    word: str
+    tone: str
+
+
+def show_state(standing: Standing) -> ShownState:
+    if standing.reason is Reason.NOT_APPLICABLE:
+        return ShownState(standing.state, _("not due"), "none")
+    if standing.reason is Reason.PARTS_MISSING:
+        return ShownState(standing.state, _("not computed"), "none")
+    return ShownState(standing.state, name_state(standing.state), TONES.get(standing.state, "none"))
