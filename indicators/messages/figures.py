@@ -14,6 +14,7 @@ from indicators.models import Absence, Indicator
 from indicators.periods import Period
 from indicators.quantities import Qualifier, Shown, format_quantity
 from indicators.quantities.units import unit_name
+from indicators.standing.series import Seen
 
 
 def language() -> Language:
@@ -55,3 +56,11 @@ def show_absence(absence: str) -> str:
 def show_period(period: str) -> str:
     """A period by its name: 2023年二季度 for `2023-Q2`."""
     return labels.span_name(Period.parse(period), language())
+
+
+def show_coverage(seen: Seen | None) -> str:
+    """How many regions a sum has, of how many; nothing of what is whole by itself."""
+    if seen is None or seen.point.coverage is None:
+        return ""
+    reported, expected = seen.point.coverage
+    return _("%(reported)d/%(expected)d reported") % {"reported": reported, "expected": expected}

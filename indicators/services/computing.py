@@ -50,9 +50,10 @@ def _follow(
     spots = {(row.indicator_id, row.start, row.end): Period.parse(row.period) for row in stated}
     if not spots:
         return
-    path = path_of(region)
+    ledger.path = path = _path(region)
+    ledger.beside = list(Region.objects.filter(parent__in=path))
     children = {above.pk: list[Region]() for above in path}
-    for child in Region.objects.filter(parent__in=children):
+    for child in ledger.beside:
         children[child.parent_id or 0].append(child)
     _refresh_sums(spots, indicators, path[1:], children, ledger)
     _refresh_rates(spots, path, children, ledger)
@@ -97,6 +98,8 @@ class Ledger:
     given: Sequence[Observation] = ()
     stated: list[Observation] = field(default_factory=list)
     closed: list[Known] = field(default_factory=list)
+    path: list[Region] = field(default_factory=list)  # from the region of the figures to the top
+    beside: list[Region] = field(default_factory=list)  # those right below one of them
 
     @property
     def release_id(self) -> int:
@@ -395,7 +398,7 @@ def _places(regions: Iterable[Region], children: Children) -> set[int]:
     return {place.pk for region in regions for place in (region, *children[region.pk])}
 
 
-def path_of(region: Region) -> list[Region]:
+def _path(region: Region) -> list[Region]:
     """The region and all above it, from the bottom up."""
     path = [region]
     while path[-1].parent is not None:

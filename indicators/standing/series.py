@@ -93,17 +93,21 @@ def read_tree(
     rows = Observation.objects.as_of(release).filter(
         region_id__in=list(regions), indicator_id__in=list(indicators), end__gte=since, end__lte=until
     )
-    tree: Tree = defaultdict(dict)
-    for (region, indicator), seen in _by(rows, key=attrgetter("region_id", "indicator_id")).items():
-        tree[region][indicator] = seen
-    return tree
+    return _by_region(_by(rows, key=attrgetter("region_id", "indicator_id")))
 
 
-def make_tree(rows: Iterable[Observation]) -> Tree:
-    """What is shown of current observations, as `read_tree` gives them; not who has corrected them."""
-    rows = sorted(rows, key=attrgetter("end"))
+def make_tree(rows: Iterable[Observation], breaks: Mapping[int, tuple[date, ...]]) -> Tree:
+    """What is shown of current observations, as `read_tree` gives it; `breaks` as `read_breaks` gives them.
+
+    Not whether they were corrected.
+    """
+    found = shown(sorted(rows, key=attrgetter("end")))
+    return _by_region(_see(found, key=attrgetter("region_id", "indicator_id"), breaks=breaks))
+
+
+def _by_region(found: Mapping[tuple[int, int], list[Seen]]) -> Tree:
     tree: Tree = defaultdict(dict)
-    for (region, indicator), seen in _see(shown(rows), key=attrgetter("region_id", "indicator_id")).items():
+    for (region, indicator), seen in found.items():
         tree[region][indicator] = seen
     return tree
 
@@ -115,6 +119,8 @@ def _by(
     breaks: Mapping[int, tuple[date, ...]] | None = None,
 ) -> dict[Any, list[Seen]]:
     found = shown(rows.only(*COLUMNS).annotate(replaced=F("staged__replaces__value")).order_by("end"))
+    if breaks is None:
+        breaks = read_breaks({row.indicator_id for row in found})
     return _see(found, key=key, breaks=breaks)
 
 
@@ -122,10 +128,8 @@ def _see(
     found: Iterable[Observation],
     *,
     key: Callable[[Observation], Any],
-    breaks: Mapping[int, tuple[date, ...]] | None = None,
+    breaks: Mapping[int, tuple[date, ...]],
 ) -> dict[Any, list[Seen]]:
-    if breaks is None:
-        breaks = read_breaks({row.indicator_id for row in found})
     series: dict[Any, list[Seen]] = defaultdict(list)
     for row in found:
         point = make_point(row, breaks.get(row.indicator_id, ()))

@@ -15,7 +15,7 @@ from indicators.analytics.formats import round_half_up
 from indicators.analytics.nature import Nature
 from indicators.analytics.points import is_whole
 from indicators.analytics.refusals import Reason, Refusal
-from indicators.messages.figures import language, show_absence, show_label, show_value
+from indicators.messages.figures import language, show_absence, show_coverage, show_label, show_value
 from indicators.messages.states import ShownState, show_state
 from indicators.models import Indicator
 from indicators.models import Target as TargetRow
@@ -208,13 +208,6 @@ def make_changes(
 def _successive(nature: Nature) -> str:
     """环比; of a year to date it compares what happened in the period alone, and says so."""
     return _("In the period, on the one before") if nature.restarts else _("On the period before")
-
-
-def show_coverage(seen: Seen | None) -> str:
-    if seen is None or seen.point.coverage is None:
-        return ""
-    reported, expected = seen.point.coverage
-    return _("%(reported)d/%(expected)d reported") % {"reported": reported, "expected": expected}
 
 
 def show_share(indicator: Indicator, standing: Standing, part: Seen | None, whole: Seen | None) -> str:

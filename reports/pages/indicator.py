@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from indicators.messages.figures import show_absence, show_label, show_unit, show_value
+from indicators.messages.figures import show_absence, show_coverage, show_label, show_unit, show_value
 from indicators.models import Definition, Indicator, Observation, Region, Target
 from indicators.quantities import Shown
 from indicators.standing.series import Seen, read_regions, read_series
 from reports.pages.by_region import make_regions_chart
-from reports.pages.cards import Card, make_card, make_changes, show_coverage
+from reports.pages.cards import Card, make_card, make_changes
 from reports.pages.changes import ShownChange
 from reports.pages.charts import Chart
 from reports.pages.observation import Version, make_version
