@@ -10,9 +10,17 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from indicators.models import Region
+from indicators.models import Indicator, Region, Topic
 from indicators.periods import Period, PeriodError
+from reports.pages.compare import View, Wanted
 from reports.pages.selection import Asked
+
+VIEWS = (
+    (View.VALUE, gettext_lazy("Figures")),
+    (View.PER_RESIDENTS, gettext_lazy("Per 10,000 residents")),
+    (View.GROWTH, gettext_lazy("Year on year")),
+    (View.STANDING, gettext_lazy("How they stand")),
+)
 
 
 class SelectionForm(forms.Form):
@@ -51,6 +59,47 @@ class SelectionForm(forms.Form):
     def asked(self) -> Asked:
         """What could be understood; what could not is among the errors."""
         return Asked(**{name: value or None for name, value in self.cleaned_data.items()})
+
+    @property
+    def problems(self) -> list[str]:
+        errors: dict[str, Any] = self.errors
+        return [message for messages in errors.values() for message in messages]
+
+
+class CompareForm(forms.Form):
+    """What else a comparison is asked for."""
+
+    topic = forms.ModelChoiceField(
+        Topic.objects.all(),
+        to_field_name="code",
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("There is no such topic; another is shown.")},
+    )
+    indicator = forms.ModelMultipleChoiceField(
+        Indicator.objects.all(),
+        to_field_name="code",
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy("There is no indicator “%(value)s”; it was left out of account.")
+        },
+    )
+    view = forms.ChoiceField(
+        choices=VIEWS,
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("This cannot be compared; values are shown.")},
+    )
+    by = forms.CharField(required=False)
+
+    @property
+    def wanted(self) -> Wanted:
+        """What could be understood; what could not is among the errors."""
+        said = self.cleaned_data
+        return Wanted(
+            topic=said.get("topic"),
+            indicators=tuple(one.code for one in said.get("indicator") or ()),
+            view=View(said.get("view") or View.VALUE),
+            by=said.get("by", ""),
+        )
 
     @property
     def problems(self) -> list[str]:

@@ -10,6 +10,8 @@ urlpatterns = [
     path("observations/<int:pk>/", views.observation, name="observation"),
     path("regions/", views.regions, name="regions"),
     path("regions/<str:code>/", views.region, name="region"),
+    path("compare/", views.compare, name="compare"),
+    path("compare/topics/", views.matrix, name="matrix"),
     path("releases/", views.releases, name="releases"),
     path("releases/<int:number>/", views.release, name="release"),
 ]

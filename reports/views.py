@@ -13,8 +13,10 @@ from indicators.models import Indicator, Observation, Pillar, Region, Release, T
 from indicators.services.releases import check_undoer
 from indicators.services.rights import is_allowed
 from indicators.views.access import may_open, may_see, user_of
-from reports.forms import SelectionForm
+from reports.forms import VIEWS, CompareForm, SelectionForm
+from reports.pages.compare import get_compare_page
 from reports.pages.indicator import get_indicator_page
+from reports.pages.matrix import get_matrix_page
 from reports.pages.observation import get_observation_page
 from reports.pages.overview import get_overview_page
 from reports.pages.pillar import get_pillar_page
@@ -80,6 +82,21 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     if selection.region != region or region == selection.root:
         return redirect(address_of_region(selection))
     return render(request, "reports/region.html", {"page": get_region_page(selection)})
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    selection, form = select(request), CompareForm(request.GET)
+    form.is_valid()
+    for problem in form.problems:
+        messages.warning(request, problem)
+    page = get_compare_page(selection, form.wanted)
+    return render(request, "reports/compare.html", {"page": page, "views": VIEWS})
+
+
+@require_safe
+def matrix(request: HttpRequest) -> HttpResponse:
+    return render(request, "reports/matrix.html", {"page": get_matrix_page(select(request))})
 
 
 @require_safe

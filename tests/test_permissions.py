@@ -63,6 +63,8 @@ GET = {
     "topic": SIGNED_IN,
     "indicator": SIGNED_IN,
     "regions": SIGNED_IN,
+    "compare": SIGNED_IN,
+    "matrix": SIGNED_IN,
     "region": SIGNED_IN,
     "observation": SIGNED_IN,
     "releases": SIGNED_IN,

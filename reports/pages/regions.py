@@ -102,14 +102,14 @@ def _line(
         within=None if above == selection.root else above,
         coverage=make_coverage(own, region, series, period),
         tallies=make_tallies(
-            show_state(_standing(indicator, region, series, targets.get(indicator.pk), period))
+            show_state(standing_of(indicator, region, series, targets.get(indicator.pk), period))
             for indicator in own
         ),
         is_demo=any(one.row.is_demo for one in now if one is not None),
     )
 
 
-def _standing(
+def standing_of(
     indicator: Indicator,
     region: Region,
     series: Mapping[int, Sequence[Seen]],
