@@ -229,7 +229,7 @@ def test_copied_link_gives_the_same_page(reader: Client, judged: Catalogue) -> N
     text = page.content.decode()
     assert text.count('<option value="value" selected>') == 1
     assert 'value="eldercare.beds" checked' in " ".join(text.split())
-    assert "第1位（并列）" in text
+    assert "并列第1位" in text
 
 
 @pytest.mark.parametrize("query", ["topic=none", "indicator=none", "view=none", "by=none"])
