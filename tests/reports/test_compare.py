@@ -224,7 +224,9 @@ def test_copied_link_gives_the_same_page(reader: Client, judged: Catalogue) -> N
     factories.make_observation(judged.beds, judged.gulou, "2023-Q2", 12)
     factories.make_observation(judged.beds, judged.fuqing, "2023-Q2", 12)
 
-    page = reader.get("/compare/?topic=eldercare&indicator=eldercare.beds&view=value&by=eldercare.beds")
+    page = reader.get(
+        "/compare/?period=2023-Q2&topic=eldercare&indicator=eldercare.beds&view=value&by=eldercare.beds"
+    )
 
     text = page.content.decode()
     assert text.count('<option value="value" selected>') == 1
