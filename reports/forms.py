@@ -11,13 +11,20 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from indicators.models import Department, Form, Indicator, Region
+from indicators.models import Department, Form, Indicator, Region, Topic
 from indicators.periods import Period, PeriodError
+from reports.pages.compare import View, Wanted
 from reports.pages.completeness import Narrowed
 from reports.pages.portfolios import Portfolio, get_portfolios
 from reports.pages.releases import Sought
 from reports.pages.selection import Asked
 
+VIEWS = (
+    (View.VALUE, gettext_lazy("Figures")),
+    (View.PER_RESIDENTS, gettext_lazy("Per 10,000 residents")),
+    (View.GROWTH, gettext_lazy("Year on year")),
+    (View.STANDING, gettext_lazy("How they stand")),
+)
 ASKED = ("region", "period", "as_of", "portfolio")
 
 
@@ -137,3 +144,39 @@ class RemindersForm(CompletenessForm):
     @property
     def by_day(self) -> date | None:
         return self.cleaned_data.get("by")
+
+
+class CompareForm(QueryForm):
+    """What else a comparison is asked for."""
+
+    topic = forms.ModelChoiceField(
+        Topic.objects.all(),
+        to_field_name="code",
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("There is no such topic; another is shown.")},
+    )
+    indicator = forms.ModelMultipleChoiceField(
+        Indicator.objects.all(),
+        to_field_name="code",
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy("There is no indicator “%(value)s”; it was left out of account.")
+        },
+    )
+    view = forms.ChoiceField(
+        choices=VIEWS,
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("This cannot be compared; values are shown.")},
+    )
+    by = forms.CharField(required=False)
+
+    @property
+    def wanted(self) -> Wanted:
+        """What could be understood; what could not is among the errors."""
+        said = self.cleaned_data
+        return Wanted(
+            topic=said.get("topic"),
+            indicators=tuple(one.code for one in said.get("indicator") or ()),
+            view=View(said.get("view") or View.VALUE),
+            by=said.get("by", ""),
+        )

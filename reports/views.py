@@ -24,11 +24,22 @@ from indicators.services import displays
 from indicators.services.releases import check_undoer
 from indicators.services.rights import is_allowed
 from indicators.views.access import may_open, may_see, user_of
-from reports.forms import CompletenessForm, QueryForm, ReleasesForm, RemindersForm, SearchForm, SelectionForm
+from reports.forms import (
+    VIEWS,
+    CompareForm,
+    CompletenessForm,
+    QueryForm,
+    ReleasesForm,
+    RemindersForm,
+    SearchForm,
+    SelectionForm,
+)
 from reports.pages.brief import get_brief_page
+from reports.pages.compare import get_compare_page
 from reports.pages.completeness import CompletenessPage, get_completeness_page
 from reports.pages.corrections import get_correction_page
 from reports.pages.indicator import get_indicator_page
+from reports.pages.matrix import get_matrix_page
 from reports.pages.observation import get_observation_page
 from reports.pages.overview import get_overview_page
 from reports.pages.pillar import get_pillar_page
@@ -116,6 +127,19 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     if selection.region != region or region == selection.root:
         return redirect(address_of_region(selection))
     return TemplateResponse(request, "reports/region.html", {"page": get_region_page(selection)})
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    selection, form = select(request), CompareForm(request.GET)
+    tell_problems(request, form)
+    page = get_compare_page(selection, form.wanted)
+    return render(request, "reports/compare.html", {"page": page, "views": VIEWS})
+
+
+@require_safe
+def matrix(request: HttpRequest) -> HttpResponse:
+    return render(request, "reports/matrix.html", {"page": get_matrix_page(select(request))})
 
 
 @require_safe

@@ -68,6 +68,8 @@ GET = {
     "indicator": SIGNED_IN,
     "indicator_file": SIGNED_IN,
     "regions": SIGNED_IN,
+    "compare": SIGNED_IN,
+    "matrix": SIGNED_IN,
     "region": SIGNED_IN,
     "observation": SIGNED_IN,
     "completeness": SIGNED_IN,

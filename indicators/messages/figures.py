@@ -15,6 +15,7 @@ from indicators.models import Absence, Indicator
 from indicators.periods import Period
 from indicators.quantities import Qualifier, Shown, format_quantity
 from indicators.quantities.units import unit_name
+from indicators.standing.series import Seen
 
 
 def language() -> Language:
@@ -60,4 +61,12 @@ def show_period(period: str) -> str:
 
 def show_day(day: date) -> str:
     """A day as a letter writes it: 2023年7月12日."""
-    return _("%(year)d-%(month)02d-%(day)02d") % {"year": day.year, "month": day.month, "day": day.day}
+    return f"{day.year}年{day.month}月{day.day}日" if language() == "zh" else day.isoformat()
+
+
+def show_coverage(seen: Seen | None) -> str:
+    """How many regions a sum has, of how many; nothing of what is whole by itself."""
+    if seen is None or seen.point.coverage is None:
+        return ""
+    reported, expected = seen.point.coverage
+    return _("%(reported)d/%(expected)d reported") % {"reported": reported, "expected": expected}

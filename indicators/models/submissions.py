@@ -130,7 +130,9 @@ class RecordPart(models.Model):
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def with_place(self) -> SubmissionQuerySet:
-        return self.select_related("region", "form__department", "submitted_by", "checked_by", "decided_by")
+        return self.select_related(
+            "region__parent", "form__department", "submitted_by", "checked_by", "decided_by"
+        )
 
     def with_counts(self) -> SubmissionQuerySet:
         """Each with how many figures and warnings it has."""

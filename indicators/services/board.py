@@ -102,6 +102,8 @@ class Ledger:
     given: Sequence[Part] = ()
     stated: list[Part] = field(default_factory=list)
     closed: list[Part] = field(default_factory=list)
+    path: list[Region] = field(default_factory=list)  # from the region of the figures to the top
+    beside: list[Region] = field(default_factory=list)  # those right below one of them
 
     def put(self, stated: Sequence[Part], closed: Sequence[Part]) -> Sequence[Part]:
         """State these in the place of those; gives them with their ids."""

@@ -63,7 +63,7 @@ def write(
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", cast("Any", rows))  # noqa: S608
     return pks
 
 
@@ -82,9 +82,9 @@ def update(model: type[Model], pks: Sequence[int], **values: object) -> None:
     statement = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE id "  # noqa: S608
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(statement + "= ANY(%s)", [*given, list(pks)])
+            cursor.execute(statement + "= ANY(%s)", cast("Any", [*given, list(pks)]))
         else:
-            cursor.executemany(statement + "= %s", ([*given, pk] for pk in pks))
+            cursor.executemany(statement + "= %s", cast("Any", [[*given, pk] for pk in pks]))
 
 
 def _new_ids(model: type[Model], count: int, connection: BaseDatabaseWrapper) -> Sequence[int]:

@@ -34,9 +34,10 @@ def _follow(ledger: Ledger, region: Region, stated: Sequence[Part], replaced: Se
     spots = {row.spot: Period.parse(row.period) for row in stated}
     if not spots:
         return
-    path = path_of(region)
+    ledger.path = path = path_of(region)
+    ledger.beside = list(Region.objects.filter(parent__in=path))
     children = {above.pk: list[Region]() for above in path}
-    for child in Region.objects.filter(parent__in=children):
+    for child in ledger.beside:
         children[child.parent_id or 0].append(child)
     refresh_sums(spots, replaced, path, children, ledger)
     refresh_rates(spots, path, children, ledger)

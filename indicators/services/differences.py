@@ -15,11 +15,12 @@ from indicators.messages.figures import show_value
 from indicators.models import Finding, Observation, Submission
 from indicators.quantities import Qualifier
 from indicators.services import bulk
+from indicators.services.board import Part
 
 Place = tuple[int, int, date, date]  # ids of indicator and region, first and last day
 
 
-def note(*, stated: Iterable[Observation], submission: Submission) -> None:
+def note(*, stated: Iterable[Part], submission: Submission) -> None:
     """Note on a submission each total that what its release states makes differ from the sum."""
     touched = {_place(row) for row in stated}
     current: dict[Place, list[int]] = defaultdict(list)
@@ -51,7 +52,7 @@ def differ(one: Observation, other: Observation) -> bool:
     return differs(pair["reported"], pair["computed"])
 
 
-def _place(row: Observation) -> Place:
+def _place(row: Observation | Part) -> Place:
     return row.indicator_id, row.region_id, row.start, row.end
 
 

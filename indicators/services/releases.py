@@ -54,7 +54,7 @@ def approve(
         corrected = [figure.replaces_id for figure in figures if figure.replaces_id]
         bulk.update(Observation, corrected, superseded_in_id=release.pk)
         stated = write_parts(
-            [_as_part(figure, submission) for figure in figures],
+            [as_stated(figure, submission) for figure in figures],
             release=release,
             staged=[figure.pk for figure in figures],
         )
@@ -178,7 +178,8 @@ def _settle(submission: Submission) -> tuple[list[Settled], int]:
     return [Settled(*row[:size]) for row in changed], len(rows) - len(changed)
 
 
-def _as_part(figure: Settled, submission: Submission) -> Part:
+def as_stated(figure: Settled | StagedFigure, submission: Submission) -> Part:
+    """What a release states of a figure, or would state."""
     return Part(
         pk=0,
         region_id=submission.region_id,

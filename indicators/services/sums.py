@@ -60,8 +60,8 @@ def refresh_sums(
                 {spot[0] for spot in anew}, [child.pk for child in children[parent.pk]], ends=ends
             )
             for spot, tree in anew.items():
-                total = _add(spot, parent, tree, below)
-                sums[spot] = total and _stated(total, spot, parent, spots[spot], tree)
+                added = _add(spot, parent, tree, below)
+                sums[spot] = added and _stated(added, spot, parent, spots[spot], tree)
         board.state(sums, region=parent.pk, ledger=ledger)
         moving = [
             spot

@@ -59,7 +59,10 @@ def rank_regions(
     tree: Mapping[int, Mapping[int, Sequence[Seen]]],
     period: Period,
 ) -> Ranked:
-    """The places of these regions at the period's end; nobody has one where the indicator is not judged."""
+    """The places of these regions at the period's end.
+
+    Nobody has one where the indicator is not judged, or fewer than two have a whole figure.
+    """
     seen = {other.code: _whole(indicator, tree.get(other.pk, {}), period) for other in peers}
     values = {code: one.row.value for code, one in seen.items() if one and one.row.value is not None}
     ranking = rank(
@@ -67,7 +70,7 @@ def rank_regions(
         Assessment(indicator.assessment),
         less_is_better=indicator.polarity == Indicator.Polarity.LESS,
     )
-    places = () if isinstance(ranking, Refusal) else ranking.places
+    places = () if isinstance(ranking, Refusal) or len(values) < 2 else ranking.places
     return Ranked(seen, values, {place.code: place.place for place in places})
 
 

@@ -52,6 +52,9 @@ class Seen:
     reason: str = ""
 
 
+Tree = dict[int, dict[int, list[Seen]]]
+
+
 def read_series(
     indicators: Iterable[int],
     *,
@@ -78,7 +81,7 @@ def read_tree(
     since: date,
     until: date,
     breaks: Mapping[int, tuple[date, ...]] | None = None,
-) -> dict[int, dict[int, list[Seen]]]:
+) -> Tree:
     """The shown figures of these indicators by region, then by indicator, oldest first.
 
     None for `regions` means all; `breaks` as `read_breaks` gives them, where they are known already.
@@ -88,10 +91,21 @@ def read_tree(
     )
     if regions is not None:
         rows = rows.filter(region_id__in=list(regions))
-    tree: dict[int, dict[int, list[Seen]]] = defaultdict(dict)
-    for (region, indicator), seen in _by(
-        rows, key=attrgetter("region_id", "indicator_id"), breaks=breaks
-    ).items():
+    return _by_region(_by(rows, key=attrgetter("region_id", "indicator_id"), breaks=breaks))
+
+
+def make_tree(rows: Iterable[Observation], breaks: Mapping[int, tuple[date, ...]]) -> Tree:
+    """What is shown of current observations, as `read_tree` gives it; `breaks` as `read_breaks` gives them.
+
+    Not whether they were corrected.
+    """
+    found = shown(sorted(rows, key=attrgetter("end")))
+    return _by_region(_see(found, key=attrgetter("region_id", "indicator_id"), breaks=breaks))
+
+
+def _by_region(found: Mapping[tuple[int, int], list[Seen]]) -> Tree:
+    tree: Tree = defaultdict(dict)
+    for (region, indicator), seen in found.items():
         tree[region][indicator] = seen
     return tree
 
@@ -105,6 +119,15 @@ def _by(
     found = shown(rows.only(*COLUMNS).annotate(replaced=F("staged__replaces__value")).order_by("end"))
     if breaks is None:
         breaks = read_breaks({row.indicator_id for row in found})
+    return _see(found, key=key, breaks=breaks)
+
+
+def _see(
+    found: Iterable[Observation],
+    *,
+    key: Callable[[Observation], Any],
+    breaks: Mapping[int, tuple[date, ...]],
+) -> dict[Any, list[Seen]]:
     series: dict[Any, list[Seen]] = defaultdict(list)
     for row in found:
         point = make_point(row, breaks.get(row.indicator_id, ()))

@@ -15,12 +15,20 @@ from indicators.analytics.refusals import Reason, Refusal
 from indicators.analytics.series import total
 from indicators.models import Indicator, Region
 from indicators.models import Target as TargetRow
-from indicators.periods import Period
+from indicators.periods import Frequency, Period, PeriodError
 from indicators.standing.series import Seen
 
 
 def seen_at(seen: Sequence[Seen], end: date) -> Seen | None:
     return next((one for one in reversed(seen) if one.row.end == end), None)
+
+
+def period_ending(end: date) -> Period:
+    """The quarter that ends that day, else the month: the period at which all is judged."""
+    try:
+        return Period.ending(end, Frequency.QUARTER)
+    except PeriodError:
+        return Period.ending(end, Frequency.MONTH)
 
 
 def is_awaited(indicator: Indicator, region: Region, period: Period) -> bool:

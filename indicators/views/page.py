@@ -15,6 +15,7 @@ from indicators.services.decisions import awaits_sign_off, check_checker, check_
 from indicators.services.receipts import get_check_number
 from indicators.services.rights import check_clerk, is_allowed
 from indicators.views.access import get_openable, user_of
+from indicators.views.reach import show_reach
 from indicators.views.sheet import Line, Sheet, make_sheet
 
 Row = tuple[Line, CellForm]
@@ -35,6 +36,7 @@ def show(
         {
             "submission": submission,
             "sheet": sheet,
+            "reach": show_reach(submission, [line.figure for line in sheet.lines]),
             "rows": make_cell_forms(sheet, request, refused) if may_fill and submission.is_open else None,
             "commented": [(line, request.POST.get(f"comment-{line.key}", "")) for line in sheet.lines],
             "uploads": uploads,

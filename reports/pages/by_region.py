@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from indicators.analytics.points import is_whole
-from indicators.messages.figures import show_label, show_value
+from indicators.messages.figures import show_coverage, show_label, show_value
 from indicators.models import Indicator, Region
 from indicators.periods import Period
 from indicators.standing.places import is_coloured
 from indicators.standing.series import Seen
 from reports.charts.regions import RegionBar, build_regions
-from reports.pages.cards import show_coverage
 from reports.pages.charts import Chart, Scale, as_of, listed, sentences, source, why_absent
 from reports.pages.selection import Selection
 

@@ -15,7 +15,8 @@ from indicators.analytics.formats import round_half_up
 from indicators.analytics.nature import Nature
 from indicators.analytics.points import is_whole
 from indicators.analytics.refusals import Reason, Refusal
-from indicators.messages.figures import language, show_absence, show_label, show_value
+from indicators.messages.figures import language, show_absence, show_coverage, show_label, show_value
+from indicators.messages.states import ShownState, show_state
 from indicators.models import Indicator
 from indicators.models import Target as TargetRow
 from indicators.periods import Frequency, Period
@@ -25,14 +26,9 @@ from indicators.standing.series import Seen, read_series
 from indicators.standing.states import get_standing, is_awaited, seen_at
 from reports.charts.sparkline import Mark, Sparkline, build_sparkline
 from reports.pages.changes import ShownChange, show_change
+from reports.pages.progress import Progress, show_progress
 from reports.pages.selection import Selection
 from reports.pages.series import periods_of, run_of
-from reports.pages.standing import (
-    Progress,
-    ShownState,
-    show_progress,
-    show_state,
-)
 
 LINE_YEARS = 2
 
@@ -212,13 +208,6 @@ def make_changes(
 def _successive(nature: Nature) -> str:
     """环比; of a year to date it compares what happened in the period alone, and says so."""
     return _("In the period, on the one before") if nature.restarts else _("On the period before")
-
-
-def show_coverage(seen: Seen | None) -> str:
-    if seen is None or seen.point.coverage is None:
-        return ""
-    reported, expected = seen.point.coverage
-    return _("%(reported)d/%(expected)d reported") % {"reported": reported, "expected": expected}
 
 
 def show_share(indicator: Indicator, standing: Standing, part: Seen | None, whole: Seen | None) -> str:

@@ -21,9 +21,10 @@ from indicators.services.punctuality import (
     get_reported,
     place_of,
 )
+from indicators.standing.states import period_ending
 from reports.pages.reporting import Punctual
 from reports.pages.reporting_grid import Grid, lay_out
-from reports.pages.selection import Selection, period_ending
+from reports.pages.selection import Selection
 
 YEAR = 4  # periods of one region
 HISTORY = 8  # periods of one form

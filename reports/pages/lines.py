@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from indicators.analytics.points import Point
-from indicators.messages.figures import show_label, show_value
+from indicators.messages.figures import show_coverage, show_label, show_value
+from indicators.messages.states import ShownState
 from indicators.models import Indicator, Region
 from indicators.quantities import Shown
 from indicators.standing.series import Seen
-from reports.pages.cards import make_changes, show_coverage
+from reports.pages.cards import make_changes
 from reports.pages.changes import ShownChange
 from reports.pages.charts import why_absent
-from reports.pages.standing import ShownState
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from indicators.analytics.assessment import State
+from indicators.messages.states import ShownState
 from indicators.models import Indicator, Pillar, Region
 from reports.pages.cards import Card, get_cards
 from reports.pages.selection import Selection
-from reports.pages.standing import ShownState
 
 TONE_ORDER = ("good", "watch", "bad", "none")
 STATES = tuple(State)

@@ -72,7 +72,7 @@ def get_places(
 def _place(indicator: Indicator, region: Region, ranked: Ranked) -> ShownPlace | None:
     """None where the region is not among those compared, has no whole figure, or is the only one with one."""
     own = ranked.seen.get(region.code)
-    if own is None or len(ranked.places) < 2:
+    if own is None or region.code not in ranked.places:
         return None
     value, middle = ranked.values[region.code], median(ranked.values.values())
     return ShownPlace(

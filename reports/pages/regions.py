@@ -8,6 +8,7 @@ from datetime import date
 
 from indicators.analytics.assessment import Standing
 from indicators.messages import name_kind
+from indicators.messages.states import show_state
 from indicators.models import Indicator, Region, Target
 from indicators.periods import Period
 from indicators.standing.series import Seen, read_tree
@@ -15,7 +16,6 @@ from indicators.standing.states import get_standing, is_awaited, seen_at
 from reports.pages.coverage import Coverage, make_coverage
 from reports.pages.pillar import Tally, make_tallies
 from reports.pages.selection import Selection
-from reports.pages.standing import show_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +102,14 @@ def _line(
         within=None if above == selection.root else above,
         coverage=make_coverage(own, region, series, period),
         tallies=make_tallies(
-            show_state(_standing(indicator, region, series, targets.get(indicator.pk), period))
+            show_state(standing_of(indicator, region, series, targets.get(indicator.pk), period))
             for indicator in own
         ),
         is_demo=any(one.row.is_demo for one in now if one is not None),
     )
 
 
-def _standing(
+def standing_of(
     indicator: Indicator,
     region: Region,
     series: Mapping[int, Sequence[Seen]],

@@ -11,7 +11,8 @@ from indicators.analytics.labels import span_name
 from indicators.messages.figures import language
 from indicators.models import Indicator, Region, Release
 from indicators.models.ends import read_ends
-from indicators.periods import Frequency, Period, PeriodError
+from indicators.periods import Period
+from indicators.standing.states import period_ending
 from reports.pages.portfolios import Portfolio
 
 MOST_CHOICES = 120  # of more regions only those near the selected one are offered
@@ -154,11 +155,3 @@ def asking(query: str, **more: str) -> str:
     """The same query string asking for more; what is blank is left out."""
     added = urlencode({name: value for name, value in more.items() if value})
     return (f"{query}&{added}" if query else f"?{added}") if added else query
-
-
-def period_ending(end: date) -> Period:
-    """The quarter that ends that day, else the month."""
-    try:
-        return Period.ending(end, Frequency.QUARTER)
-    except PeriodError:
-        return Period.ending(end, Frequency.MONTH)

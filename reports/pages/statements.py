@@ -14,12 +14,11 @@ from indicators.analytics.nature import Nature
 from indicators.analytics.points import divide, is_whole
 from indicators.analytics.refusals import Reason, Refusal
 from indicators.messages import explain, name_state
-from indicators.messages.figures import language, show_label
+from indicators.messages.figures import language, show_coverage, show_label
 from indicators.models import Indicator
 from indicators.periods import Period
 from indicators.standing.series import Seen
 from indicators.standing.states import seen_at
-from reports.pages.cards import show_coverage
 from reports.pages.charts import phrases, value_of, when
 
 # Nothing to compare with is no news; any other reason is.

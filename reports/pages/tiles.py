@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from indicators.analytics.assessment import State
 from indicators.analytics.points import is_whole
 from indicators.messages.figures import show_absence, show_label, show_value
+from indicators.messages.states import ShownState, show_state
 from indicators.models import Indicator, Region, Target
 from indicators.periods import Period
 from indicators.standing.series import Seen
@@ -20,7 +21,6 @@ from reports.charts.tiles import Shape, draw_areas, lay_tiles
 from reports.pages.base_map import get_areas
 from reports.pages.charts import listed
 from reports.pages.selection import Selection
-from reports.pages.standing import ShownState, show_state
 
 Tree = Mapping[int, Mapping[int, Sequence[Seen]]]  # by region, then by indicator
 MOST = 100  # regions; more cannot be read on one map

@@ -14,7 +14,7 @@ from indicators.analytics.nature import Assessment, Nature, Polarity
 from indicators.analytics.pace import Goal, goal
 from indicators.analytics.points import Point, is_whole
 from indicators.analytics.series import to_periods
-from indicators.messages.figures import language, show_label, show_value
+from indicators.messages.figures import language, show_coverage, show_label, show_value
 from indicators.models import Indicator
 from indicators.models import Target as TargetRow
 from indicators.periods import Frequency, Period
@@ -22,7 +22,6 @@ from indicators.standing.series import Seen
 from reports.charts.points import EXPLAINED, GoalLine, Tick, Trend, TrendPoint
 from reports.charts.theme import Words
 from reports.charts.trend import build_trend, starts_at_zero
-from reports.pages.cards import show_coverage
 from reports.pages.charts import Chart, Scale, as_of, sentences, source, value_of, when
 from reports.pages.selection import Selection
 from reports.pages.series import periods_of, run_of

@@ -10,13 +10,13 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from indicators.analytics.assessment import State
+from indicators.messages.states import ShownState
 from indicators.models import Indicator, Pillar, Target
 from indicators.standing.series import read_tree
 from reports.pages.cards import Card, get_cards
 from reports.pages.pillar import Tally, count_own, make_tallies
 from reports.pages.regions import RegionLine, get_regions_page
 from reports.pages.selection import Asked, Selection, get_selection
-from reports.pages.standing import ShownState
 from reports.pages.tiles import (
     MOST,
     TileMap,

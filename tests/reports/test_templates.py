@@ -11,11 +11,12 @@ from django.template.loader import render_to_string
 
 from indicators.analytics.assessment import State
 from indicators.forms.submissions import SubmitForm
+from indicators.messages.states import ShownState
 from indicators.quantities import Shown
 from reports.charts.sparkline import Mark, build_sparkline
 from reports.pages.cards import Card
 from reports.pages.changes import ShownChange
-from reports.pages.standing import Progress, ShownState
+from reports.pages.progress import Progress
 
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 STYLES = sorted((settings.BASE_DIR / "static" / "css").glob("*.css"))
