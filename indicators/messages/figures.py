@@ -60,4 +60,4 @@ def show_period(period: str) -> str:
 
 def show_day(day: date) -> str:
     """A day as a letter writes it: 2023年7月12日."""
-    return _("%(year)d-%(month)02d-%(day)02d") % {"year": day.year, "month": day.month, "day": day.day}
+    return f"{day.year}年{day.month}月{day.day}日" if language() == "zh" else day.isoformat()
