@@ -113,7 +113,7 @@ def office(first_data: None, tmp_path: Path) -> dict[str, int | str]:
         )
     )
     release = releases.approve(submission=approved, by=judge)
-    mended = hand_in(fill_in(gulou, "charity_quarterly", beneficiaries="7.6万"), writer)
+    mended = hand_in(fill_in(gulou, "charity_quarterly", beneficiaries="7.6万"), writer, "复核台账")
     correction = releases.approve(submission=mended, by=judge)
     canteens = Indicator.objects.get(code="eldercare.canteens")
     submissions.return_to_clerk(
@@ -145,8 +145,8 @@ def office(first_data: None, tmp_path: Path) -> dict[str, int | str]:
     }
 
 
-def hand_in(submission: Submission, by: User) -> Submission:
-    submissions.submit(submission=submission, by=by)
+def hand_in(submission: Submission, by: User, reason: str = "") -> Submission:
+    submissions.submit(submission=submission, by=by, reason=reason)
     return Submission.objects.get(pk=submission.pk)
 
 
