@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 
 from reports.charts.tiles import COLUMNS, GAP, HEIGHT, SPAN, WIDTH, draw_areas, lay_tiles
 
-SPOTS = st.dictionaries(
-    st.text("abcdefgh", min_size=1), st.none() | st.tuples(st.integers(1, 9), st.integers(1, 9)), max_size=30
-)
+SPOTS = st.lists(st.none() | st.tuples(st.integers(1, 4), st.integers(1, 4)), max_size=12)
 SQUARE = [[(119.0, 26.0), (120.0, 26.0), (120.0, 27.0), (119.0, 27.0), (119.0, 26.0)]]
 
 
@@ -31,10 +29,10 @@ def test_region_without_a_place_or_at_a_taken_one_stands_below() -> None:
 
 
 @given(SPOTS)
-def test_no_two_tiles_lie_on_each_other(spots: dict[str, tuple[int, int] | None]) -> None:
-    drawing = lay_tiles(spots)
+def test_no_two_tiles_lie_on_each_other(spots: list[tuple[int, int] | None]) -> None:
+    drawing = lay_tiles({str(index): spot for index, spot in enumerate(spots)})
 
-    assert drawing.shapes.keys() == spots.keys()
+    assert len(drawing.shapes) == len(spots)
     middles = sorted((shape.x, shape.y) for shape in drawing.shapes.values())
     for index, (x, y) in enumerate(middles):
         assert WIDTH / 2 <= x <= drawing.width - WIDTH / 2
