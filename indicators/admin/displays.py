@@ -24,9 +24,11 @@ FACTS = ("created_by", "created_at", "last_seen", "revoked_by", "revoked_at")
 class DisplayAdmin(GuardedAdmin):
     list_display = ["name", *FACTS]
     list_select_related = ["created_by", "revoked_by"]
-    fields = ["name", *FACTS]
     readonly_fields = FACTS
     actions = ["revoke"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["name", *FACTS] if obj else ["name"]
 
     def save_model(self, request: HttpRequest, obj: Display, form: ModelForm[Any], change: bool) -> None:
         if change:

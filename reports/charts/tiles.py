@@ -18,12 +18,11 @@ Area = Sequence[Ring]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One region's outline; its words stand around the middle, where there is room for them."""
+    """One region's outline, and the point that its words stand around."""
 
     path: str
     x: float
     y: float
-    has_room: bool = True
 
     @property
     def anchor(self) -> str:
@@ -64,7 +63,10 @@ def _tile(column: int, row: int, top: float) -> Shape:
 
 
 def draw_areas(areas: Mapping[str, Area], codes: Iterable[str]) -> Drawing:
-    """The areas of these codes, as broad as their latitude makes them; tiles below for those without one."""
+    """The areas of these codes, as broad as their latitude makes them.
+
+    What has no area, or too small a one for its words, has a tile below.
+    """
     wanted = {code: areas.get(code) for code in codes}
     known = {code: area for code, area in wanted.items() if area}
     points = [point for area in known.values() for ring in area for point in ring]
@@ -76,22 +78,34 @@ def draw_areas(areas: Mapping[str, Area], codes: Iterable[str]) -> Drawing:
     def place(ring: Ring) -> Ring:
         return [((x - west) * narrow * scale, (north - y) * scale) for x, y in ring]
 
-    shapes = {code: _outline([place(ring) for ring in area]) for code, area in known.items()}
-    drawn = Drawing(SPAN, (north - south) * scale, shapes)
-    rest = {code: None for code, area in wanted.items() if not area}
+    drawn = {code: [place(ring) for ring in area] for code, area in known.items()}
+    shapes = {code: _outline(rings) for code, rings in drawn.items()}
+    rest = {code: None for code in wanted if code not in drawn or not _has_room(_largest(drawn[code]))}
+    height = (north - south) * scale
     if not rest:
-        return drawn
-    tiles = lay_tiles(rest, top=drawn.height)
-    return Drawing(max(drawn.width, tiles.width), tiles.height, {**shapes, **tiles.shapes})
+        return Drawing(SPAN, height, shapes)
+    tiles = lay_tiles(rest, top=height)
+    below = {
+        code: Shape(shapes[code].path + tile.path, tile.x, tile.y) if code in shapes else tile
+        for code, tile in tiles.shapes.items()
+    }
+    return Drawing(tiles.width, tiles.height, {**shapes, **below})
 
 
 def _outline(rings: Sequence[Ring]) -> Shape:
     path = "".join(f"M{'L'.join(_steps(ring))}z" for ring in rings)
-    largest = max(rings, key=lambda ring: abs(_size(ring)))
-    xs, ys = [x for x, _y in largest], [y for _x, y in largest]
-    roomy = max(xs) - min(xs) >= WIDTH * 0.75 and max(ys) - min(ys) >= HEIGHT * 0.75
-    x, y = _middle(largest)
-    return Shape(path, round(x, PLACES), round(y, PLACES), roomy)
+    x, y = _middle(_largest(rings))
+    return Shape(path, round(x, PLACES), round(y, PLACES))
+
+
+def _largest(rings: Sequence[Ring]) -> Ring:
+    return max(rings, key=lambda ring: abs(_size(ring)))
+
+
+def _has_room(ring: Ring) -> bool:
+    """Whether the words of a tile fit in, more or less."""
+    xs, ys = [x for x, _y in ring], [y for _x, y in ring]
+    return max(xs) - min(xs) >= WIDTH * 0.75 and max(ys) - min(ys) >= HEIGHT * 0.75
 
 
 def _steps(ring: Ring) -> list[str]:
