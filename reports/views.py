@@ -120,13 +120,12 @@ def regions(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@shared
 def region(request: HttpRequest, code: str) -> HttpResponse:
     region = get_object_or_404(Region, code=code)
     selection = select(request, region)
     if selection.region != region or region == selection.root:
         return redirect(address_of_region(selection))
-    return TemplateResponse(request, "reports/region.html", {"page": get_region_page(selection)})
+    return render(request, "reports/region.html", {"page": get_region_page(selection)})
 
 
 @require_safe

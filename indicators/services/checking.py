@@ -100,7 +100,7 @@ def read_contents(
         staged=staged,
         figures=figures,
         catalogue=Catalogue(
-            tuple(entries[pk] if entries else as_entry(row) for pk, row in indicators.items()), ()
+            tuple((entries or {}).get(pk) or as_entry(row) for pk, row in indicators.items()), ()
         ),
         rules=rules,
         known=get_known(figures, {code for rule in rules for code in rule.operands}),

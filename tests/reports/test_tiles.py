@@ -18,6 +18,7 @@ from indicators.services import catalogue as service
 from reports.pages.indicator import get_indicator_page
 from reports.pages.regions import get_regions_page
 from reports.pages.selection import Asked, get_selection
+from reports.pages.tabs import View
 from reports.pages.tiles import TileMap
 from tests import factories
 from tests.factories import Catalogue
@@ -26,7 +27,7 @@ SQUARE = [[[119.0, 26.0], [120.0, 26.0], [120.0, 27.0], [119.0, 27.0], [119.0, 2
 
 
 def map_of(indicator: Indicator) -> TileMap:
-    tiles = get_indicator_page(indicator, get_selection(Asked())).tiles
+    tiles = get_indicator_page(indicator, get_selection(Asked()), View.REGIONS).tiles
     assert tiles is not None
     return tiles
 
@@ -78,7 +79,7 @@ def test_states_are_those_of_the_districts_page(beds: Indicator) -> None:
 def test_page_shows_the_map_and_the_same_in_its_table(client: Client, beds: Indicator) -> None:
     client.force_login(factories.make_user("leader"))
 
-    page = client.get(f"/indicators/{beds.code}/").content.decode()
+    page = client.get(f"/indicators/{beds.code}/?view=regions").content.decode()
 
     assert 'aria-label="7个地区的地图。养老床位数（2023年6月末）' in page
     assert 'fill="url(#pattern-watch)"' in page
@@ -131,7 +132,7 @@ def test_base_map_stands_in_the_place_of_the_grid_with_its_number(
     settings.MAP_NUMBER = "闽S〔2023〕1号"
     client.force_login(factories.make_user("leader"))
 
-    page = client.get(f"/indicators/{beds.code}/").content.decode()
+    page = client.get(f"/indicators/{beds.code}/?view=regions").content.decode()
 
     assert "审图号：闽S〔2023〕1号" in page
     assert run_checks(tags=["maps"]) == []

@@ -27,7 +27,7 @@ PAGES = {
     "/pillars/practical/": 12,
     "/topics/eldercare/": 13,
     "/indicators/eldercare.beds/": 15,
-    "/indicators/eldercare.beds/?view=regions": 16,
+    "/indicators/eldercare.beds/?view=regions": 19,
     "/indicators/eldercare.beds/?view=table": 15,
     "/indicators/eldercare.beds/?view=definition": 15,
     "/indicators/eldercare.beds/?view=corrections": 15,
