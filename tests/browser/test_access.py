@@ -46,6 +46,13 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "reminders": [("official", "/completeness/reminders/?period=2023-Q2")],
     "releases": [("official", "/releases/"), ("official", "/releases/?corrections=on")],
     "release": [("official", "/releases/1/"), ("judge", "/releases/{release}/")],
+    "compare": [
+        ("official", "/compare/"),
+        ("official", "/compare/?view=growth"),
+        ("official", "/compare/?view=per_residents"),
+        ("official", "/compare/?view=standing"),
+    ],
+    "matrix": [("official", "/compare/topics/")],
     "correction": [("official", "/releases/{correction}/correction/")],
     "search": [("official", f"/search/?q={typed}") for typed in ("yanglao", "没有", "")],
     "wall": [("", "/wall/{token}/"), ("", "/wall/{revoked}/")],
@@ -177,6 +184,7 @@ def test_axe_finds_nothing(
                 user,
                 refusals=(403, 404, 422),
                 color_scheme=scheme,
+                reduced_motion="reduce",  # what fades in has no contrast yet
                 viewport={"width": width, "height": 900},
             )
         pages[user].goto(address.format_map(office))

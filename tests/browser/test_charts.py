@@ -240,8 +240,7 @@ def test_figures_stand_and_nothing_moves_before_plotly_has_arrived(series: None,
 
     page.goto(HOME, wait_until="domcontentloaded")
     plot = page.locator("[data-chart]").first
-    expect(page.locator(".value .number").first).to_be_visible()
-    expect(page.locator("svg.sparkline").first).to_be_visible()
+    expect(page.locator(".figure .number").first).to_be_visible()
     plot.scroll_into_view_if_needed()
     before = plot.bounding_box()
     page.wait_for_timeout(500)
