@@ -15,6 +15,7 @@ from django.utils import timezone
 from indicators.analytics import rules as formulas
 from indicators.analytics.nature import Nature
 from indicators.intake import history
+from indicators.intake.collecting import paused_collecting
 from indicators.intake.comparisons import check_comparisons
 from indicators.intake.entries import Catalogue, IndicatorEntry, RegionEntry
 from indicators.intake.figure import Figure
@@ -101,6 +102,7 @@ class Examination:
         return known.observation if known else None
 
 
+@paused_collecting()
 def examine(
     path: Path,
     *,
