@@ -46,9 +46,8 @@ CATALOGUE: tuple[type[Model], ...] = (
 )
 # Observations only come and go with a release.
 WATCHED: dict[str, tuple[type[Model], ...]] = {"catalogue": CATALOGUE, "figures": (Release,)}
-TABLES = frozenset(
-    model._meta.db_table for models in (*WATCHED.values(), (Observation,)) for model in models
-)  # whose changes a version tells
+TOLD: tuple[type[Model], ...] = (Observation, *(model for models in WATCHED.values() for model in models))
+TABLES = frozenset(model._meta.db_table for model in TOLD)  # whose changes a version tells
 
 FUNCTION = """
 CREATE OR REPLACE FUNCTION indicators_renew() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
