@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 
 from indicators.intake.findings import Code
 from indicators.messages import describe
-from indicators.models import Absence, Notice, Observation, Release, StagedFigure, Submission, User
+from indicators.models import (
+    Absence,
+    Notice,
+    Observation,
+    Qualifier,
+    Release,
+    StagedFigure,
+    Submission,
+    User,
+)
 from indicators.services import audit, bulk, computing, differences, notices
 from indicators.services.board import Part, write_parts
 from indicators.services.checking import Contents, get_ground, read_contents, recheck
@@ -26,6 +35,8 @@ from indicators.services.errors import (
 from indicators.services.moments import moment
 from indicators.services.receipts import check_seen
 from indicators.services.rights import check_reviews
+
+SAID = ("value", "absence", "qualifier", "margin")  # what a figure states
 
 
 def approve(
@@ -93,9 +104,7 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
         queue_for_release()
         release = Release.objects.select_related("submission__form", "undoes").get(pk=release.pk)
         check_undoer(release, by)
-        reported = release.observations.filter(origin=Observation.Origin.REPORTED).select_related(
-            "indicator__form"
-        )
+        reported = release.observations.filter(origin=Observation.Origin.REPORTED)
         later = reported.filter(superseded_in__isnull=False).select_related("indicator", "region")
         if later:
             raise LaterChanges(
@@ -169,35 +178,38 @@ def _settle(submission: Submission) -> tuple[list[Settled], int]:
         contents = read_contents(submission)
         check_fresh(contents)
         _check_unchanged(contents)
-    said = ("value", "absence", "qualifier", "margin")
     rows = submission.figures.order_by("pk").values_list(
-        *Settled._fields, *(f"replaces__{name}" for name in said)
+        *Settled._fields, *(f"replaces__{name}" for name in SAID)
     )
     size, place = len(Settled._fields), Settled._fields.index("value")
-    changed = [row for row in rows if row[-1] is None or row[place : place + len(said)] != row[size:]]
+    changed = [row for row in rows if row[-1] is None or row[place : place + len(SAID)] != row[size:]]
     return [Settled(*row[:size]) for row in changed], len(rows) - len(changed)
 
 
 def as_stated(figure: Settled | StagedFigure, submission: Submission) -> Part:
     """What a release states of a figure, or would state."""
+    return _reported(figure, region=submission.region_id, is_demo=submission.is_demo)
+
+
+def _reported(row: Settled | StagedFigure | Observation, *, region: int, is_demo: bool) -> Part:
     return Part(
         pk=0,
-        region_id=submission.region_id,
-        indicator_id=figure.indicator_id,
-        start=figure.start,
-        end=figure.end,
-        period=figure.period,
+        region_id=region,
+        indicator_id=row.indicator_id,
+        start=row.start,
+        end=row.end,
+        period=row.period,
         origin=Observation.Origin.REPORTED.value,
-        value=figure.value,
-        absence=figure.absence,
-        qualifier=figure.qualifier,
-        margin=figure.margin,
+        value=row.value,
+        absence=row.absence,
+        qualifier=row.qualifier,
+        margin=row.margin,
         reported_parts=None,
         expected_parts=None,
         formula="",
         basis=None,
         parts=[],
-        is_demo=submission.is_demo,
+        is_demo=is_demo,
     )
 
 
@@ -252,8 +264,7 @@ def check_fresh(contents: Contents) -> None:
 def repeats(figure: StagedFigure) -> bool:
     """Whether a staged figure only says again what is approved."""
     known = figure.replaces
-    said = ("value", "absence", "qualifier", "margin")
-    return known is not None and all(getattr(known, name) == getattr(figure, name) for name in said)
+    return known is not None and all(getattr(known, name) == getattr(figure, name) for name in SAID)
 
 
 def queue_for_release() -> None:
@@ -283,22 +294,12 @@ def _key(observation: Observation) -> tuple[int, int, object, object]:
 def _restated(observation: Observation, replaced: Observation | None) -> Part:
     """What a release had replaced as it is stated again; a withdrawn mark where that was nothing."""
     row = replaced or observation
-    return Part(
-        pk=0,
-        region_id=row.region_id,
-        indicator_id=row.indicator_id,
-        start=row.start,
-        end=row.end,
-        period=row.period,
-        origin=Observation.Origin.REPORTED.value,
-        value=row.value if replaced else None,
-        absence=row.absence if replaced else Absence.WITHDRAWN.value,
-        qualifier=row.qualifier if replaced else "exact",
-        margin=row.margin if replaced else Decimal(0),
-        reported_parts=None,
-        expected_parts=None,
-        formula="",
-        basis=None,
-        parts=[],
-        is_demo=row.is_demo,
+    stated = _reported(row, region=row.region_id, is_demo=row.is_demo)
+    if replaced is not None:
+        return stated
+    return stated._replace(
+        value=None,
+        absence=Absence.WITHDRAWN.value,
+        qualifier=Qualifier.EXACT.value,
+        margin=Decimal(0),
     )
