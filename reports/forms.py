@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -19,6 +20,9 @@ from reports.pages.portfolios import Portfolio, get_portfolios
 from reports.pages.releases import Sought
 from reports.pages.selection import Asked
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 VIEWS = (
     (View.VALUE, gettext_lazy("Figures")),
     (View.PER_RESIDENTS, gettext_lazy("Per 10,000 residents")),
@@ -26,6 +30,16 @@ VIEWS = (
     (View.STANDING, gettext_lazy("How they stand")),
 )
 ASKED = ("region", "period", "as_of", "portfolio")
+
+
+def one_of(
+    model: type[Model], refusal: StrOrPromise, *, key: str | None = "code"
+) -> forms.ModelChoiceField[Model]:
+    """A choice of a row by its code (None: its id), or of none; `refusal` where there is no such one."""
+    rows = model._default_manager.all()
+    return forms.ModelChoiceField(
+        rows, to_field_name=key, required=False, error_messages={"invalid_choice": refusal}
+    )
 
 
 class QueryForm(forms.Form):
@@ -46,14 +60,7 @@ class SearchForm(QueryForm):
 
 
 class SelectionForm(QueryForm):
-    region = forms.ModelChoiceField(
-        Region.objects.all(),
-        to_field_name="code",
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("There is no such region; it was left out of account.")
-        },
-    )
+    region = one_of(Region, gettext_lazy("There is no such region; it was left out of account."))
     period = forms.CharField(required=False)
     as_of = forms.DateField(
         required=False,
@@ -96,18 +103,9 @@ class SelectionForm(QueryForm):
 
 
 class CompletenessForm(SelectionForm):
-    form = forms.ModelChoiceField(
-        Form.objects.all(),
-        to_field_name="code",
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("There is no such form; it was left out of account.")},
-    )
-    department = forms.ModelChoiceField(
-        Department.objects.all(),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("There is no such department; it was left out of account.")
-        },
+    form = one_of(Form, gettext_lazy("There is no such form; it was left out of account."))
+    department = one_of(
+        Department, gettext_lazy("There is no such department; it was left out of account."), key=None
     )
 
     @property
@@ -116,14 +114,7 @@ class CompletenessForm(SelectionForm):
 
 
 class ReleasesForm(SelectionForm):
-    indicator = forms.ModelChoiceField(
-        Indicator.objects.all(),
-        to_field_name="code",
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy("There is no such indicator; it was left out of account.")
-        },
-    )
+    indicator = one_of(Indicator, gettext_lazy("There is no such indicator; it was left out of account."))
     corrections = forms.BooleanField(required=False)
 
     @property
@@ -149,12 +140,7 @@ class RemindersForm(CompletenessForm):
 class CompareForm(QueryForm):
     """What else a comparison is asked for."""
 
-    topic = forms.ModelChoiceField(
-        Topic.objects.all(),
-        to_field_name="code",
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("There is no such topic; another is shown.")},
-    )
+    topic = one_of(Topic, gettext_lazy("There is no such topic; another is shown."))
     indicator = forms.ModelMultipleChoiceField(
         Indicator.objects.all(),
         to_field_name="code",
