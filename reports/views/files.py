@@ -21,7 +21,7 @@ from reports.pages.overview import get_indicators
 from reports.pages.selection import Selection
 from reports.pages.sheets import make_sheet
 from reports.pages.tabs import View
-from reports.views import measure_of, select
+from reports.views.asking import measure_of, select
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
