@@ -83,8 +83,9 @@ class Times:
 
 
 def make_world(rows: int) -> World:
-    """One quarter is approved already; the sheet is of the next."""
-    scale.fill(indicators=INDICATORS, regions=rows // INDICATORS + 1, quarters=1)
+    """One quarter is approved already; the sheet is of the next, of regions without districts."""
+    wanted = rows // INDICATORS
+    scale.fill(indicators=INDICATORS, regions=wanted + wanted // scale.CHILDREN + 2, quarters=1)
     clerk, reviewer = factories.make_user("peers.clerk"), factories.make_user("peers.reviewer")
     User.objects.filter(pk__in=[clerk.pk, reviewer.pk]).update(is_superuser=True)
     clerk.refresh_from_db()
@@ -100,7 +101,7 @@ def make_world(rows: int) -> World:
                 str(PERIOD),
                 str(1000 + (n * 37 + m) % 997),
             )
-            for n, region in enumerate(Region.objects.filter(kind="scale"))
+            for n, region in enumerate(Region.objects.filter(kind="scale", children=None)[:wanted])
             for m, indicator in enumerate(indicators)
         ],
         clerk=clerk,
