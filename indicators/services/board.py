@@ -115,11 +115,21 @@ class Ledger:
         return stated
 
     def read_board(
-        self, indicators: Iterable[int], regions: Iterable[int], *, ends: Iterable[date] | None = None
+        self,
+        indicators: Iterable[int],
+        regions: Iterable[int],
+        *,
+        ends: Iterable[date] | None = None,
+        stated: Sequence[Part] = (),
     ) -> Board:
-        """What is current of these, with what is only foreseen laid over it."""
+        """What is current of these, with what is only foreseen laid over it.
+
+        Of a region whose reported figures are all `stated` here, only the computed ones are read.
+        """
         wanted = set(indicators)
         rows = Observation.objects.as_of(None).filter(region_id__in=regions)
+        if stated:
+            rows = rows.exclude(region_id=stated[0].region_id, origin=Observation.Origin.REPORTED)
         if len(wanted) <= FEW:
             rows = rows.filter(indicator_id__in=wanted)
         if ends is not None:
@@ -133,6 +143,8 @@ class Ledger:
                 board.computed.pop((row.region_id, row.spot), None)
             for row in (*self.given, *self.stated):
                 board.lay(row)
+        for row in stated:
+            board.lay(row)
         return board
 
 
@@ -150,7 +162,7 @@ def write_parts(parts: Sequence[Part], *, release: Release, staged: Sequence[int
     if staged:
         columns["staged_id"] = staged
     pks = bulk.write(Observation, len(parts), columns, release_id=release.pk)
-    return [part._replace(pk=pk) for part, pk in zip(parts, pks, strict=True)]
+    return [Part(pk, *part[1:]) for part, pk in zip(parts, pks, strict=True)]
 
 
 def as_part(part: Part) -> Value:

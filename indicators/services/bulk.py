@@ -7,12 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import repeat
+from types import NoneType
 from typing import Any, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, JSONField, Model
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Field,
+    ForeignKey,
+    IntegerField,
+    JSONField,
+    Model,
+    TextField,
+)
 
+PLAIN = (BooleanField, CharField, ForeignKey, IntegerField, TextField)  # a database takes what they hold
 BATCH = 500  # ids that one statement of the ORM speaks of
 
 
@@ -103,10 +114,12 @@ def _new_ids(model: type[Model], count: int, connection: BaseDatabaseWrapper) ->
 
 def _prepared(
     field: Field[Any, Any], given: Sequence[object], connection: BaseDatabaseWrapper
-) -> list[object]:
+) -> Sequence[object]:
     """A column's values as the database takes them; each is prepared once, for most recur."""
     if isinstance(field, JSONField):
         return [field.get_db_prep_save(value, connection) for value in given]
+    if isinstance(field, PLAIN) and set(map(type, given)) <= {int, str, bool, NoneType}:
+        return given
     known = {value: _plain(field.get_db_prep_save(value, connection)) for value in set(given)}
     return [known[value] for value in given]
 
