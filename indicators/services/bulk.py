@@ -6,9 +6,10 @@ Constraints and triggers hold as for any other row, and a broken one raises Inte
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import repeat
 from types import NoneType
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -22,8 +23,10 @@ from django.db.models import (
     Model,
     TextField,
 )
+from django.db.models.base import ModelState
 
 PLAIN = (BooleanField, CharField, ForeignKey, IntegerField, TextField)  # a database takes what they hold
+Row = TypeVar("Row", bound=Model)
 BATCH = 500  # ids that one statement of the ORM speaks of
 
 
@@ -33,13 +36,31 @@ def insert(rows: Sequence[Model]) -> None:
         return
     model = type(rows[0])
     columns = {
-        field.attname: [getattr(row, field.attname) for row in rows]
+        field.attname: [row.__dict__[field.attname] for row in rows]
         for field in model._meta.concrete_fields
         if not field.primary_key
     }
     for row, pk in zip(rows, write(model, len(rows), columns), strict=True):
         row.pk = pk
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def make(model: type[Row], known: Mapping[str, Model], **values: object) -> Row:
+    """A new instance, as quickly as can be: `values` by attribute, and rows that its keys point at by field.
+
+    Columns not given keep their default.
+    """
+    row = model.__new__(model)
+    row.__dict__ |= _defaults(model)
+    row.__dict__ |= values
+    row._state = ModelState()
+    row._state.fields_cache = dict(known)
+    return row
+
+
+@cache
+def _defaults(model: type[Model]) -> dict[str, object]:
+    return {field.attname: field.get_default() for field in model._meta.concrete_fields}
 
 
 def write(
