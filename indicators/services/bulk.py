@@ -11,6 +11,7 @@ from itertools import repeat
 from types import NoneType
 from typing import Any, TypeVar, cast
 
+import orjson
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
@@ -138,7 +139,7 @@ def _prepared(
 ) -> Sequence[object]:
     """A column's values as the database takes them; each is prepared once, for most recur."""
     if isinstance(field, JSONField):
-        return [field.get_db_prep_save(value, connection) for value in given]
+        return [None if value is None else orjson.dumps(value).decode() for value in given]
     if isinstance(field, PLAIN) and set(map(type, given)) <= {int, str, bool, NoneType}:
         return given
     known = {value: _plain(field.get_db_prep_save(value, connection)) for value in set(given)}
