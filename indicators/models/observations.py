@@ -175,7 +175,11 @@ class Observation(Stated):
         "indicators.Indicator", models.PROTECT, related_name="observations", verbose_name=_("indicator")
     )
     region = models.ForeignKey(
-        "indicators.Region", models.PROTECT, related_name="observations", verbose_name=_("region")
+        "indicators.Region",
+        models.PROTECT,
+        related_name="observations",
+        verbose_name=_("region"),
+        db_index=False,  # others begin with it
     )
     origin = models.CharField(_("origin"), max_length=8, choices=Origin)
     reported_parts = models.PositiveIntegerField(_("parts reported"), null=True)
@@ -199,7 +203,12 @@ class Observation(Stated):
         Release, models.PROTECT, related_name="observations", verbose_name=_("release")
     )
     superseded_in = models.ForeignKey(
-        Release, models.PROTECT, null=True, related_name="superseded", verbose_name=_("superseded in")
+        Release,
+        models.PROTECT,
+        null=True,
+        related_name="superseded",
+        verbose_name=_("superseded in"),
+        db_index=False,  # what is current is no selection
     )
     is_demo = models.BooleanField(_("demonstration"), default=False)
 
@@ -222,6 +231,11 @@ class Observation(Stated):
         ]
         indexes = [
             models.Index(fields=["region", "indicator", "end"], name="observation_series"),
+            models.Index(
+                fields=["superseded_in"],
+                name="observation_superseded",
+                condition=models.Q(superseded_in__isnull=False),
+            ),
             models.Index(
                 fields=["region", "end"],
                 name="observation_ends",

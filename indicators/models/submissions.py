@@ -263,7 +263,11 @@ class StagedFigure(Stated):
     """A value in a submission, with the cell that it was read from or the person who typed it."""
 
     submission = models.ForeignKey(
-        Submission, models.PROTECT, related_name="figures", verbose_name=_("submission")
+        Submission,
+        models.PROTECT,
+        related_name="figures",
+        verbose_name=_("submission"),
+        db_index=False,  # that of its constraint begins with it
     )
     indicator = models.ForeignKey(
         "indicators.Indicator", models.PROTECT, related_name="+", verbose_name=_("indicator")

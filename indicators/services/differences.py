@@ -7,13 +7,11 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef
-
 from indicators.analytics.points import Value
 from indicators.analytics.rollup import differs
 from indicators.intake.findings import Code, Severity
 from indicators.messages.figures import show_value
-from indicators.models import Finding, Observation, Submission
+from indicators.models import Absence, Finding, Observation, Submission
 from indicators.quantities import Qualifier
 from indicators.services import bulk
 from indicators.services.board import Part
@@ -23,37 +21,30 @@ Place = tuple[int, int, date, date]  # ids of indicator and region, first and la
 
 def note(*, stated: Iterable[Part], submission: Submission) -> None:
     """Note on a submission each total that what its release states makes differ from the sum."""
-    touched = {_place(row) for row in stated}
-    if not touched:
+    stated = list(stated)
+    ends = {row.end for row in stated}
+    current = Observation.objects.as_of(None).exclude(absence=Absence.WITHDRAWN)
+    twice: set[Place] = set()
+    for side, other in (("reported", "computed"), ("computed", "reported")):
+        touched = {_place(row) for row in stated if row.origin == side}
+        beside = current.filter(origin=other, region__in={place[1] for place in touched}, end__in=ends)
+        twice |= touched & {*beside.values_list("indicator_id", "region_id", "start", "end")}
+    if not twice:
         return
-    current = Observation.objects.as_of(None)
-    reported = current.filter(
-        region__in={place[1] for place in touched},
-        end__in={place[3] for place in touched},
-        origin=Observation.Origin.REPORTED,
-    )
-    at = {name: OuterRef(name) for name in ("region", "indicator", "end", "start")}
-    twice = reported.filter(Exists(current.filter(origin=Observation.Origin.COMPUTED, **at)))
     pairs: dict[Place, dict[str, Observation]] = defaultdict(dict)
-    for row in twice.select_related("indicator", "region"):
-        if (place := _place(row)) in touched:
-            pairs[place][row.origin] = row
-    if not pairs:
-        return
-    sums = current.filter(
-        indicator__in={place[0] for place in pairs},
-        region__in={place[1] for place in pairs},
-        end__in={place[3] for place in pairs},
-        origin=Observation.Origin.COMPUTED,
+    both = current.filter(
+        indicator__in={place[0] for place in twice},
+        region__in={place[1] for place in twice},
+        end__in={place[3] for place in twice},
     )
-    for row in sums:
-        if (place := _place(row)) in pairs:
+    for row in both.select_related("indicator", "region"):
+        if (place := _place(row)) in twice:
             pairs[place][row.origin] = row
     bulk.insert(
         [
             _finding(submission, pair["reported"], pair["computed"])
             for pair in pairs.values()
-            if differ(pair["reported"], pair["computed"])
+            if len(pair) == 2 and differ(pair["reported"], pair["computed"])
         ]
     )
 
