@@ -26,7 +26,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
 
-from indicators.services.versions import TABLES, get_version
+from indicators.services.versions import TABLES, Marks
+from reports.marks import marks_of
 from reports.templatetags.personal import MARK
 
 KEPT_SECONDS = 24 * 60 * 60
@@ -43,6 +44,7 @@ class Anybody(HttpRequest):
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__()
+        self.marks = marks_of(request)
         self.method, self.path, self.path_info = request.method, request.path, request.path_info
         self.GET, self.resolver_match = request.GET, request.resolver_match
         self.META = {
@@ -68,9 +70,9 @@ def shared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]
     @gzip_page
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        version = get_version()
-        key = _key(request, version)
-        parts: Parts | None = cache.get(key) if version else None
+        marks = marks_of(request)
+        key = _key(request, marks)
+        parts: Parts | None = cache.get(key) if all(marks) else None
         if parts is not None:
             return _assemble(request, parts, key)
         with _watched() as unwatched:
@@ -80,7 +82,7 @@ def shared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]
             response.context_data = {**(response.context_data or {}), "user": SignedIn(), "for_all": True}
             response.render()
         parts = response.content.decode().replace(f"{MARK}-->", f"<!--{MARK}").split(f"<!--{MARK}")
-        if not version or unwatched or len(get_messages(request)):
+        if not all(marks) or unwatched or len(get_messages(request)):
             return _assemble(request, parts, None)
         cache.set(key, parts, KEPT_SECONDS)
         return _assemble(request, parts, key)
@@ -88,10 +90,10 @@ def shared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]
     return answer
 
 
-def _key(request: HttpRequest, version: str | None) -> str:
+def _key(request: HttpRequest, marks: Marks) -> str:
     """All that a shared page depends on; the day, for some things are due."""
     address = request.build_absolute_uri()
-    told = (version, get_language(), timezone.localdate().isoformat(), address)
+    told = (marks, get_language(), timezone.localdate().isoformat(), address)
     return f"page:{sha256(repr(told).encode()).hexdigest()}"
 
 

@@ -6,7 +6,7 @@ until it commits: whoever reads a mark and then the tables sees at least what th
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -71,10 +71,16 @@ END
 EVENTS = ("insert", "update", "delete")
 
 
-def get_version() -> str | None:
-    """The mark of all that pages show as it stands now; None where it is not known."""
-    marks = list(Version.objects.order_by("name").values_list("mark", flat=True))
-    return "/".join(marks) if len(marks) == len(WATCHED) else None
+class Marks(NamedTuple):
+    """The marks at one moment; blank where one is not known."""
+
+    catalogue: str = ""
+    figures: str = ""
+
+
+def get_marks() -> Marks:
+    """The marks of all that pages show as it stands now."""
+    return Marks(**dict(Version.objects.filter(name__in=WATCHED).values_list("name", "mark")))
 
 
 def get_catalogue_version() -> str:

@@ -53,6 +53,7 @@ class Seen:
 
 
 Tree = dict[int, dict[int, list[Seen]]]
+Breaks = Mapping[int, tuple[date, ...]]  # by id of the indicator
 
 
 def read_series(
@@ -63,14 +64,19 @@ def read_series(
     until: date | None = None,
     since: date | None = None,
     with_reasons: bool = False,
+    breaks: Breaks | None = None,
 ) -> dict[int, list[Seen]]:
-    """The shown figures of each indicator in one region, oldest first."""
+    """The shown figures of each indicator in one region, oldest first.
+
+    `breaks` as `read_breaks` gives them, where they are known already.
+    """
     rows = Observation.objects.as_of(release).filter(region_id=region, indicator_id__in=list(indicators))
     if until:
         rows = rows.filter(end__lte=until)
     if since:
         rows = rows.filter(end__gte=since)
-    return _by(_with_reasons(rows) if with_reasons else rows, key=attrgetter("indicator_id"))
+    rows = _with_reasons(rows) if with_reasons else rows
+    return _by(rows, key=attrgetter("indicator_id"), breaks=breaks)
 
 
 def read_tree(
@@ -80,7 +86,7 @@ def read_tree(
     release: int | None,
     since: date,
     until: date,
-    breaks: Mapping[int, tuple[date, ...]] | None = None,
+    breaks: Breaks | None = None,
 ) -> Tree:
     """The shown figures of these indicators by region, then by indicator, oldest first.
 
@@ -94,7 +100,7 @@ def read_tree(
     return _by_region(_by(rows, key=attrgetter("region_id", "indicator_id"), breaks=breaks))
 
 
-def make_tree(rows: Iterable[Observation], breaks: Mapping[int, tuple[date, ...]]) -> Tree:
+def make_tree(rows: Iterable[Observation], breaks: Breaks) -> Tree:
     """What is shown of current observations, as `read_tree` gives it; `breaks` as `read_breaks` gives them.
 
     Not whether they were corrected.
@@ -114,7 +120,7 @@ def _by(
     rows: ObservationQuerySet,
     *,
     key: Callable[[Observation], Any],
-    breaks: Mapping[int, tuple[date, ...]] | None = None,
+    breaks: Breaks | None = None,
 ) -> dict[Any, list[Seen]]:
     found = shown(rows.only(*COLUMNS).annotate(replaced=F("staged__replaces__value")).order_by("end"))
     if breaks is None:
@@ -126,7 +132,7 @@ def _see(
     found: Iterable[Observation],
     *,
     key: Callable[[Observation], Any],
-    breaks: Mapping[int, tuple[date, ...]],
+    breaks: Breaks,
 ) -> dict[Any, list[Seen]]:
     series: dict[Any, list[Seen]] = defaultdict(list)
     for row in found:
@@ -156,10 +162,12 @@ def show_reason(explained: str | None) -> str:
     return f"{ReasonKind(kind).label}{_(': ')}{text}" if kind else text
 
 
-def read_breaks(indicators: Iterable[int]) -> dict[int, tuple[date, ...]]:
-    """The days on which a new definition of these indicators came into force."""
+def read_breaks(indicators: Iterable[int] | None = None) -> Breaks:
+    """The days on which a new definition of these indicators, or of any, came into force."""
     found: dict[int, tuple[date, ...]] = {}
-    rows = Definition.objects.filter(indicator_id__in=indicators, effective_from__isnull=False)
+    rows = Definition.objects.filter(effective_from__isnull=False)
+    if indicators is not None:
+        rows = rows.filter(indicator_id__in=indicators)
     for indicator, day in rows.order_by("effective_from").values_list("indicator_id", "effective_from"):
         if day is not None:
             found[indicator] = (*found.get(indicator, ()), day)
