@@ -26,16 +26,18 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
 
-from indicators.services.versions import TABLES, Marks
+from indicators.services.versions import TABLES
 from reports.marks import marks_of
 from reports.templatetags.personal import MARK
 
 KEPT_SECONDS = 24 * 60 * 60
 READ = re.compile(r'(?:FROM|JOIN) "(\w+)"')
-# What an approved figure was made of changes only with the figure itself.
+# What an approved figure was made of changes only with the figure itself; of what submissions hold, pages
+# read only what was approved.
 OF_FIGURES = re.compile(r'FROM "indicators_observation" (?!U\d)')
 SETTLED = frozenset({"indicators_finding", "indicators_stagedfigure"})
 
+View = Callable[..., HttpResponse]
 Parts = list[str]  # HTML, the name of a personal component, HTML, …, HTML
 
 
@@ -64,18 +66,26 @@ class SignedIn:
     is_authenticated = True
 
 
-def shared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
-    """Let the view's TemplateResponse be made once for all, until what it shows changes."""
+def shared(view: View) -> Callable[..., HttpResponseBase]:
+    """Let the view's TemplateResponse be made once for all, until catalogue or figures change."""
+    return _share(view, ("catalogue", "figures"))
 
+
+def shared_with_reporting(view: View) -> Callable[..., HttpResponseBase]:
+    """The same for a page that also shows what was handed in, returned and withdrawn."""
+    return _share(view, ("catalogue", "figures", "reporting"))
+
+
+def _share(view: View, names: tuple[str, ...]) -> Callable[..., HttpResponseBase]:
     @gzip_page
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        marks = marks_of(request)
+        marks = tuple(getattr(marks_of(request), name) for name in names)
         key = _key(request, marks)
         parts: Parts | None = cache.get(key) if all(marks) else None
         if parts is not None:
             return _assemble(request, parts, key)
-        with _watched() as unwatched:
+        with _watched(names) as unwatched:
             response = view(Anybody(request), *args, **kwargs)
             if not isinstance(response, TemplateResponse):
                 return response
@@ -90,7 +100,7 @@ def shared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]
     return answer
 
 
-def _key(request: HttpRequest, marks: Marks) -> str:
+def _key(request: HttpRequest, marks: tuple[str, ...]) -> str:
     """All that a shared page depends on; the day, for some things are due."""
     address = request.build_absolute_uri()
     told = (marks, get_language(), timezone.localdate().isoformat(), address)
@@ -98,13 +108,15 @@ def _key(request: HttpRequest, marks: Marks) -> str:
 
 
 @contextmanager
-def _watched() -> Iterator[set[str]]:
-    """Gathers the tables that are read and whose changes no version tells."""
+def _watched(names: tuple[str, ...]) -> Iterator[set[str]]:
+    """Gathers the tables that are read and whose changes none of these marks tells."""
     unwatched: set[str] = set()
+    told = frozenset[str]().union(*(TABLES[name] for name in names))
 
     def look(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        tables = set(READ.findall(sql)) - TABLES
-        unwatched.update(tables - SETTLED if OF_FIGURES.search(sql) else tables)
+        tables = set(READ.findall(sql))
+        is_settled = OF_FIGURES.search(sql) or told & tables & TABLES["reporting"]
+        unwatched.update(tables - told - SETTLED if is_settled else tables - told)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(look):

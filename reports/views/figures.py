@@ -27,8 +27,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@shared
 def brief(request: HttpRequest) -> HttpResponse:
-    return render(request, "reports/brief.html", {"page": get_brief_page(select(request))})
+    return TemplateResponse(request, "reports/brief.html", {"page": get_brief_page(select(request))})
 
 
 @require_safe
