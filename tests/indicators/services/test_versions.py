@@ -101,11 +101,11 @@ def test_handing_in_renews_the_mark_of_reporting_alone(catalogue: Catalogue) -> 
 @pytest.mark.django_db(transaction=True)
 def test_nobody_who_hands_in_waits_for_another() -> None:
     catalogue = factories.make_catalogue()
-    form, both = catalogue.beds.form, Barrier(2, timeout=20)
+    form, clerk, both = catalogue.beds.form, factories.make_clerk(), Barrier(2, timeout=20)
 
     def hand_in(region: Region) -> None:
         with transaction.atomic():
-            factories.make_submission(region, form, "2023-Q2", state="submitted")
+            factories.make_submission(region, form, "2023-Q2", state="submitted", created_by=clerk)
             both.wait()  # neither has committed, and neither waits
         connection.close()
 
