@@ -199,7 +199,12 @@ class Observation(Stated):
         Release, models.PROTECT, related_name="observations", verbose_name=_("release")
     )
     superseded_in = models.ForeignKey(
-        Release, models.PROTECT, null=True, related_name="superseded", verbose_name=_("superseded in")
+        Release,
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="superseded",
+        verbose_name=_("superseded in"),
     )
     is_demo = models.BooleanField(_("demonstration"), default=False)
 
@@ -222,6 +227,11 @@ class Observation(Stated):
         ]
         indexes = [
             models.Index(fields=["region", "indicator", "end"], name="observation_series"),
+            models.Index(
+                fields=["superseded_in"],
+                name="observation_superseded",
+                condition=models.Q(superseded_in__isnull=False),
+            ),
             models.Index(
                 fields=["region", "end"],
                 name="observation_ends",
