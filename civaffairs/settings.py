@@ -75,6 +75,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "indicators.templatetags.addresses",
                 "indicators.templatetags.periods",
                 "reports.templatetags.personal",
             ],

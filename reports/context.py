@@ -9,17 +9,19 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from indicators.models import Pillar, Region
+from indicators.models import Region
+from reports.marks import marks_of
+from reports.pages.catalogue import get_catalogue
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """The bureau's name, the pillars and whether there is a catalogue, read only where a page shows them."""
-    read: Any = getattr(request, "root", None)  # where a page has it already
-    root: Any = read or SimpleLazyObject(lambda: Region.objects.roots().first())
+    catalogue: Any = SimpleLazyObject(lambda: get_catalogue(marks_of(request).catalogue))
+    root: Any = SimpleLazyObject(lambda: catalogue.root)
     return {
         "bureau": SimpleLazyObject(lambda: _bureau_name(root)),
         "has_catalogue": root,
-        "pillars": SimpleLazyObject(lambda: list(Pillar.objects.all())),
+        "pillars": SimpleLazyObject(lambda: catalogue.pillars),
         "rising_is_red": settings.RISING_IS_RED,
     }
 

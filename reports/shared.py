@@ -26,15 +26,18 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
 
-from indicators.services.versions import TABLES, get_version
+from indicators.services.versions import TABLES
+from reports.marks import marks_of
 from reports.templatetags.personal import MARK
 
 KEPT_SECONDS = 24 * 60 * 60
 READ = re.compile(r'(?:FROM|JOIN) "(\w+)"')
-# What an approved figure was made of changes only with the figure itself.
+# What an approved figure was made of changes only with the figure itself; of what submissions hold, pages
+# read only what was approved.
 OF_FIGURES = re.compile(r'FROM "indicators_observation" (?!U\d)')
 SETTLED = frozenset({"indicators_finding", "indicators_stagedfigure"})
 
+View = Callable[..., HttpResponse]
 Parts = list[str]  # HTML, the name of a personal component, HTML, …, HTML
 
 
@@ -43,6 +46,7 @@ class Anybody(HttpRequest):
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__()
+        self.marks = marks_of(request)
         self.method, self.path, self.path_info = request.method, request.path, request.path_info
         self.GET, self.resolver_match = request.GET, request.resolver_match
         self.META = {
@@ -62,25 +66,33 @@ class SignedIn:
     is_authenticated = True
 
 
-def shared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
-    """Let the view's TemplateResponse be made once for all, until what it shows changes."""
+def shared(view: View) -> Callable[..., HttpResponseBase]:
+    """Let the view's TemplateResponse be made once for all, until catalogue or figures change."""
+    return _share(view, ("catalogue", "figures"))
 
+
+def shared_with_reporting(view: View) -> Callable[..., HttpResponseBase]:
+    """The same for a page that also shows what was handed in, returned and withdrawn."""
+    return _share(view, ("catalogue", "figures", "reporting"))
+
+
+def _share(view: View, names: tuple[str, ...]) -> Callable[..., HttpResponseBase]:
     @gzip_page
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        version = get_version()
-        key = _key(request, version)
-        parts: Parts | None = cache.get(key) if version else None
+        marks = tuple(getattr(marks_of(request), name) for name in names)
+        key = _key(request, marks)
+        parts: Parts | None = cache.get(key) if all(marks) else None
         if parts is not None:
             return _assemble(request, parts, key)
-        with _watched() as unwatched:
+        with _watched(names) as unwatched:
             response = view(Anybody(request), *args, **kwargs)
             if not isinstance(response, TemplateResponse):
                 return response
             response.context_data = {**(response.context_data or {}), "user": SignedIn(), "for_all": True}
             response.render()
         parts = response.content.decode().replace(f"{MARK}-->", f"<!--{MARK}").split(f"<!--{MARK}")
-        if not version or unwatched or len(get_messages(request)):
+        if not all(marks) or unwatched or len(get_messages(request)):
             return _assemble(request, parts, None)
         cache.set(key, parts, KEPT_SECONDS)
         return _assemble(request, parts, key)
@@ -88,21 +100,23 @@ def shared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]
     return answer
 
 
-def _key(request: HttpRequest, version: str | None) -> str:
+def _key(request: HttpRequest, marks: tuple[str, ...]) -> str:
     """All that a shared page depends on; the day, for some things are due."""
     address = request.build_absolute_uri()
-    told = (version, get_language(), timezone.localdate().isoformat(), address)
+    told = (marks, get_language(), timezone.localdate().isoformat(), address)
     return f"page:{sha256(repr(told).encode()).hexdigest()}"
 
 
 @contextmanager
-def _watched() -> Iterator[set[str]]:
-    """Gathers the tables that are read and whose changes no version tells."""
+def _watched(names: tuple[str, ...]) -> Iterator[set[str]]:
+    """Gathers the tables that are read and whose changes none of these marks tells."""
     unwatched: set[str] = set()
+    told = frozenset[str]().union(*(TABLES[name] for name in names))
 
     def look(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        tables = set(READ.findall(sql)) - TABLES
-        unwatched.update(tables - SETTLED if OF_FIGURES.search(sql) else tables)
+        tables = set(READ.findall(sql))
+        is_settled = OF_FIGURES.search(sql) or told & tables & TABLES["reporting"]
+        unwatched.update(tables - told - SETTLED if is_settled else tables - told)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(look):

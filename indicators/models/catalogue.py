@@ -118,9 +118,6 @@ class Form(Named):
 
 
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
-    def for_pillar(self, pillar: Pillar) -> IndicatorQuerySet:
-        return self.filter(topic__pillar=pillar)
-
     def with_place(self) -> IndicatorQuerySet:
         """Together with topic, pillar, form, department and what a rate is made of."""
         return self.select_related("topic__pillar", "form__department", "numerator")

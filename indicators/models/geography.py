@@ -19,13 +19,6 @@ class RegionQuerySet(models.QuerySet["Region"]):
         """Those at the top: one, once the catalogue is whole."""
         return self.filter(parent=None)
 
-    def near(self, region: Region) -> RegionQuerySet:
-        """Where one goes from here: the top and what lies below it, those above, beside and inside."""
-        at, above = models.Q(pk=region.pk), models.Q(pk=region.parent_id)
-        beside, inside = models.Q(parent=region.parent_id), models.Q(parent=region)
-        top, below = models.Q(parent=None), models.Q(parent__parent=None)
-        return self.filter(at | above | beside | inside | top | below)
-
     def within(self, roots: models.QuerySet[Region]) -> RegionQuerySet:
         """These regions and all below them."""
         parents = dict(Region.objects.values_list("pk", "parent_id"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from django.db import models
 from django.utils import timezone
@@ -251,7 +251,24 @@ class Observation(Stated):
         return self.expected_parts is None or self.reported_parts == self.expected_parts
 
 
-Row = TypeVar("Row", bound=Observation)
+class Placed(Protocol):
+    """What tells one figure from another, and the one that is shown of several."""
+
+    @property
+    def indicator_id(self) -> int: ...
+    @property
+    def region_id(self) -> int: ...
+    @property
+    def start(self) -> date: ...
+    @property
+    def end(self) -> date: ...
+    @property
+    def absence(self) -> str: ...
+    @property
+    def origin(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=Placed)
 Spot = tuple[int, date, date]  # id of the indicator, first and last day
 Place = tuple[int, str]  # id of the indicator, period
 

@@ -1,18 +1,20 @@
-"""The versions of catalogue and figures, renewed by triggers: no writer can forget to.
+"""The versions of catalogue, figures and reporting, renewed by triggers: no writer can forget to.
 
 A mark is random, so none ever comes back, not even after a restore. Each is one row, which a writer holds
-until it commits: whoever reads a mark and then the tables sees at least what the mark stands for.
+until it commits: whoever reads a mark and then the tables sees at least what the mark stands for. Reporting
+goes on all day, so PostgreSQL has several rows for it, and nobody waits who hands something in.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model
 
 from indicators.models import (
+    AuditEntry,
     CalendarDay,
     Deadline,
     Definition,
@@ -20,11 +22,14 @@ from indicators.models import (
     Form,
     Inclusion,
     Indicator,
+    Notice,
     Observation,
     Pillar,
+    Receipt,
     Region,
     Release,
     Rule,
+    Submission,
     Target,
     Topic,
     Version,
@@ -44,10 +49,20 @@ CATALOGUE: tuple[type[Model], ...] = (
     Target,
     Topic,
 )
-# Observations only come and go with a release.
-WATCHED: dict[str, tuple[type[Model], ...]] = {"catalogue": CATALOGUE, "figures": (Release,)}
-TOLD: tuple[type[Model], ...] = (Observation, *(model for models in WATCHED.values() for model in models))
-TABLES = frozenset(model._meta.db_table for model in TOLD)  # whose changes a version tells
+WATCHED: dict[str, tuple[type[Model], ...]] = {
+    "catalogue": CATALOGUE,
+    "figures": (Release,),
+    "reporting": (Submission,),
+}
+# Observations only come and go with a release, and what is told of a submission with a change of it.
+BESIDE: dict[str, tuple[type[Model], ...]] = {
+    "figures": (Observation,),
+    "reporting": (AuditEntry, Notice, Receipt),
+}
+TABLES = {  # whose changes a mark tells
+    name: frozenset(model._meta.db_table for model in (*models, *BESIDE.get(name, ())))
+    for name, models in WATCHED.items()
+}
 
 FUNCTION = """
 CREATE OR REPLACE FUNCTION indicators_renew() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -56,10 +71,26 @@ CREATE OR REPLACE FUNCTION indicators_renew() RETURNS trigger LANGUAGE plpgsql A
   RETURN NULL;
 END $$
 """
+# Takes a row that no other transaction holds, and makes one where there is none.
+FUNCTION_BESIDE = """
+CREATE OR REPLACE FUNCTION indicators_renew_beside() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE own text;
+BEGIN
+  SELECT name INTO own FROM indicators_version WHERE split_part(name, '/', 1) = TG_ARGV[0]
+  LIMIT 1 FOR UPDATE SKIP LOCKED;
+  IF own IS NULL THEN
+    INSERT INTO indicators_version (name, mark)
+    VALUES (TG_ARGV[0] || '/' || left(md5(gen_random_uuid()::text), 8), gen_random_uuid()::text);
+  ELSE
+    UPDATE indicators_version SET mark = gen_random_uuid()::text WHERE name = own;
+  END IF;
+  RETURN NULL;
+END $$
+"""
 # Before the statement, so that nobody who waits for the row holds one that its holder needs.
 TRIGGER = """
 CREATE OR REPLACE TRIGGER {table}_renews BEFORE INSERT OR UPDATE OR DELETE ON {table}
-FOR EACH STATEMENT EXECUTE FUNCTION indicators_renew('{name}')
+FOR EACH STATEMENT EXECUTE FUNCTION {function}('{name}')
 """
 # Never an upsert: what a statement does about conflicts, SQLite does in its triggers too.
 ROW_TRIGGER = """
@@ -71,10 +102,21 @@ END
 EVENTS = ("insert", "update", "delete")
 
 
-def get_version() -> str | None:
-    """The mark of all that pages show as it stands now; None where it is not known."""
-    marks = list(Version.objects.order_by("name").values_list("mark", flat=True))
-    return "/".join(marks) if len(marks) == len(WATCHED) else None
+class Marks(NamedTuple):
+    """The marks at one moment; blank where one is not known."""
+
+    catalogue: str = ""
+    figures: str = ""
+    reporting: str = ""
+
+
+def get_marks() -> Marks:
+    """The marks of all that pages show as it stands now."""
+    found: dict[str, str] = {}
+    for row, mark in Version.objects.order_by("name").values_list("name", "mark"):
+        name = row.partition("/")[0]
+        found[name] = found.get(name, "") + mark
+    return Marks(**found)
 
 
 def get_catalogue_version() -> str:
@@ -91,6 +133,7 @@ def install(**given: Any) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(FUNCTION)
+            cursor.execute(FUNCTION_BESIDE)
         for name, models in WATCHED.items():
             for table in {model._meta.db_table for model in models} & tables:
                 for statement in _triggers(table, name, connection.vendor):
@@ -105,13 +148,15 @@ def uninstall(**given: Any) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("DROP FUNCTION IF EXISTS indicators_renew CASCADE")
+            cursor.execute("DROP FUNCTION IF EXISTS indicators_renew_beside CASCADE")
             return
-        for table in TABLES:
+        for table in {model._meta.db_table for models in WATCHED.values() for model in models}:
             for event in EVENTS:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_renews_{event}")
 
 
 def _triggers(table: str, name: str, vendor: str) -> list[str]:
     if vendor == "postgresql":
-        return [TRIGGER.format(table=table, name=name)]
+        function = "indicators_renew_beside" if name == "reporting" else "indicators_renew"
+        return [TRIGGER.format(table=table, name=name, function=function)]
     return [ROW_TRIGGER.format(table=table, name=name, event=event) for event in EVENTS]

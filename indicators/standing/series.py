@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Concat
@@ -19,24 +20,34 @@ from indicators.models.observations import ObservationQuerySet, shown
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier
 
-COLUMNS = (
-    "id",
-    "indicator_id",
-    "region_id",
-    "period",
-    "start",
-    "end",
-    "origin",
-    "value",
-    "absence",
-    "qualifier",
-    "margin",
-    "reported_parts",
-    "expected_parts",
-    "parts",
-    "release_id",
-    "is_demo",
-)
+
+class Row(NamedTuple):
+    """An observation as it is read to be seen; `replaced` is the value that it corrected."""
+
+    id: int
+    indicator_id: int
+    region_id: int
+    period: str
+    start: date
+    end: date
+    origin: str
+    value: Decimal | None
+    absence: str
+    qualifier: str
+    margin: Decimal
+    reported_parts: int | None
+    expected_parts: int | None
+    release_id: int
+    is_demo: bool
+    replaced: Decimal | None
+    explained: str | None = None
+
+    @property
+    def pk(self) -> int:
+        return self.id
+
+
+COLUMNS = tuple(name for name in Row._fields if name not in ("replaced", "explained"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +57,14 @@ class Seen:
     `reason` is the explanation that a warning about it was given (异常变动说明), where that was read.
     """
 
-    row: Observation
+    row: Row
     point: Point
     is_corrected: bool
     reason: str = ""
 
 
 Tree = dict[int, dict[int, list[Seen]]]
+Breaks = Mapping[int, tuple[date, ...]]  # by id of the indicator
 
 
 def read_series(
@@ -63,14 +75,18 @@ def read_series(
     until: date | None = None,
     since: date | None = None,
     with_reasons: bool = False,
+    breaks: Breaks | None = None,
 ) -> dict[int, list[Seen]]:
-    """The shown figures of each indicator in one region, oldest first."""
+    """The shown figures of each indicator in one region, oldest first.
+
+    `breaks` as `read_breaks` gives them, where they are known already.
+    """
     rows = Observation.objects.as_of(release).filter(region_id=region, indicator_id__in=list(indicators))
     if until:
         rows = rows.filter(end__lte=until)
     if since:
         rows = rows.filter(end__gte=since)
-    return _by(_with_reasons(rows) if with_reasons else rows, key=attrgetter("indicator_id"))
+    return _by(rows, key=attrgetter("indicator_id"), breaks=breaks, with_reasons=with_reasons)
 
 
 def read_tree(
@@ -80,7 +96,7 @@ def read_tree(
     release: int | None,
     since: date,
     until: date,
-    breaks: Mapping[int, tuple[date, ...]] | None = None,
+    breaks: Breaks | None = None,
 ) -> Tree:
     """The shown figures of these indicators by region, then by indicator, oldest first.
 
@@ -94,12 +110,13 @@ def read_tree(
     return _by_region(_by(rows, key=attrgetter("region_id", "indicator_id"), breaks=breaks))
 
 
-def make_tree(rows: Iterable[Observation], breaks: Mapping[int, tuple[date, ...]]) -> Tree:
+def make_tree(rows: Iterable[Observation], breaks: Breaks) -> Tree:
     """What is shown of current observations, as `read_tree` gives it; `breaks` as `read_breaks` gives them.
 
     Not whether they were corrected.
     """
-    found = shown(sorted(rows, key=attrgetter("end")))
+    read = attrgetter(*COLUMNS)
+    found = [Row(*(*read(row), None)) for row in shown(sorted(rows, key=attrgetter("end")))]
     return _by_region(_see(found, key=attrgetter("region_id", "indicator_id"), breaks=breaks))
 
 
@@ -113,26 +130,31 @@ def _by_region(found: Mapping[tuple[int, int], list[Seen]]) -> Tree:
 def _by(
     rows: ObservationQuerySet,
     *,
-    key: Callable[[Observation], Any],
-    breaks: Mapping[int, tuple[date, ...]] | None = None,
+    key: Callable[[Row], Any],
+    breaks: Breaks | None = None,
+    with_reasons: bool = False,
 ) -> dict[Any, list[Seen]]:
-    found = shown(rows.only(*COLUMNS).annotate(replaced=F("staged__replaces__value")).order_by("end"))
+    rows = rows.annotate(replaced=F("staged__replaces__value")).order_by("end")
+    columns = (*COLUMNS, "replaced")
+    if with_reasons:
+        rows, columns = _with_reasons(rows), (*columns, "explained")
+    read = rows.values_list(*columns)
+    found = shown(Row(*each) for each in read)
     if breaks is None:
         breaks = read_breaks({row.indicator_id for row in found})
     return _see(found, key=key, breaks=breaks)
 
 
 def _see(
-    found: Iterable[Observation],
+    found: Iterable[Row],
     *,
-    key: Callable[[Observation], Any],
-    breaks: Mapping[int, tuple[date, ...]],
+    key: Callable[[Row], Any],
+    breaks: Breaks,
 ) -> dict[Any, list[Seen]]:
     series: dict[Any, list[Seen]] = defaultdict(list)
     for row in found:
         point = make_point(row, breaks.get(row.indicator_id, ()))
-        is_corrected = getattr(row, "replaced", None) is not None
-        series[key(row)].append(Seen(row, point, is_corrected, show_reason(getattr(row, "explained", None))))
+        series[key(row)].append(Seen(row, point, row.replaced is not None, show_reason(row.explained)))
     return series
 
 
@@ -156,17 +178,19 @@ def show_reason(explained: str | None) -> str:
     return f"{ReasonKind(kind).label}{_(': ')}{text}" if kind else text
 
 
-def read_breaks(indicators: Iterable[int]) -> dict[int, tuple[date, ...]]:
-    """The days on which a new definition of these indicators came into force."""
+def read_breaks(indicators: Iterable[int] | None = None) -> Breaks:
+    """The days on which a new definition of these indicators, or of any, came into force."""
     found: dict[int, tuple[date, ...]] = {}
-    rows = Definition.objects.filter(indicator_id__in=indicators, effective_from__isnull=False)
+    rows = Definition.objects.filter(effective_from__isnull=False)
+    if indicators is not None:
+        rows = rows.filter(indicator_id__in=indicators)
     for indicator, day in rows.order_by("effective_from").values_list("indicator_id", "effective_from"):
         if day is not None:
             found[indicator] = (*found.get(indicator, ()), day)
     return found
 
 
-def make_point(row: Observation, breaks: Iterable[date] = ()) -> Point:
+def make_point(row: Row, breaks: Iterable[date] = ()) -> Point:
     """The point of an observation; its definition is counted from the breaks before it."""
     reported, expected = row.reported_parts, row.expected_parts
     return Point(

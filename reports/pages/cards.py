@@ -109,13 +109,9 @@ def get_known(indicators: Sequence[Indicator], selection: Selection, *, with_rea
         until=period.end,
         since=date(period.year - LINE_YEARS, 1, 1),
         with_reasons=with_reasons,
+        breaks=selection.catalogue.breaks,
     )
-    targets = {
-        target.indicator_id: target
-        for target in TargetRow.objects.filter(
-            indicator__in=indicators, region=selection.region, year=period.year
-        )
-    }
+    targets = selection.catalogue.targets(selection.region, period.year)
     return Known(series, targets)
 
 

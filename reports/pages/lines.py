@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from indicators.analytics.points import Point
 from indicators.messages.figures import show_coverage, show_label, show_value
 from indicators.messages.states import ShownState
-from indicators.models import Indicator, Region
+from indicators.models import Indicator, Observation, Region
 from indicators.quantities import Shown
 from indicators.standing.series import Seen
 from reports.pages.cards import make_changes
@@ -96,7 +96,7 @@ def _line(
         absence=why_absent(one),
         observation=row.pk,
         release=row.release_id,
-        origin=_("derived") if derived else row.get_origin_display(),
+        origin=_("derived") if derived else str(Observation.Origin(row.origin).label),
         coverage=show_coverage(one),
         region=region,
         leads=leads,

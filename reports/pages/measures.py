@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from indicators.analytics.measures import Measure, measured, own_measure
 from indicators.analytics.nature import Nature
 from indicators.analytics.refusals import Refusal
-from indicators.models import Indicator, Observation
-from indicators.standing.series import Seen
+from indicators.models import Indicator
+from indicators.standing.series import Row, Seen
 from reports.pages.selection import Selection, asking
 
 NAMES: dict[Nature, dict[Measure, Promise]] = {
@@ -100,7 +100,7 @@ def as_measured(
     ]
 
 
-def _stamped(one: Seen, every: Sequence[Seen]) -> Observation:
+def _stamped(one: Seen, every: Sequence[Seen]) -> Row:
     """The row of a figure, stamped where any that its derived value may be made of is invented."""
     period = one.point.period
     if not any(
@@ -110,9 +110,7 @@ def _stamped(one: Seen, every: Sequence[Seen]) -> Observation:
         and (other.point.period.year == period.year or other.point.period == period.previous())
     ):
         return one.row
-    row = copy(one.row)
-    row.is_demo = True
-    return row
+    return one.row._replace(is_demo=True)
 
 
 def seen_with(indicator: Indicator, nature: Nature) -> Indicator:

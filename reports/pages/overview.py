@@ -59,7 +59,7 @@ class OverviewPage:
 
 def get_overview_page(selection: Selection) -> OverviewPage:
     """All that the first page shows."""
-    indicators = get_indicators(selection)
+    indicators = selection.indicators
     known = get_known(indicators, selection)
     cards = make_cards(indicators, known, selection)
     lacking = get_lacking(indicators, selection)
@@ -104,16 +104,6 @@ def get_overview_page(selection: Selection) -> OverviewPage:
         reported=_reported(list(cards.values())),
         is_demo=any(card.is_demo or card.beside_demo for card in cards.values()),
     )
-
-
-def get_indicators(selection: Selection) -> list[Indicator]:
-    """Those of all pillars that the selection takes, in the order of the report."""
-    rows = (
-        Indicator.objects.filter(topic__isnull=False)
-        .with_place()
-        .order_by("topic__pillar__order", "topic__order", "order", "id")
-    )
-    return [indicator for indicator in rows if selection.takes(indicator)]
 
 
 def make_told(

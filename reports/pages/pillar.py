@@ -78,8 +78,7 @@ class PillarPage:
 
 def get_pillar_page(pillar: Pillar, selection: Selection) -> PillarPage:
     """All that the page of one pillar shows."""
-    rows = Indicator.objects.for_pillar(pillar).with_place().order_by("topic__order", "order", "id")
-    indicators = [indicator for indicator in rows if selection.takes(indicator)]
+    indicators = [one for one in selection.indicators if one.topic and one.topic.pillar_id == pillar.pk]
     cards = get_cards(indicators, selection)
     groups = tuple(
         Group(name, make_topics(list(members), cards, selection.root))

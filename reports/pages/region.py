@@ -70,11 +70,7 @@ class RegionPage:
 def get_region_page(selection: Selection) -> RegionPage:
     """All that the page of the selected region shows."""
     region, period = selection.region, selection.period
-    every = list(
-        Indicator.objects.filter(topic__isnull=False)
-        .with_place()
-        .order_by("topic__pillar__order", "topic__order", "order", "id")
-    )
+    every = selection.catalogue.indicators
     known = get_known(every, selection, with_reasons=True)
     indicators = shown_of(every, region, known.series, period) if period else []
     cards = make_cards(indicators, known, selection)

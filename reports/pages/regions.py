@@ -54,7 +54,7 @@ def get_regions_page(selection: Selection) -> RegionsPage:
     if period is None:
         return RegionsPage(selection, ())
     regions = [region for region in selection.regions if region != selection.root]
-    indicators = list(Indicator.objects.filter(topic__isnull=False).with_place())
+    indicators = selection.catalogue.indicators
     tree = read_tree(
         [indicator.pk for indicator in indicators],
         regions=[region.pk for region in regions],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from urllib.parse import urlencode
 
 from indicators.analytics.labels import span_name
@@ -12,7 +11,10 @@ from indicators.messages.figures import language
 from indicators.models import Indicator, Region, Release
 from indicators.models.ends import read_ends
 from indicators.periods import Period
+from indicators.services.versions import Marks, get_marks
 from indicators.standing.states import period_ending
+from reports.pages.catalogue import Catalogue, get_catalogue
+from reports.pages.kept import kept
 from reports.pages.portfolios import Portfolio
 
 MOST_CHOICES = 120  # of more regions only those near the selected one are offered
@@ -42,18 +44,23 @@ class Selection:
     release: int | None
     latest: Release | None
     choices: tuple[Region, ...]
-    offers_all: bool
     periods: tuple[Period, ...]
+    catalogue: Catalogue
     portfolio: Portfolio | None = None
 
     def takes(self, indicator: Indicator) -> bool:
         """Whether the indicator is of the departments asked for; all are where none was."""
         return self.portfolio is None or indicator.form.department.name in self.portfolio.departments
 
-    @cached_property
+    @property
     def regions(self) -> tuple[Region, ...]:
-        """All regions in the official order, read only by a page that lists them."""
-        return self.choices if self.offers_all else tuple(Region.objects.all())
+        """All regions in the official order."""
+        return self.catalogue.regions
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        """Those of all pillars that are asked for, in the order of the report."""
+        return [indicator for indicator in self.catalogue.indicators if self.takes(indicator)]
 
     @property
     def period_name(self) -> str:
@@ -114,36 +121,52 @@ class NoRegions(Exception):  # noqa: N818 - a state of the site, not of the prog
     """The catalogue has no regions yet, so there is nothing to select."""
 
 
-def get_selection(asked: Asked, here: Region | None = None) -> Selection:
+def get_selection(asked: Asked, here: Region | None = None, marks: Marks | None = None) -> Selection:
     """Fill in what was not asked for: the region `here` or the top one, the last period. Raises NoRegions.
 
     A period of the whole is one of each region: who has not reported it yet is late, not a quarter behind.
     """
-    choices = tuple(Region.objects.all()[: MOST_CHOICES + 1])
-    offers_all = len(choices) <= MOST_CHOICES
-    if not offers_all:
-        choices = tuple(Region.objects.near(asked.region or here or Region.objects.roots()[0]))
-    root = next((region for region in choices if region.parent_id is None), None)
+    marks = marks or get_marks()
+    catalogue = get_catalogue(marks.catalogue)
+    root = catalogue.root
     if root is None:
         raise NoRegions
     region = asked.region or here or root
     release = Release.objects.latest_on(asked.as_of) if asked.as_of else None
-    periods = [period_ending(end) for end in read_ends((region.pk, root.pk), release)]
+    periods = [period_ending(end) for end in _read_ends(marks.figures, (region.pk, root.pk), release)]
     if asked.period and asked.period not in periods:
         periods = sorted([*periods, asked.period], key=lambda period: period.end, reverse=True)
-    releases = Release.objects.all() if release is None else Release.objects.filter(number__lte=release)
     return Selection(
         region=region,
         root=root,
         period=asked.period or (periods[0] if periods else None),
         as_of=asked.as_of,
         release=release,
-        latest=releases.first(),
-        choices=choices,
-        offers_all=offers_all,
+        latest=_read_latest(marks.figures, release),
+        choices=_make_choices(catalogue.regions, region, root),
         periods=tuple(periods),
+        catalogue=catalogue,
         portfolio=asked.portfolio,
     )
+
+
+def _make_choices(regions: tuple[Region, ...], region: Region, root: Region) -> tuple[Region, ...]:
+    """Of a large country where one goes from here: the top and below it, those above, beside and inside."""
+    if len(regions) <= MOST_CHOICES:
+        return regions
+    parents = {None, root.pk, region.parent_id, region.pk}
+    return tuple(one for one in regions if one.parent_id in parents or one.pk == region.parent_id)
+
+
+@kept(1000)
+def _read_ends(mark: str, regions: tuple[int, int], release: int | None) -> list[date]:
+    return read_ends(regions, release)
+
+
+@kept(100)
+def _read_latest(mark: str, release: int | None) -> Release | None:
+    known = Release.objects.all() if release is None else Release.objects.filter(number__lte=release)
+    return known.first()
 
 
 def _query(asked: dict[str, str]) -> str:

@@ -27,7 +27,7 @@ class TopicPage:
 
 def get_topic_page(topic: Topic, selection: Selection) -> TopicPage:
     """All that the page of one topic shows; `block` is None where nothing is known yet."""
-    indicators = [one for one in topic.indicators.with_place() if selection.takes(one)]
+    indicators = [one for one in selection.indicators if one.topic_id == topic.pk]
     known = get_known(indicators, selection, with_reasons=True)
     blocks = make_topics(indicators, make_cards(indicators, known, selection), selection.root)
     headline, trend = _headline(indicators, known, selection)

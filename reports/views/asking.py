@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from indicators.analytics.measures import Measure
 from indicators.models import Region
+from indicators.models.catalogue import Named
 from reports.forms import QueryForm, SelectionForm
+from reports.marks import marks_of
+from reports.pages.catalogue import Catalogue, get_catalogue
 from reports.pages.selection import Day, Selection, get_day, get_selection
 
 Choice = TypeVar("Choice", bound=StrEnum)
+Row = TypeVar("Row", bound=Named)
 
 
 def choose(request: HttpRequest, kind: type[Choice], name: str) -> Choice | None:
@@ -27,6 +32,14 @@ def choose(request: HttpRequest, kind: type[Choice], name: str) -> Choice | None
         )
         return None
     return kind(text) if text else None
+
+
+def find(rows: Iterable[Row], code: str) -> Row:
+    """The one with this code. Raises Http404."""
+    for row in rows:
+        if row.code == code:
+            return row
+    raise Http404
 
 
 def measure_of(request: HttpRequest) -> Measure | None:
@@ -49,9 +62,12 @@ def select(
     """
     form = form or SelectionForm(request.GET)
     tell_problems(request, form)
-    selection = get_selection(form.asked, here)
-    request.root = selection.root  # type: ignore[attr-defined]  # the frame shows it too
-    return selection
+    return get_selection(form.asked, here, marks_of(request))
+
+
+def catalogue_of(request: HttpRequest) -> Catalogue:
+    """The catalogue as this page reads it."""
+    return get_catalogue(marks_of(request).catalogue)
 
 
 def tell_problems(request: HttpRequest, form: QueryForm) -> None:

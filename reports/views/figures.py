@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from indicators.models import Indicator, Observation, Pillar, Topic
+from indicators.models import Indicator, Observation, Topic
 from indicators.views.access import may_open, may_see, user_of
 from reports.pages.brief import get_brief_page
 from reports.pages.indicator import get_indicator_page
@@ -17,7 +17,7 @@ from reports.pages.pillar import get_pillar_page
 from reports.pages.tabs import View
 from reports.pages.topic import get_topic_page
 from reports.shared import shared
-from reports.views.asking import choose, day_of, measure_of, select
+from reports.views.asking import catalogue_of, choose, day_of, find, measure_of, select
 
 
 @require_safe
@@ -27,14 +27,15 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@shared
 def brief(request: HttpRequest) -> HttpResponse:
-    return render(request, "reports/brief.html", {"page": get_brief_page(select(request))})
+    return TemplateResponse(request, "reports/brief.html", {"page": get_brief_page(select(request))})
 
 
 @require_safe
 @shared
 def pillar(request: HttpRequest, code: str) -> HttpResponse:
-    pillar = get_object_or_404(Pillar, code=code)
+    pillar = find(catalogue_of(request).pillars, code)
     return TemplateResponse(
         request, "reports/pillar.html", {"page": get_pillar_page(pillar, select(request))}
     )

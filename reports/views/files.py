@@ -17,7 +17,6 @@ from reports.exports.sheet import Sheet
 from reports.exports.workbook import write_xlsx
 from reports.pages.card_sheets import get_cards_sheet
 from reports.pages.indicator import get_indicator_page
-from reports.pages.overview import get_indicators
 from reports.pages.selection import Selection
 from reports.pages.sheets import make_sheet
 from reports.pages.tabs import View
@@ -43,20 +42,20 @@ def indicator_file(request: HttpRequest, code: str, view: str, kind: str) -> Htt
 @require_safe
 def overview_file(request: HttpRequest, kind: str) -> HttpResponse:
     selection = select(request)
-    return send_cards(request, get_indicators(selection), selection, kind, _("Overview"), reverse("overview"))
+    return send_cards(request, selection.indicators, selection, kind, _("Overview"), reverse("overview"))
 
 
 @require_safe
 def pillar_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     pillar, selection = get_object_or_404(Pillar, code=code), select(request)
-    own = [one for one in get_indicators(selection) if one.topic and one.topic.pillar == pillar]
+    own = [one for one in selection.indicators if one.topic and one.topic.pillar == pillar]
     return send_cards(request, own, selection, kind, str(pillar), reverse("pillar", args=[code]))
 
 
 @require_safe
 def topic_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     topic, selection = get_object_or_404(Topic, code=code), select(request)
-    own = [one for one in get_indicators(selection) if one.topic == topic]
+    own = [one for one in selection.indicators if one.topic == topic]
     return send_cards(request, own, selection, kind, str(topic), reverse("topic", args=[code]))
 
 

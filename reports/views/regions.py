@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -15,7 +15,7 @@ from reports.pages.matrix import get_matrix_page
 from reports.pages.region import get_region_page
 from reports.pages.regions import get_regions_page
 from reports.pages.selection import Selection
-from reports.shared import shared
+from reports.shared import shared, shared_with_reporting
 from reports.views.asking import select, tell_problems
 
 
@@ -29,12 +29,13 @@ def regions(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@shared_with_reporting
 def region(request: HttpRequest, code: str) -> HttpResponse:
     region = get_object_or_404(Region, code=code)
     selection = select(request, region)
     if selection.region != region or region == selection.root:
         return redirect(address_of_region(selection))
-    return render(request, "reports/region.html", {"page": get_region_page(selection)})
+    return TemplateResponse(request, "reports/region.html", {"page": get_region_page(selection)})
 
 
 def address_of_region(selection: Selection) -> str:
@@ -45,13 +46,15 @@ def address_of_region(selection: Selection) -> str:
 
 
 @require_safe
+@shared
 def compare(request: HttpRequest) -> HttpResponse:
     selection, form = select(request), CompareForm(request.GET)
     tell_problems(request, form)
     page = get_compare_page(selection, form.wanted)
-    return render(request, "reports/compare.html", {"page": page, "views": VIEWS})
+    return TemplateResponse(request, "reports/compare.html", {"page": page, "views": VIEWS})
 
 
 @require_safe
+@shared
 def matrix(request: HttpRequest) -> HttpResponse:
-    return render(request, "reports/matrix.html", {"page": get_matrix_page(select(request))})
+    return TemplateResponse(request, "reports/matrix.html", {"page": get_matrix_page(select(request))})

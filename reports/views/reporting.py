@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from indicators.models import Indicator, Release
@@ -16,21 +17,24 @@ from reports.pages.completeness import CompletenessPage, get_completeness_page
 from reports.pages.corrections import get_correction_page
 from reports.pages.releases import get_log, get_release_page, get_releases
 from reports.pages.reminders import get_reminders_page
+from reports.shared import shared_with_reporting
 from reports.views.asking import select
 
 
 @require_safe
+@shared_with_reporting
 def completeness(request: HttpRequest) -> HttpResponse:
     page = fetch_completeness(request, CompletenessForm(request.GET))
-    return render(request, "reports/completeness.html", {"page": page})
+    return TemplateResponse(request, "reports/completeness.html", {"page": page})
 
 
 @require_safe
+@shared_with_reporting
 def reminders(request: HttpRequest) -> HttpResponse:
     form = RemindersForm(request.GET)
     page = get_reminders_page(fetch_completeness(request, form), form.by_day)
     kept = [(name, value) for name, value in request.GET.items() if name in form.fields and name != "by"]
-    return render(request, "reports/reminders.html", {"page": page, "kept": kept})
+    return TemplateResponse(request, "reports/reminders.html", {"page": page, "kept": kept})
 
 
 def fetch_completeness(request: HttpRequest, form: CompletenessForm) -> CompletenessPage:

@@ -18,6 +18,7 @@ from indicators.models import Indicator, Observation, Region
 PAGE = """
 {% extends "base.html" %}
 {% block title %}{{ pillar }}{% endblock %}
+{% block head %}<script src="{% static "plotly/plotly.min.js" %}"></script>{% endblock %}
 {% block content %}
   {% for name, value, chart in charts %}
     <section class="card"><h2>{{ name }}</h2><p>{{ value }}</p>{{ chart|safe }}</section>

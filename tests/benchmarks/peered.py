@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from statistics import median
 
@@ -17,7 +18,7 @@ from indicators.management import scale
 from indicators.models import Form, User
 from tests import factories
 from tests.benchmarks.dashing import VISIT, make_app
-from tests.benchmarks.serving import App, ask, crowd
+from tests.benchmarks.serving import App, Visit, ask, crowd, served
 
 INDICATORS, QUARTERS, PILLARS = 150, 20, 12
 CODE = f"scale{PILLARS - 1}"  # of the pillars the last has just twelve indicators
@@ -124,21 +125,24 @@ def visit(app: App, paths: tuple[str, ...] | list[str], cookie: str, **headers: 
     return sum(answer.seconds for answer in answers)
 
 
-def measure_crowd(cookie: str, visits: int) -> Crowd:
-    """So many visits of each of eight clients; of ours five times as many."""
+def measure_crowd(cookie: str, rounds: int) -> Crowd:
+    """In each round two visits of each of eight clients; of what is quick so many that they last as long."""
     connections.close_all()
-    site = WSGIHandler()
-    with override_settings(CACHES=NO_CACHE):
-        bare, ours = (crowd(site, [path], visits * 5, cookie) for path in (BARE, OURS))
-    return Crowd(
-        bare=bare,
-        ours=ours,
-        again=crowd(site, [OURS], visits * 5, cookie),
-        naive=crowd(site, [NAIVE], visits, cookie),
-        dash=crowd(make_app(CODE), VISIT, visits),
-    )
+    site, dash = WSGIHandler(), make_app(CODE)
+    with ExitStack() as stack:
+        with override_settings(CACHES=NO_CACHE):
+            uncached = stack.enter_context(served(site))
+        cached, other = (stack.enter_context(served(app)) for app in (site, dash))
+        visits = {
+            "bare": Visit(uncached, [BARE], 100),
+            "ours": Visit(uncached, [OURS], 25),
+            "again": Visit(cached, [OURS], 100),
+            "naive": Visit(uncached, [NAIVE], 2),
+            "dash": Visit(other, VISIT, 2),
+        }
+        return Crowd(**crowd(visits, rounds, cookie))
 
 
 def measure(cookie: str) -> Iterator[str]:
     yield str(measure_alone(cookie, rounds=15))
-    yield str(measure_crowd(cookie, visits=4))
+    yield str(measure_crowd(cookie, rounds=4))

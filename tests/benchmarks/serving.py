@@ -88,13 +88,18 @@ def served(app: App) -> Iterator[int]:
         server.server_close()
 
 
-def crowd(app: App, paths: Sequence[str], visits: int, cookie: str = "") -> float:
-    """The seconds within which 95 of 100 visits end where 8 clients come at once, each so many times."""
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What one client asks of the server at a port, so many times in each round."""
 
-    def visit() -> float:
+    port: int
+    paths: Sequence[str]
+    times: int
+
+    def __call__(self, cookie: str) -> float:
         begun = perf_counter()
-        for path in paths:
-            connection = HTTPConnection("127.0.0.1", port, timeout=120)
+        for path in self.paths:
+            connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
             connection.request("GET", path, headers={"Cookie": cookie})
             response = connection.getresponse()
             assert response.status == 200
@@ -102,7 +107,16 @@ def crowd(app: App, paths: Sequence[str], visits: int, cookie: str = "") -> floa
             connection.close()
         return perf_counter() - begun
 
-    with served(app) as port, ThreadPoolExecutor(THREADS) as clients:
-        list(clients.map(lambda _n: visit(), range(THREADS)))
-        times = list(clients.map(lambda _n: visit(), range(THREADS * visits)))
-    return quantiles(times, n=20)[-1]
+
+def crowd(visits: Mapping[str, Visit], rounds: int, cookie: str = "") -> dict[str, float]:
+    """The seconds within which 95 of 100 visits of a kind end where 8 clients come at once.
+
+    The kinds take turns, so that all suffer alike from what else runs; the first round warms them up.
+    """
+    times: dict[str, list[float]] = {kind: [] for kind in visits}
+    with ThreadPoolExecutor(THREADS) as clients:
+        for number in range(rounds + 1):
+            for kind, visit in visits.items():
+                taken = list(clients.map(visit, [cookie] * THREADS * visit.times))
+                times[kind] += taken if number else []
+    return {kind: quantiles(each, n=20)[-1] for kind, each in times.items()}

@@ -15,7 +15,7 @@ from indicators.periods import Period
 from indicators.standing.series import read_tree
 from reports.pages.brief import get_brief_page
 from reports.pages.coverage import make_coverage
-from reports.pages.overview import OverviewPage, get_indicators, get_overview_page
+from reports.pages.overview import OverviewPage, get_overview_page
 from reports.pages.portfolios import Portfolio
 from reports.pages.selection import Asked, get_selection
 from tests import factories
@@ -45,7 +45,7 @@ def test_who_lacks_what_agrees_with_the_page_of_each_district(catalogue: Catalog
         catalogue.openings, catalogue.taijiang, "2023-Q2", None, absence="not_applicable"
     )
     selection = get_selection(Asked(period=Q2))
-    every = get_indicators(selection)
+    every = selection.indicators
     tree = read_tree(
         [one.pk for one in every],
         regions=[region.pk for region in selection.regions],

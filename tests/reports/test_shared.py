@@ -10,16 +10,29 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from indicators.models import Department, Indicator, Role, User, Version
+from indicators.models import Indicator, Role, Topic, User, Version
 from indicators.services import catalogue as writing
-from indicators.services import releases
+from indicators.services import releases, submissions
 from indicators.services.versions import TABLES
 from tests import factories
 from tests.factories import Catalogue
 from tests.indicators.services.publishing import publish
 
 PAGE = "/pillars/practical/"
-PAGES = ["/", PAGE, "/topics/eldercare/", "/indicators/eldercare.beds/", "/regions/"]
+DISTRICT = "/regions/350102/"
+PAGES = [
+    "/",
+    "/brief/",
+    PAGE,
+    "/topics/eldercare/",
+    "/indicators/eldercare.beds/",
+    "/regions/",
+    DISTRICT,
+    "/compare/",
+    "/compare/topics/",
+    "/completeness/",
+    "/completeness/reminders/",
+]
 SAME_WITHOUT = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 
 
@@ -105,6 +118,36 @@ def test_page_shows_what_was_released_and_undone(leader: Client, catalogue: Cata
     assert ">120<" in undone
 
 
+@pytest.mark.parametrize("page", [DISTRICT, "/completeness/", "/completeness/reminders/"])
+def test_page_shows_what_was_handed_in_returned_and_withdrawn(
+    leader: Client, catalogue: Catalogue, page: str
+) -> None:
+    form, reviewer = catalogue.beds.form, User.objects.get(username="reviewer")
+    pages = [leader.get(page)]
+
+    draft = factories.make_submission(
+        catalogue.gulou, form, "2023-Q1", state="draft", created_by=User.objects.get(username="clerk")
+    )
+    factories.make_staged(draft, catalogue.beds, 5)
+    pages.append(leader.get(page))
+    submissions.submit(submission=draft, by=draft.created_by)
+    pages.append(leader.get(page))
+    submissions.return_to_clerk(submission=draft, by=reviewer, comment="请核对")
+    pages.append(leader.get(page))
+
+    tags = [each["ETag"] for each in pages]
+    assert len(set(tags)) == len(tags)
+    assert [each.status_code for each in pages] == [200] * 4
+
+
+def test_page_of_figures_is_kept_while_others_hand_in(leader: Client, catalogue: Catalogue) -> None:
+    first = leader.get(PAGE)
+
+    factories.make_submission(catalogue.gulou, catalogue.beds.form, "2023-Q1", state="submitted")
+
+    assert leader.get(PAGE, headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+
 def test_each_reader_sees_his_own_name_and_ways(leader: Client) -> None:
     own = leader.get(PAGE)
     administrator = other("chief", is_staff=True, is_superuser=True)
@@ -163,12 +206,13 @@ def test_what_was_done_is_told_once_and_only_to_who_did_it(leader: Client) -> No
 def test_page_is_not_kept_where_a_table_is_read_that_no_version_tells_of(
     leader: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reports.shared.TABLES", TABLES - {Department._meta.db_table})
+    told = {name: tables - {Topic._meta.db_table} for name, tables in TABLES.items()}
+    monkeypatch.setattr("reports.shared.TABLES", told)
 
-    response = leader.get(PAGE)
+    response = leader.get("/topics/eldercare/")
 
     assert "ETag" not in response
-    assert leader.get(PAGE).status_code == 200
+    assert leader.get("/topics/eldercare/").status_code == 200
 
 
 def test_page_is_not_kept_where_the_version_is_unknown(leader: Client) -> None:
