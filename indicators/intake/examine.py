@@ -232,13 +232,28 @@ def get_known(figures: Collection[Figure], others: set[str]) -> dict[Key, Known]
             "release_id",
             "pk",
             "is_demo",
+            "is_provisional",
         )
     )
     return {
         (code, region, start, end): Known(
-            Period.parse(period), value, absence, qualifier, margin, release, pk, demo
+            Period.parse(period), value, absence, qualifier, margin, release, pk, demo, provisional
         )
-        for code, region, start, end, period, value, absence, qualifier, margin, release, pk, demo in rows
+        for (
+            code,
+            region,
+            start,
+            end,
+            period,
+            value,
+            absence,
+            qualifier,
+            margin,
+            release,
+            pk,
+            demo,
+            provisional,
+        ) in rows
     }
 
 

@@ -131,6 +131,7 @@ def as_staged(figure: Figure, indicator: Indicator, submission: Submission, **or
         absence=figure.absence or "",
         qualifier=figure.qualifier,
         margin=figure.margin,
+        is_provisional=figure.is_provisional,
         printed=figure.printed,
         citation=figure.citation,
         note=figure.note,

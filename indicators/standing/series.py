@@ -9,7 +9,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery, TextField, Value
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
@@ -31,6 +31,7 @@ COLUMNS = (
     "absence",
     "qualifier",
     "margin",
+    "is_provisional",
     "reported_parts",
     "expected_parts",
     "parts",
@@ -51,6 +52,13 @@ class Seen:
     is_corrected: bool
     reason: str = ""
 
+
+# A provisional figure that turns out to be the final one was not corrected.
+_CORRECTED = ExpressionWrapper(
+    Q(staged__replaces__value__isnull=False)
+    & ~Q(staged__replaces__is_provisional=True, staged__replaces__value=F("value")),
+    output_field=BooleanField(),
+)
 
 Tree = dict[int, dict[int, list[Seen]]]
 
@@ -116,7 +124,7 @@ def _by(
     key: Callable[[Observation], Any],
     breaks: Mapping[int, tuple[date, ...]] | None = None,
 ) -> dict[Any, list[Seen]]:
-    found = shown(rows.only(*COLUMNS).annotate(replaced=F("staged__replaces__value")).order_by("end"))
+    found = shown(rows.only(*COLUMNS).annotate(is_corrected=_CORRECTED).order_by("end"))
     if breaks is None:
         breaks = read_breaks({row.indicator_id for row in found})
     return _see(found, key=key, breaks=breaks)
@@ -131,7 +139,7 @@ def _see(
     series: dict[Any, list[Seen]] = defaultdict(list)
     for row in found:
         point = make_point(row, breaks.get(row.indicator_id, ()))
-        is_corrected = getattr(row, "replaced", None) is not None
+        is_corrected = getattr(row, "is_corrected", False)
         series[key(row)].append(Seen(row, point, is_corrected, show_reason(getattr(row, "explained", None))))
     return series
 
@@ -177,4 +185,5 @@ def make_point(row: Observation, breaks: Iterable[date] = ()) -> Point:
         absence=Absence(row.absence) if row.absence else None,
         coverage=None if reported is None or expected is None else (reported, expected),
         definition=sum(day <= row.end for day in breaks),
+        is_provisional=row.is_provisional,
     )

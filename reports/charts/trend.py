@@ -8,7 +8,7 @@ from html import escape
 from itertools import pairwise
 from typing import Any
 
-from reports.charts.points import EXPLAINED, Tick, Trend, TrendPoint
+from reports.charts.points import Tick, Trend, TrendPoint
 from reports.charts.theme import GOAL, INK, INK_3, MARKER, PAD, SIZE, SURFACE, Figure, axis, layout, width_of
 from reports.charts.traces import bars, goal_lines, lines, markers, number
 
@@ -131,7 +131,7 @@ def _annotations(trend: Trend, last: TrendPoint | None, *, beside: bool) -> list
     notes += [
         _mark(point, as_bars=trend.as_bars, is_last=point is last)
         for point in trend.points
-        if point.reason and point.value is not None
+        if point.marks and point.value is not None
     ]
     for goal in trend.goals[-1:]:
         word = trend.words.ceiling if goal.is_ceiling else trend.words.target
@@ -153,11 +153,11 @@ def _annotations(trend: Trend, last: TrendPoint | None, *, beside: bool) -> list
 
 
 def _mark(point: TrendPoint, *, as_bars: bool, is_last: bool) -> dict[str, Any]:
-    """The mark of an explained figure: under its point; over its bar, and over what is written there."""
+    """The marks of a figure: under its point; over its bar, and over what is written there."""
     where: dict[str, Any] = {"yanchor": "top", "yshift": -MARKER // 2}
     if as_bars:
         where = {"yanchor": "bottom", "yshift": SIZE + PAD if is_last else 0}
-    return _note(EXPLAINED, point.at, number(point.value), color=INK, **where)
+    return _note(point.marks, point.at, number(point.value), color=INK, **where)
 
 
 def _breaks(trend: Trend, known: Sequence[TrendPoint]) -> list[dict[str, Any]]:
