@@ -56,7 +56,7 @@ class Seen:
 # A provisional figure that turns out to be the final one was not corrected.
 _CORRECTED = ExpressionWrapper(
     Q(staged__replaces__value__isnull=False)
-    & ~Q(staged__replaces__is_provisional=True, staged__replaces__value=F("value")),
+    & (~Q(staged__replaces__value=F("value")) | Q(staged__replaces__is_provisional=F("is_provisional"))),
     output_field=BooleanField(),
 )
 

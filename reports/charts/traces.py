@@ -100,6 +100,7 @@ def bars(trend: Trend, which: str) -> dict[str, Any]:
     """Bars of the figures themselves (`value`), or of what is derived from them (`in_period`)."""
     own = which == "value"
     points = [point for point in trend.points if getattr(point, which) is not None]
+    provisional = [p.is_provisional if own else p.is_provisional_in_period for p in points]
     trace: dict[str, Any] = {
         "type": "bar",
         "name": trend.words.as_reported if own else trend.words.in_period,
@@ -117,9 +118,12 @@ def bars(trend: Trend, which: str) -> dict[str, Any]:
             "color": [(ACCENT if own else PALE) if point.is_complete else ACCENT_SOFT for point in points],
             "line": {
                 "color": ACCENT if own else PALE,
-                "width": [0 if p.is_complete else 1.5 for p in points],
+                "width": [
+                    1.5 if not p.is_complete or is_hatched else 0
+                    for p, is_hatched in zip(points, provisional, strict=True)
+                ],
             },
-            "pattern": hatched(p.is_provisional if own else p.is_provisional_in_period for p in points),
+            "pattern": hatched(provisional),
         },
     }
     if own:
@@ -135,8 +139,8 @@ def bars(trend: Trend, which: str) -> dict[str, Any]:
 
 
 def hatched(bars: Iterable[bool]) -> dict[str, Any]:
-    """The pattern that tells the bars of provisional figures."""
-    return {"shape": ["/" if is_hatched else "" for is_hatched in bars], "fgcolor": SURFACE, "size": 6}
+    """The pattern that tells the bars of provisional figures: stripes of their colour on nothing."""
+    return {"shape": ["/" if is_hatched else "" for is_hatched in bars], "size": 7, "solidity": 0.4}
 
 
 def goal_lines(trend: Trend) -> list[dict[str, Any]]:
