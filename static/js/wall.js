@@ -9,6 +9,7 @@ const REFRESH = wall.dataset.refresh * 1000;
 const TURN = wall.dataset.turn * 1000;
 const PATIENCE = 20_000;
 const LEAST = 0.6; /* of the size that the screen is read at */
+const small = matchMedia("(max-width: 900px)"); /* a screen in the hand, where one scrolls */
 const wide = matchMedia("(min-aspect-ratio: 3/1)"); /* room for two scenes */
 
 let place = 0;
@@ -49,7 +50,7 @@ function fit() {
   const root = document.documentElement;
   root.style.fontSize = "";
   const full = parseFloat(getComputedStyle(root).fontSize);
-  for (let share = 0.97; share > LEAST && root.scrollHeight > innerHeight; share -= 0.03) {
+  for (let share = 0.97; !small.matches && share > LEAST && root.scrollHeight > innerHeight; share -= 0.03) {
     root.style.fontSize = `${full * share}px`;
   }
 }
