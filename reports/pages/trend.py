@@ -186,7 +186,7 @@ def _point(
         in_period_text="" if happened is None or derived is None else show_figure(indicator, derived).text,
         is_complete=is_whole(one.point),
         is_provisional=own.is_provisional,
-        is_provisional_in_period=bool(derived and derived.is_provisional),
+        is_provisional_in_period=happened is not None and bool(derived and derived.is_provisional),
         correction=_correction(one, earlier),
         note=show_coverage(one),
         reason=one.reason,
@@ -232,7 +232,9 @@ def _goal_line(
         (
             one.point.value
             for one in seen
-            if one.point.period.end.year == row.year - 1 and one.point.period.end.month == 12
+            if one.point.period.end.year == row.year - 1
+            and one.point.period.end.month == 12
+            and is_whole(one.point)
         ),
         None,
     )
