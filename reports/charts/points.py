@@ -17,10 +17,10 @@ class TrendPoint:
     """One period: where it ends, its names, and its figure in the unit of the axis; None where missing.
 
     `at` counts months; `tick` and `group` are the two lines under the axis (6月, 2023年), the second of which
-    is written once a year. `label` names the period in full, `text` is written beside the last point, `full`
-    is read on each, with its `note`, its `correction` and the `reason` that was
-    given for an unusual change. A provisional figure waits for the final one. `run` changes
-    where a line must not go on: with a new definition, and with each January of a year to date.
+    is written once a year. `label` names the period in full, `text` is written beside the last point, with
+    its `status` where there is room; `full` is read on each, with its `note`, its `correction` and the
+    `reason` that was given for an unusual change. `run` changes where a line must not go on: with a new
+    definition, and with each January of a year to date.
     """
 
     at: int
@@ -28,6 +28,7 @@ class TrendPoint:
     group: str
     label: str
     text: str = ""
+    status: str = ""
     full: str = ""
     value: Decimal | None = None
     in_period: Decimal | None = None

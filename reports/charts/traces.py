@@ -47,6 +47,7 @@ def markers(trend: Trend, known: Sequence[TrendPoint]) -> dict[str, Any]:
         "cliponaxis": False,
         "marker": {
             "size": [MARKER + 2 if point.is_provisional else MARKER for point in known],
+            "opacity": 1,  # of points that differ in size plotly would make less
             "symbol": ["diamond" if point.is_provisional else "circle" for point in known],
             "color": [
                 ACCENT if point.is_complete and not point.is_provisional else SURFACE for point in known

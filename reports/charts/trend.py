@@ -29,7 +29,7 @@ def build_trend(trend: Trend) -> Figure:
         data += [bars(trend, "in_period")] if any(p.in_period is not None for p in known) else []
         data += lines(trend, known) if trend.joined else []
         data += [markers(trend, known)]
-    right = width_of([last.text] if last and not trend.as_bars else []) + 14
+    right = width_of([last.text + last.status] if last and not trend.as_bars else []) + 14
     margin = {"l": 8, "r": max(EDGE, right), "t": 34, "b": 8}
     figure_layout = layout(height=HEIGHT, margin=margin)
     figure_layout |= {
@@ -112,14 +112,15 @@ def two_lines(ticks: Sequence[Tick]) -> list[tuple[int, str]]:
 
 def _annotations(trend: Trend, last: TrendPoint | None, *, beside: bool) -> list[dict[str, Any]]:
     """The unit, the last value `beside` its point or above it, the last target, changes of definition."""
-    place = {"xanchor": "left", "xshift": MARKER} if beside else {"xanchor": "right", "yshift": 2 * MARKER}
+    above = {"xanchor": "center" if trend.later else "right", "yshift": 2 * MARKER}
+    place = {"xanchor": "left", "xshift": MARKER} if beside else above
     notes = [
         _note(trend.unit, 0, 1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", yshift=10),
     ]
     if last is not None and not trend.as_bars:
         notes.append(
             _note(
-                last.text,
+                last.text + (last.status if beside else ""),
                 last.at,
                 number(last.value),
                 **place,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -173,13 +174,15 @@ def _point(
     if one is None or one.point.value is None:
         return TrendPoint(at, tick, group, label)
     own, value = one.point, one.point.value
+    shown = show_figure(indicator, own, compact=True)
     happened = derived.value if derived else None
     return TrendPoint(
         at=at,
         tick=tick,
         group=group,
         label=label,
-        text=show_figure(indicator, own, compact=True).text,
+        text=replace(shown, status="").text,
+        status=shown.remark,
         full=show_figure(indicator, own).text,
         value=scale.place(value),
         in_period=None if happened is None else scale.place(happened),
