@@ -82,7 +82,8 @@ def assess(
 
     `now` is the level, or the year to date (of a flow too); `elapsed` the share of the year that has passed,
     which `profile` replaces where the plan or the season says otherwise; `baseline` last year's end, where
-    the target does not state it; `whole` the y of a share x of y; `before` the state of the period before.
+    the target does not state it; `whole` the y of a share x of y; `before` the state of the period before. A
+    sum that lacks a region is not judged, unless what it has is over a red line already.
     """
     if assessment is Assessment.NONE:
         return Standing(State.NOT_JUDGED)
@@ -90,6 +91,9 @@ def assess(
         return Standing(State.NOT_JUDGED, reason=Reason.NATURE_UNCONFIRMED)
     if now.value is None:
         return _absent(now)
+    happened = assessment is Assessment.RED_LINE and now.value > 0
+    if not now.is_complete and not happened:
+        return Standing(State.NOT_JUDGED, reason=Reason.INCOMPLETE)
     if assessment is Assessment.RED_LINE:
         return Standing(State.HAPPENED if now.value > 0 else State.NOT_HAPPENED)
     if assessment is Assessment.SHARE:

@@ -40,7 +40,7 @@ class Point:
     absence: Absence | None = None
     coverage: tuple[int, int] | None = None  # of a sum: regions reported, regions expected
     definition: int | str | None = None  # the definition in force
-    provisional: bool = False
+    is_provisional: bool = False
     parts: frozenset[str] | None = None  # of a sum: the regions in it, where known
     reason: Reason | None = None  # why a derived value is missing
 

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     WITHIN_PRECISION = "within_precision"  # 在数据精度内
     NOT_APPLICABLE = "not_applicable"
     PARTS_MISSING = "parts_missing"  # no region has both parts of a rate
+    INCOMPLETE = "incomplete"  # a sum that lacks a region is not judged
     NOT_JUDGED = "not_judged"  # 不评价: no colour, no ranking
     PACE_UNKNOWN = "pace_unknown"  # without last year's end only reached or not
 

@@ -130,7 +130,7 @@ def _combine(point: Point, previous: Point | None, *, sign: int) -> Point:
         value=point.value + sign * previous.value,
         qualifier=combined_qualifier((point, previous)),
         margin=combined_margin((point, previous)),
-        provisional=point.provisional or previous.provisional,
+        is_provisional=point.is_provisional or previous.is_provisional,
     )
 
 

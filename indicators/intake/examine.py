@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any, cast
 
 from django.utils import timezone
 
@@ -232,12 +233,11 @@ def get_known(figures: Collection[Figure], others: set[str]) -> dict[Key, Known]
         "release_id",
         "pk",
         "is_demo",
+        "is_provisional",
     )
     return {
-        (code, region, start, end): Known(
-            Period.parse(period), value, absence, qualifier, margin, release, pk, demo
-        )
-        for code, region, start, end, period, value, absence, qualifier, margin, release, pk, demo in stated
+        (code, region, start, end): Known(Period.parse(period), *cast("Any", said))
+        for code, region, start, end, period, *said in stated
         if code in codes
     }
 

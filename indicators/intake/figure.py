@@ -31,6 +31,7 @@ class Figure:
     cell: str
     citation: str = ""
     note: str = ""
+    is_provisional: bool = False  # 初步数, 快报数
     question: Question | None = None  # whose answer put it here
 
     @property

@@ -85,6 +85,7 @@ class Code(StrEnum):
     REPAIR_OF_SEVERAL = "repair_of_several"
     RULE_INCOMPLETE = "rule_incomplete"
     CHANGES_APPROVED = "changes_approved"
+    FINAL_FIGURE = "final_figure"
     UNCHANGED = "unchanged"
     SLIP = "slip"
     PERIOD_ALONE = "period_alone"

@@ -13,6 +13,7 @@ from indicators.analytics.repairs import Ruled
 from indicators.intake.entries import Catalogue, IndicatorEntry
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Finding, Severity
+from indicators.intake.provisional import PROVISIONAL, without_mark
 from indicators.intake.repairing import suggest_repairs
 from indicators.periods import Period
 from indicators.quantities import Absence, plain
@@ -32,13 +33,15 @@ class Known:
     release: int
     observation: int
     is_demo: bool = False
+    is_provisional: bool = False
 
     def is_said_again_by(self, figure: Figure) -> bool:
-        return (self.value, self.absence, self.qualifier, self.margin) == (
+        return (self.value, self.absence, self.qualifier, self.margin, self.is_provisional) == (
             figure.value,
             figure.absence or "",
             figure.qualifier,
             figure.margin,
+            figure.is_provisional,
         )
 
 
@@ -92,22 +95,29 @@ def _check_changes(
         if before.is_said_again_by(figure):
             unchanged += 1
             continue
+        is_final = before.is_provisional and not figure.is_provisional and figure.value is not None
         yield Finding(
-            Severity.WARNING,
-            Code.CHANGES_APPROVED,
+            Severity.NOTE if is_final else Severity.WARNING,
+            Code.FINAL_FIGURE if is_final else Code.CHANGES_APPROVED,
             figure.sheet,
             figure.cell,
             {
                 "indicator": entry.name,
                 "before": _said(before.value, before.absence)
-                + (entry.unit if before.value is not None else ""),
-                "given": figure.printed,
+                + (entry.unit if before.value is not None else "")
+                + _status(is_provisional=before.is_provisional),
+                "given": figure.printed
+                + _status(is_provisional=figure.is_provisional and not without_mark(figure.printed)[1]),
                 "release": str(before.release),
             },
             figure.subject,
         )
     if unchanged:
         yield Finding(Severity.NOTE, Code.UNCHANGED, params={"count": str(unchanged)})
+
+
+def _status(*, is_provisional: bool) -> str:
+    return f"（{PROVISIONAL}）" if is_provisional else ""
 
 
 def _check_rules(

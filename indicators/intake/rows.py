@@ -32,6 +32,7 @@ from indicators.intake.marks import Marks, Meaning, check_header, check_mark, is
 from indicators.intake.matching import Index, is_everywhere, is_total, label_unit
 from indicators.intake.meaning import Matcher
 from indicators.intake.plan import Plan, make_plan
+from indicators.intake.provisional import says_provisional
 from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
 from indicators.intake.slots import Slot, slots
 from indicators.intake.spans import check_spans
@@ -159,7 +160,10 @@ class TableReader:
                 yield replace(trouble, subject=subject, question=question)
             return
         citation, note = self.words(slot, Role.CITATION), self.words(slot, Role.NOTE)
-        figure = reader.figure(reading, region, period, citation=citation, note=note)
+        provisional = slot.column.is_provisional or any(map(says_provisional, self.titles))
+        figure = reader.figure(
+            reading, region, period, citation=citation, note=note, is_provisional=provisional
+        )
         if question := self.answered(slot):
             figure = replace(figure, question=question)
         found, findings = (figure, ()) if why else checked(figure, entry)

@@ -15,6 +15,7 @@ from indicators.intake.absences import WORDS
 from indicators.intake.checks import is_counted
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.grid import cell_name
+from indicators.intake.provisional import PROVISIONAL
 from indicators.intake.stamp import SHEET, Stamp, period_words
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier, format_quantity, plain
@@ -61,6 +62,7 @@ class Known:
     qualifier: Qualifier = Qualifier.EXACT
     margin: Decimal = Decimal(0)
     is_demo: bool = False
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,7 @@ def notes(template: Template) -> list[str]:
         "确实没有发生的填 0。没有数据的，“本期”留空，在“缺报原因”中选一项。",
         f"“上期已核定”一般指{span_name(before)}，“上年同期”一般指{span_name(year_ago)}，均为已核定的数。",
         "“本期”变为黄色，表示累计数小于上期，请核对；确实如此的，提交时说明原因。",
+        "尚非最终数的，在“备注”中写明“初步数”或“快报数”，公布时随数标明；最终数出来后再报一次。",
         "可以粘贴、调整列宽、写备注。请勿改动指标代码、报告期和地区。",
     )
     return [f"说明{number}：{line}" for number, line in enumerate(lines, 1)]
@@ -291,7 +294,11 @@ def number_format(known: Known, entry: IndicatorEntry) -> str:
     )
     places = len(shown.number.partition(".")[2])
     digits = "#,##0" + ("." + "0" * places if places else "")
-    after = shown.after + ("（演示）" if known.is_demo else "")
+    after = (
+        shown.after
+        + (f"（{PROVISIONAL}）" if known.is_provisional else "")
+        + ("（演示）" if known.is_demo else "")
+    )
     return "".join((f'"{shown.before}"' if shown.before else "", digits, f'"{after}"' if after else ""))
 
 

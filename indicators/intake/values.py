@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
@@ -16,6 +16,7 @@ from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Severity
 from indicators.intake.grid import Cell, Kind
 from indicators.intake.layout.words import as_unit, flat
+from indicators.intake.provisional import says_provisional, without_mark
 from indicators.numerals import narrow
 from indicators.periods import Period
 from indicators.quantities import (
@@ -57,6 +58,7 @@ class Reading:
     margin: Decimal  # half the printed place; 0 when exact
     printed: str
     printed_unit: str
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,11 @@ class ValueReader:
         DOUBLE_SCALE, PRINTED_DISAGREES.
         """
         shown = cell.text.strip()
+        if cell.kind is Kind.TEXT and shown.endswith((")", "）")):
+            bare, is_marked = without_mark(shown)
+            if is_marked:
+                reading = self.read(Cell(bare, bare, Kind.TEXT), beside)
+                return replace(reading, printed=beside.printed or shown, is_provisional=True)
         absence = parse_absence(shown) if cell.kind is Kind.TEXT and not is_digits(shown) else None
         if absence:
             return Reading(None, absence, Qualifier.EXACT, ZERO, beside.printed or shown, "")
@@ -110,9 +117,16 @@ class ValueReader:
         return self.reading(value, agreeing[0], beside.printed, beside.qualifier)
 
     def figure(
-        self, reading: Reading, region: str, period: Period, *, citation: str = "", note: str = ""
+        self,
+        reading: Reading,
+        region: str,
+        period: Period,
+        *,
+        citation: str = "",
+        note: str = "",
+        is_provisional: bool = False,
     ) -> Figure:
-        """The figure that a reading of this cell states for a region and period."""
+        """The figure that a reading of this cell states for a region and period; `note` or mark tell more."""
         return Figure(
             indicator=self.entry.code,
             region=region,
@@ -128,6 +142,8 @@ class ValueReader:
             cell=self.cell,
             citation=citation,
             note=note,
+            is_provisional=reading.value is not None
+            and (is_provisional or reading.is_provisional or says_provisional(note)),
         )
 
     def explained(self, cell: Cell | None, why: str, why_cell: str) -> Reading:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,6 +22,33 @@ from indicators.standing.series import Seen
 
 def language() -> Language:
     return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+class Stated(Protocol):
+    """What an observation, a figure in a draft and a point have in common."""
+
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def qualifier(self) -> str: ...
+    @property
+    def margin(self) -> Decimal: ...
+    @property
+    def is_provisional(self) -> bool: ...
+
+
+def show_figure(indicator: Indicator, stated: Stated, *, compact: bool = False) -> Shown:
+    """A figure that there is, as a value is shown, and that it is provisional where it is."""
+    value = stated.value
+    if value is None:
+        raise ValueError("A figure without a value has an absence to show.")
+    shown = show_value(indicator, value, stated.qualifier, stated.margin, compact=compact)
+    return replace(shown, status=show_status(stated))
+
+
+def show_status(stated: Stated) -> str:
+    """That a figure is not the final one yet; nothing of one that is."""
+    return _("provisional") if stated.is_provisional and stated.value is not None else ""
 
 
 def show_value(

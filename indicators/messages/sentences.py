@@ -281,6 +281,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("It was approved in release %(release)s."),
         _("Give the reason for the correction, or restore the approved figure."),
     ),
+    Code.FINAL_FIGURE: (
+        _("%(indicator)s: %(given)s, final, takes the place of the provisional %(before)s."),
+        _("That was approved in release %(release)s."),
+    ),
     Code.UNCHANGED: (_("%(count)s figures are approved already with the same values; they change nothing."),),
     Code.SLIP: (
         _("%(indicator)s: %(given)s is far from its own history; %(likely)s would agree with it."),

@@ -34,4 +34,6 @@ def show_state(standing: Standing) -> ShownState:
         return ShownState(standing.state, _("not due"), "none")
     if standing.reason is Reason.PARTS_MISSING:
         return ShownState(standing.state, _("not computed"), "none")
+    if standing.reason is Reason.INCOMPLETE:
+        return ShownState(standing.state, _("not all reported"), "none")
     return ShownState(standing.state, name_state(standing.state), TONES.get(standing.state, "none"))

@@ -137,6 +137,7 @@ REASONS: dict[Reason, Promise] = {
     Reason.WITHIN_PRECISION: _("within the precision of the figures"),
     Reason.NOT_APPLICABLE: _("not applicable"),
     Reason.PARTS_MISSING: _("a part of the rate is missing"),
+    Reason.INCOMPLETE: _("a sum that lacks a region is not judged"),
     Reason.NOT_JUDGED: _("a record of work, not judged"),
     Reason.PACE_UNKNOWN: _("without last year's end only whether the target is reached"),
 }

@@ -49,6 +49,9 @@ class Stated(models.Model):
         default=0,
         help_text=_("Half of the last printed place; zero for an exact figure."),
     )
+    is_provisional = models.BooleanField(
+        _("provisional"), default=False, help_text=_("A later release is to give the final figure.")
+    )
 
     class Meta:
         abstract = True

@@ -17,6 +17,7 @@ class Shown:
     number: str  # 2.2
     unit: str  # 亿元
     after: str  # 余, which is read before the unit but after its 万: 126万余平方米
+    status: str = ""  # 初步数, where a final figure is to come
 
     @property
     def tail(self) -> str:
@@ -29,7 +30,19 @@ class Shown:
 
     @property
     def text(self) -> str:
-        return f"{self.before}{self.number}{self.tail}"
+        return f"{self.before}{self.number}{self.tail}{self.remark}"
+
+    @property
+    def bare(self) -> str:
+        """Without its unit, for a table that names that above its figures."""
+        return f"{self.before}{self.number}{self.after}{self.remark}"
+
+    @property
+    def remark(self) -> str:
+        """The status as it is read after a quantity: `（初步数）`."""
+        if not self.status:
+            return ""
+        return f" ({self.status})" if self.status.isascii() else f"（{self.status}）"
 
 
 _BEFORE: dict[Language, dict[Qualifier, str]] = {

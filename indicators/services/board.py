@@ -39,6 +39,7 @@ class Part(NamedTuple):
     absence: str
     qualifier: str
     margin: Decimal
+    is_provisional: bool
     reported_parts: int | None
     expected_parts: int | None
     formula: str
@@ -197,5 +198,14 @@ def as_point(part: Part) -> Point:
 
 
 def _same(known: Part, new: Part) -> bool:
-    names = ("value", "qualifier", "margin", "reported_parts", "expected_parts", "parts", "formula")
+    names = (
+        "value",
+        "qualifier",
+        "margin",
+        "is_provisional",
+        "reported_parts",
+        "expected_parts",
+        "parts",
+        "formula",
+    )
     return all(getattr(known, name) == getattr(new, name) for name in names)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from indicators.analytics.nature import Nature
 from indicators.intake.examine import as_entry
 from indicators.intake.findings import Finding as Found
+from indicators.intake.provisional import says_provisional
 from indicators.intake.typed import NIL, Typed, read_typed
 from indicators.models import (
     Absence,
@@ -52,7 +53,8 @@ def fill_in(
         indicators = Indicator.objects.select_related("form", "parent").in_bulk({pk for pk, _ in places})
         spots = {(pk, period): indicators[pk].spot(Period.parse(period)) for pk, period in places}
         for place, note in (remarks or {}).items():
-            _at(submission, {spots[place]}).update(note=note.strip())
+            for row in _at(submission, {spots[place]}):
+                _note(row, note.strip())
         typed_at = {spots[place] for place in cells}
         before = _said(submission, typed_at)
         figures: list[StagedFigure] = []
@@ -188,6 +190,14 @@ def _at(submission: Submission, spots: set[Spot]) -> QuerySet[StagedFigure]:
     """The figures that it holds at these spots."""
     rows = submission.figures.values_list("pk", "indicator_id", "start", "end")
     return submission.figures.filter(pk__in=[pk for pk, *spot in rows if tuple(spot) in spots])
+
+
+def _note(row: StagedFigure, note: str) -> None:
+    """Put another remark to a figure; what the last one said of its standing goes with it."""
+    otherwise = row.is_provisional and not says_provisional(row.note)
+    row.is_provisional = row.value is not None and (otherwise or says_provisional(note))
+    row.note = note
+    row.save(update_fields=["note", "is_provisional"])
 
 
 def _said(submission: Submission, spots: set[Spot]) -> dict[str, str]:

@@ -28,6 +28,7 @@ TOGETHER = (
     Code.REPAIR_OF_SEVERAL,
     Code.RULE_INCOMPLETE,
     Code.CHANGES_APPROVED,
+    Code.FINAL_FIGURE,
     Code.UNCHANGED,
     Code.SLIP,
     Code.PERIOD_ALONE,
@@ -192,6 +193,7 @@ def as_figure(row: StagedFigure, region: str) -> Figure:
         cell=row.cell,
         citation=row.citation,
         note=row.note,
+        is_provisional=row.is_provisional,
     )
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from indicators.analytics.points import Value
 from indicators.analytics.rollup import differs
 from indicators.intake.findings import Code, Severity
-from indicators.messages.figures import show_value
+from indicators.messages.figures import show_figure
 from indicators.models import Absence, Finding, Observation, Submission
 from indicators.quantities import Qualifier
 from indicators.services import bulk
@@ -80,4 +79,4 @@ def _finding(submission: Submission, reported: Observation, computed: Observatio
 
 
 def _said(row: Observation) -> str:
-    return show_value(row.indicator, row.value or Decimal(0), row.qualifier, row.margin).text
+    return show_figure(row.indicator, row).text

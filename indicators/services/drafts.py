@@ -133,6 +133,7 @@ def as_staged(figure: Figure, indicator: Indicator, submission: Submission, **or
         absence=figure.absence.value if figure.absence else "",
         qualifier=figure.qualifier.value,
         margin=figure.margin,
+        is_provisional=figure.is_provisional,
         printed=figure.printed,
         citation=figure.citation,
         note=figure.note,

@@ -109,6 +109,7 @@ def _rate(
         absence="",
         qualifier=result.qualifier.value,
         margin=result.margin.quantize(STEP),
+        is_provisional=any(part.is_provisional for part in parts),
         reported_parts=None if whole else len(pairs),
         expected_parts=None if whole else len(below),
         formula=f"{quotient.over.code} / {quotient.under.code} * {quotient.factor}",

@@ -58,6 +58,7 @@ def get_check_number(submission: Submission) -> str:
 def make_check_number(submission: Submission, staged: Iterable[StagedFigure]) -> str:
     said = sorted(
         f"{row.indicator.code} {row.period} {row.absence or plain(row.value or Decimal(0))} {row.qualifier}"
+        f"{' provisional' if row.is_provisional else ''}"
         for row in staged
     )
     place = (submission.region.code, submission.form.code, submission.period)

@@ -37,7 +37,7 @@ from indicators.services.moments import moment
 from indicators.services.receipts import check_seen
 from indicators.services.rights import check_reviews
 
-SAID = ("value", "absence", "qualifier", "margin")  # what a figure states
+SAID = ("value", "absence", "qualifier", "margin", "is_provisional")  # what a figure states
 
 
 def approve(
@@ -166,6 +166,7 @@ class Settled(NamedTuple):
     absence: str
     qualifier: str
     margin: Decimal
+    is_provisional: bool
     replaces_id: int | None
 
 
@@ -205,6 +206,7 @@ def _reported(row: Settled | StagedFigure | Observation, *, region: int, is_demo
         absence=row.absence,
         qualifier=row.qualifier,
         margin=row.margin,
+        is_provisional=row.is_provisional,
         reported_parts=None,
         expected_parts=None,
         formula="",
@@ -303,4 +305,5 @@ def _restated(observation: Observation, replaced: Observation | None) -> Part:
         absence=Absence.WITHDRAWN.value,
         qualifier=Qualifier.EXACT.value,
         margin=Decimal(0),
+        is_provisional=False,
     )

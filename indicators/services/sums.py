@@ -133,6 +133,7 @@ class Total(NamedTuple):
     value: Decimal
     qualifier: str
     margin: Decimal
+    is_provisional: bool
     reported: int
     expected: int
     parts: list[int]
@@ -147,7 +148,8 @@ def _is_of(total: Part | None, tree: Tree) -> bool:
 def _move(total: Part | None, last: Part | None, new: Part | None, node: Node | None) -> Total | None:
     """The sum with one region's figure in the place of its last one; None where it must be added up anew.
 
-    What a part did to the sum's precision cannot be taken back, so the last one must be exact.
+    What a part did to the sum's precision or standing cannot be taken back, so the last one must be exact
+    and final.
     """
     if total is None or total.value is None or new is None or new.value is None or node is None:
         return None
@@ -158,7 +160,7 @@ def _move(total: Part | None, last: Part | None, new: Part | None, node: Node | 
         return None
     had = last.value if last is not None else None
     if had is not None and last is not None:
-        if last.qualifier != Qualifier.EXACT or last.is_demo or last.pk not in parts:
+        if last.qualifier != Qualifier.EXACT or last.is_provisional or last.is_demo or last.pk not in parts:
             return None
         parts.remove(last.pk)
         reported -= node.expected and last.is_complete
@@ -169,6 +171,7 @@ def _move(total: Part | None, last: Part | None, new: Part | None, node: Node | 
         value=total.value + new.value - (had or 0),
         qualifier=(Qualifier.EXACT if is_exact else Qualifier.ROUNDED).value,
         margin=total.margin + new.margin,
+        is_provisional=total.is_provisional or new.is_provisional,
         reported=reported + (node.expected and new.is_complete),
         expected=total.expected_parts or 0,
         parts=sorted({*parts, new.pk}),
@@ -181,6 +184,7 @@ def _as_total(row: Part) -> Total:
         row.value or Decimal(0),
         row.qualifier,
         row.margin,
+        row.is_provisional,
         row.reported_parts or 0,
         row.expected_parts or 0,
         list(row.parts),
@@ -200,6 +204,7 @@ def _add(spot: Spot, parent: Region, tree: Tree, board: Board) -> Total | None:
         value=found.value,
         qualifier=found.qualifier.value,
         margin=found.margin,
+        is_provisional=any(part.is_provisional for part in parts),
         reported=found.reported,
         expected=found.expected,
         parts=sorted(part.pk for part in parts),
@@ -220,6 +225,7 @@ def _stated(total: Total, spot: Spot, parent: Region, period: str, tree: Tree) -
         absence="",
         qualifier=total.qualifier,
         margin=total.margin,
+        is_provisional=total.is_provisional,
         reported_parts=total.reported,
         expected_parts=total.expected,
         formula="sum",

@@ -129,4 +129,5 @@ def past(known: Mapping[Spot, Observation], indicator: Indicator, period: Period
         qualifier=Qualifier(row.qualifier),
         margin=row.margin,
         is_demo=row.is_demo,
+        is_provisional=row.is_provisional,
     )

@@ -10,7 +10,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, Subquery, TextField, Value
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,7 @@ from indicators.quantities import Absence, Qualifier
 
 
 class Row(NamedTuple):
-    """An observation as it is read to be seen; `replaced` is the value that it corrected."""
+    """An observation as it is read to be seen."""
 
     id: int
     indicator_id: int
@@ -35,11 +35,12 @@ class Row(NamedTuple):
     absence: str
     qualifier: str
     margin: Decimal
+    is_provisional: bool
     reported_parts: int | None
     expected_parts: int | None
     release_id: int
     is_demo: bool
-    replaced: Decimal | None
+    is_corrected: bool | None = None
     explained: str | None = None
 
     @property
@@ -47,7 +48,7 @@ class Row(NamedTuple):
         return self.id
 
 
-COLUMNS = tuple(name for name in Row._fields if name not in ("replaced", "explained"))
+COLUMNS = tuple(name for name in Row._fields if name not in ("is_corrected", "explained"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,13 @@ class Seen:
     is_corrected: bool
     reason: str = ""
 
+
+# A provisional figure that turns out to be the final one was not corrected.
+_CORRECTED = ExpressionWrapper(
+    Q(staged__replaces__value__isnull=False)
+    & (~Q(staged__replaces__value=F("value")) | Q(staged__replaces__is_provisional=F("is_provisional"))),
+    output_field=BooleanField(),
+)
 
 Tree = dict[int, dict[int, list[Seen]]]
 Breaks = Mapping[int, tuple[date, ...]]  # by id of the indicator
@@ -134,8 +142,8 @@ def _by(
     breaks: Breaks | None = None,
     with_reasons: bool = False,
 ) -> dict[Any, list[Seen]]:
-    rows = rows.annotate(replaced=F("staged__replaces__value")).order_by("end")
-    columns = (*COLUMNS, "replaced")
+    rows = rows.annotate(is_corrected=_CORRECTED).order_by("end")
+    columns = (*COLUMNS, "is_corrected")
     if with_reasons:
         rows, columns = _with_reasons(rows), (*columns, "explained")
     read = rows.values_list(*columns)
@@ -154,7 +162,7 @@ def _see(
     series: dict[Any, list[Seen]] = defaultdict(list)
     for row in found:
         point = make_point(row, breaks.get(row.indicator_id, ()))
-        series[key(row)].append(Seen(row, point, row.replaced is not None, show_reason(row.explained)))
+        series[key(row)].append(Seen(row, point, bool(row.is_corrected), show_reason(row.explained)))
     return series
 
 
@@ -201,4 +209,5 @@ def make_point(row: Row, breaks: Iterable[date] = ()) -> Point:
         absence=Absence(row.absence) if row.absence else None,
         coverage=None if reported is None or expected is None else (reported, expected),
         definition=sum(day <= row.end for day in breaks),
+        is_provisional=row.is_provisional,
     )

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from indicators.analytics.assessment import Bands, Standing, State, Target, TargetKind, assess
 from indicators.analytics.nature import Assessment, Nature, Polarity
-from indicators.analytics.points import Value
+from indicators.analytics.points import Value, is_whole
 from indicators.analytics.refusals import Reason, Refusal
 from indicators.analytics.series import total
 from indicators.models import Indicator, Region
@@ -58,8 +58,8 @@ def get_standing(
         if look_back and target is not None and before.year == period.year
         else None
     )
-    last_year = seen_at(seen, date(period.year - 1, 12, 31))
-    whole = seen_at(series.get(indicator.denominator_id or 0, ()), period.end)
+    last_year = _whole(seen_at(seen, date(period.year - 1, 12, 31)))
+    whole = _whole(seen_at(series.get(indicator.denominator_id or 0, ()), period.end))
     return assess(
         Assessment(indicator.assessment),
         Nature(indicator.nature),
@@ -83,15 +83,21 @@ def _reached(indicator: Indicator, seen: Sequence[Seen], now: Seen | None) -> Va
     end = now.point.period
     year = [Period(end.year, end.frequency, number) for number in range(1, end.number + 1)]
     so_far = total([one.point for one in seen], year)
-    if isinstance(so_far, Refusal) or not so_far.is_complete:
+    if isinstance(so_far, Refusal) or so_far.missing:
         return Value(None)
-    return Value(so_far.value, so_far.qualifier, so_far.margin)
+    return Value(so_far.value, so_far.qualifier, so_far.margin, is_complete=so_far.is_complete)
+
+
+def _whole(one: Seen | None) -> Seen | None:
+    """A figure that others may be held against: one that lacks no region."""
+    return one if one is not None and is_whole(one.point) else None
 
 
 def _value(seen: Seen | None) -> Value:
     if seen is None:
         return Value(None)
-    return Value(seen.row.value, seen.point.qualifier, seen.row.margin, seen.point.absence)
+    point = seen.point
+    return Value(seen.row.value, point.qualifier, seen.row.margin, point.absence, is_complete=is_whole(point))
 
 
 def _profile(target: TargetRow | None, period: Period) -> Fraction | None:

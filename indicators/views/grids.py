@@ -17,7 +17,7 @@ from indicators.intake.reader.notes import name_ranges
 from indicators.intake.reader.packed import Packed
 from indicators.intake.record import Numbered, one_by_one
 from indicators.messages import describe
-from indicators.messages.figures import show_absence, show_label, show_value
+from indicators.messages.figures import show_absence, show_figure, show_label
 from indicators.models import Indicator, Region
 from indicators.services.kept import Kept
 
@@ -151,8 +151,7 @@ class Words:
             return " · ".join((figure.indicator, figure.region, str(figure.period), figure.printed))
         value = show_absence(figure.absence or "")
         if figure.value is not None:
-            shown = show_value(indicator, figure.value, figure.qualifier, figure.margin)
-            value = f"{shown.before}{shown.number}{shown.after}"
+            value = show_figure(indicator, figure).bare
         where = str(region or figure.region)
         return " · ".join((str(indicator), where, show_label(indicator, figure.period), value))
 

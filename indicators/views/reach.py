@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from indicators.messages.figures import show_absence, show_coverage, show_label, show_period, show_value
+from indicators.messages.figures import show_absence, show_coverage, show_figure, show_label, show_period
 from indicators.messages.states import ShownState, show_state
 from indicators.models import Indicator, StagedFigure, Submission
 from indicators.periods import Period
@@ -139,7 +139,7 @@ def _value(indicator: Indicator, one: Seen | None) -> str:
     row = one.row
     if row.value is None:
         return show_absence(row.absence)
-    return show_value(indicator, row.value, row.qualifier, row.margin).text
+    return show_figure(indicator, row).text
 
 
 def _other(period: Period, own: Period) -> str:

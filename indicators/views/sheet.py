@@ -13,8 +13,9 @@ from django.db.models import Max
 from indicators.analytics import labels
 from indicators.analytics.nature import Nature
 from indicators.analytics.points import Point
+from indicators.intake.provisional import PROVISIONAL, says_provisional, without_mark
 from indicators.intake.template import Known
-from indicators.messages.figures import language, show_absence, show_period, show_unit, show_value
+from indicators.messages.figures import language, show_absence, show_figure, show_period, show_unit
 from indicators.messages.names import get_rename
 from indicators.models import (
     CellComment,
@@ -245,8 +246,7 @@ def _said(indicator: Indicator, row: StagedFigure | Known | None) -> str:
         return ""
     if row.value is None:
         return show_absence(row.absence or "")
-    shown = show_value(indicator, row.value, row.qualifier, row.margin)
-    return f"{shown.before}{shown.number}{shown.after}"
+    return show_figure(indicator, row).bare
 
 
 def _printed(indicator: Indicator, figure: StagedFigure | None) -> str:
@@ -262,12 +262,14 @@ def _typed(figure: StagedFigure) -> str:
     """What a clerk would type to say the same."""
     if figure.value is None:
         return ""
-    return plain(figure.value) if figure.qualifier == Qualifier.EXACT else figure.printed
+    said = plain(figure.value) if figure.qualifier == Qualifier.EXACT else figure.printed
+    is_said = not figure.is_provisional or says_provisional(figure.note) or without_mark(said)[1]
+    return said if is_said else f"{said}（{PROVISIONAL}）"
 
 
 def _alone(indicator: Indicator, alone: Point | None) -> str:
     if alone is None or alone.value is None:
         return ""
-    shown = show_value(indicator, alone.value, alone.qualifier, alone.margin)
+    shown = show_figure(indicator, alone)
     number = shown.number.replace("-", "−")
-    return f"{show_period(str(alone.period))} {shown.before}{number}{shown.after}"
+    return f"{show_period(str(alone.period))} {shown.before}{number}{shown.after}{shown.remark}"

@@ -9,6 +9,7 @@ from reports.charts.theme import Words
 
 Tick = tuple[int, str, str]  # month, and the two lines under it
 EXPLAINED = "※"  # stands at a figure whose unusual change was explained
+CORRECTED = "†"  # stands at a figure that was corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +17,10 @@ class TrendPoint:
     """One period: where it ends, its names, and its figure in the unit of the axis; None where missing.
 
     `at` counts months; `tick` and `group` are the two lines under the axis (6月, 2023年), the second of which
-    is written once a year. `label` names the period in full, `text` is written beside the last point, `full`
-    is read on each, with its `note` and the `reason` that was given for an unusual change. `run` changes
-    where a line must not go on: with a new definition, and with each January of a year to date.
+    is written once a year. `label` names the period in full, `text` is written beside the last point, with
+    its `status` where there is room; `full` is read on each, with its `note`, its `correction` and the
+    `reason` that was given for an unusual change. `run` changes where a line must not go on: with a new
+    definition, and with each January of a year to date.
     """
 
     at: int
@@ -26,15 +28,24 @@ class TrendPoint:
     group: str
     label: str
     text: str = ""
+    status: str = ""
     full: str = ""
     value: Decimal | None = None
     in_period: Decimal | None = None
     in_period_text: str = ""
     is_complete: bool = True
+    is_provisional: bool = False
+    is_provisional_in_period: bool = False
     note: str = ""
+    correction: str = ""
     run: int = 0
     definition: int = 0
     reason: str = ""
+
+    @property
+    def marks(self) -> str:
+        """What stands at it beside its value."""
+        return (EXPLAINED if self.reason else "") + (CORRECTED if self.correction else "")
 
 
 @dataclass(frozen=True, slots=True)

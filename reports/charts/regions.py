@@ -21,6 +21,7 @@ from reports.charts.theme import (
     layout,
     width_of,
 )
+from reports.charts.traces import hatched
 
 ROW = 28
 AROUND = 44
@@ -38,6 +39,7 @@ class RegionBar:
     text: str
     is_complete: bool = True
     counted: bool = True
+    is_provisional: bool = False
     note: str = ""
 
 
@@ -115,7 +117,11 @@ def _bars(known: Sequence[RegionBar]) -> dict[str, Any]:
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
             "color": [_colour(bar) if bar.is_complete else ACCENT_SOFT for bar in known],
-            "line": {"color": ACCENT, "width": [0 if bar.is_complete else 1.5 for bar in known]},
+            "line": {
+                "color": ACCENT,
+                "width": [1.5 if bar.is_provisional or not bar.is_complete else 0 for bar in known],
+            },
+            "pattern": hatched(bar.is_provisional for bar in known),
         },
     }
 

@@ -11,18 +11,22 @@ WIDTH, HEIGHT, PAD = 200, 34, 4
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A value; `run` changes where the line must not go on, an incomplete sum is joined to nothing."""
+    """A value; `run` changes where the line must not go on, an incomplete sum is joined to nothing.
+
+    A provisional one is joined, and hollow too.
+    """
 
     value: Decimal
     run: int = 0
     is_complete: bool = True
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sparkline:
     """Path data in a box of 200 × 34: the line, the area under it, what stands alone and the last point.
 
-    `hollow` are the incomplete sums, drawn over the dots.
+    `hollow` are the incomplete sums and what is provisional, drawn over the dots.
     """
 
     line: str
@@ -62,7 +66,7 @@ def build_sparkline(
                 runs[-1].append(spot)
             else:
                 runs.append([spot])
-            hollow += [] if mark.is_complete else [spot]
+            hollow += [spot] if mark.is_provisional or not mark.is_complete else []
         before = mark
     lines = [(run, "M" + "L".join(f"{x} {y}" for x, y in run)) for run in runs if len(run) > 1]
     return Sparkline(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from html import escape
 from itertools import groupby, pairwise
 from textwrap import wrap
 from typing import Any
 
-from reports.charts.points import EXPLAINED, Trend, TrendPoint
+from reports.charts.points import CORRECTED, EXPLAINED, Trend, TrendPoint
 from reports.charts.theme import (
     ACCENT,
     ACCENT_SOFT,
@@ -28,8 +28,9 @@ HOVER_WIDTH = 28  # characters in a line of what is read on a point
 
 def _hover(point: TrendPoint) -> str:
     lines = [escape(point.label), escape(point.full or point.text), escape(point.note)]
-    if point.reason:
-        lines += [escape(line) for line in wrap(f"{EXPLAINED} {point.reason}", HOVER_WIDTH)]
+    for mark, words in ((CORRECTED, point.correction), (EXPLAINED, point.reason)):
+        if words:
+            lines += [escape(line) for line in wrap(f"{mark} {words}", HOVER_WIDTH)]
     return "<br>".join(line for line in lines if line)
 
 
@@ -45,20 +46,24 @@ def markers(trend: Trend, known: Sequence[TrendPoint]) -> dict[str, Any]:
         "hovertemplate": "%{text}<extra></extra>",
         "cliponaxis": False,
         "marker": {
-            "size": MARKER,
-            "color": [ACCENT if point.is_complete else SURFACE for point in known],
+            "size": [MARKER + 2 if point.is_provisional else MARKER for point in known],
+            "opacity": 1,  # of points that differ in size plotly would make less
+            "symbol": ["diamond" if point.is_provisional else "circle" for point in known],
+            "color": [
+                ACCENT if point.is_complete and not point.is_provisional else SURFACE for point in known
+            ],
             "line": {"color": ACCENT, "width": LINE_WIDTH},
         },
     }
 
 
 def lines(trend: Trend, known: Sequence[TrendPoint]) -> list[dict[str, Any]]:
-    """Solid between whole figures, dotted to and from an incomplete sum, nothing across a hole or a break."""
+    """Solid between whole, final figures, dotted to and from any other, nothing across a hole or a break."""
     every = trend.points
     place = {point.at: index for index, point in enumerate(every)}
     traces: list[dict[str, Any]] = []
     pairs = [
-        (one, other, one.is_complete and other.is_complete)
+        (one, other, all(p.is_complete and not p.is_provisional for p in (one, other)))
         for one, other in pairwise(known)
         if place[other.at] == place[one.at] + 1 and one.run == other.run
     ]
@@ -96,6 +101,7 @@ def bars(trend: Trend, which: str) -> dict[str, Any]:
     """Bars of the figures themselves (`value`), or of what is derived from them (`in_period`)."""
     own = which == "value"
     points = [point for point in trend.points if getattr(point, which) is not None]
+    provisional = [p.is_provisional if own else p.is_provisional_in_period for p in points]
     trace: dict[str, Any] = {
         "type": "bar",
         "name": trend.words.as_reported if own else trend.words.in_period,
@@ -113,8 +119,12 @@ def bars(trend: Trend, which: str) -> dict[str, Any]:
             "color": [(ACCENT if own else PALE) if point.is_complete else ACCENT_SOFT for point in points],
             "line": {
                 "color": ACCENT if own else PALE,
-                "width": [0 if p.is_complete else 1.5 for p in points],
+                "width": [
+                    1.5 if not p.is_complete or is_hatched else 0
+                    for p, is_hatched in zip(points, provisional, strict=True)
+                ],
             },
+            "pattern": hatched(provisional),
         },
     }
     if own:
@@ -127,6 +137,11 @@ def bars(trend: Trend, which: str) -> dict[str, Any]:
             "textfont": {"color": INK, "size": SIZE},
         }
     return trace
+
+
+def hatched(bars: Iterable[bool]) -> dict[str, Any]:
+    """The pattern that tells the bars of provisional figures: stripes of their colour on nothing."""
+    return {"shape": ["/" if is_hatched else "" for is_hatched in bars], "size": 7, "solidity": 0.4}
 
 
 def goal_lines(trend: Trend) -> list[dict[str, Any]]:

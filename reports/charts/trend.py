@@ -8,7 +8,7 @@ from html import escape
 from itertools import pairwise
 from typing import Any
 
-from reports.charts.points import EXPLAINED, Tick, Trend, TrendPoint
+from reports.charts.points import Tick, Trend, TrendPoint
 from reports.charts.theme import GOAL, INK, INK_3, MARKER, PAD, SIZE, SURFACE, Figure, axis, layout, width_of
 from reports.charts.traces import bars, goal_lines, lines, markers, number
 
@@ -29,7 +29,7 @@ def build_trend(trend: Trend) -> Figure:
         data += [bars(trend, "in_period")] if any(p.in_period is not None for p in known) else []
         data += lines(trend, known) if trend.joined else []
         data += [markers(trend, known)]
-    right = width_of([last.text] if last and not trend.as_bars else []) + 14
+    right = width_of([last.text + last.status] if last and not trend.as_bars else []) + 14
     margin = {"l": 8, "r": max(EDGE, right), "t": 34, "b": 8}
     figure_layout = layout(height=HEIGHT, margin=margin)
     figure_layout |= {
@@ -112,14 +112,15 @@ def two_lines(ticks: Sequence[Tick]) -> list[tuple[int, str]]:
 
 def _annotations(trend: Trend, last: TrendPoint | None, *, beside: bool) -> list[dict[str, Any]]:
     """The unit, the last value `beside` its point or above it, the last target, changes of definition."""
-    place = {"xanchor": "left", "xshift": MARKER} if beside else {"xanchor": "right", "yshift": 2 * MARKER}
+    above = {"xanchor": "center" if trend.later else "right", "yshift": 2 * MARKER}
+    place = {"xanchor": "left", "xshift": MARKER} if beside else above
     notes = [
         _note(trend.unit, 0, 1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", yshift=10),
     ]
     if last is not None and not trend.as_bars:
         notes.append(
             _note(
-                last.text,
+                last.text + (last.status if beside else ""),
                 last.at,
                 number(last.value),
                 **place,
@@ -131,7 +132,7 @@ def _annotations(trend: Trend, last: TrendPoint | None, *, beside: bool) -> list
     notes += [
         _mark(point, as_bars=trend.as_bars, is_last=point is last)
         for point in trend.points
-        if point.reason and point.value is not None
+        if point.marks and point.value is not None
     ]
     for goal in trend.goals[-1:]:
         word = trend.words.ceiling if goal.is_ceiling else trend.words.target
@@ -153,11 +154,11 @@ def _annotations(trend: Trend, last: TrendPoint | None, *, beside: bool) -> list
 
 
 def _mark(point: TrendPoint, *, as_bars: bool, is_last: bool) -> dict[str, Any]:
-    """The mark of an explained figure: under its point; over its bar, and over what is written there."""
+    """The marks of a figure: under its point; over its bar, and over what is written there."""
     where: dict[str, Any] = {"yanchor": "top", "yshift": -MARKER // 2}
     if as_bars:
         where = {"yanchor": "bottom", "yshift": SIZE + PAD if is_last else 0}
-    return _note(EXPLAINED, point.at, number(point.value), color=INK, **where)
+    return _note(point.marks, point.at, number(point.value), color=INK, **where)
 
 
 def _breaks(trend: Trend, known: Sequence[TrendPoint]) -> list[dict[str, Any]]:

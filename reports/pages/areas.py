@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from indicators.analytics.measures import Measure
 from indicators.analytics.nature import Nature
 from indicators.analytics.points import is_whole
-from indicators.messages.figures import show_label, show_unit, show_value
+from indicators.messages.figures import show_figure, show_label, show_unit
 from indicators.models import Indicator, Region
 from indicators.periods import Frequency, Period
 from indicators.standing.series import Seen, read_tree
@@ -42,6 +42,14 @@ class Spot:
     @property
     def is_demo(self) -> bool:
         return self.seen is not None and self.seen.row.is_demo
+
+    @property
+    def is_corrected(self) -> bool:
+        return self.seen is not None and self.seen.is_corrected
+
+    @property
+    def is_provisional(self) -> bool:
+        return self.seen is not None and self.seen.point.is_provisional
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +142,7 @@ def _spot(indicator: Indicator, one: Seen | None, period: Period) -> Spot:
     point = one.point
     if point.value is None:
         return Spot(one, why_absent(one))
-    shown = show_value(indicator, point.value, point.qualifier, point.margin)
-    return Spot(one, f"{shown.before}{shown.number}{shown.after}", is_whole(point))
+    return Spot(one, show_figure(indicator, point).bare, is_whole(point))
 
 
 def make_smalls(indicator: Indicator, areas: Areas, selection: Selection) -> Smalls | None:
@@ -164,4 +171,4 @@ def make_smalls(indicator: Indicator, areas: Areas, selection: Selection) -> Sma
 def _mark(nature: Nature, one: Seen) -> Mark | None:
     if one.point.value is None:
         return None
-    return Mark(one.point.value, run_of(nature, one.point), is_whole(one.point))
+    return Mark(one.point.value, run_of(nature, one.point), is_whole(one.point), one.point.is_provisional)

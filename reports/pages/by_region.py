@@ -7,13 +7,23 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from indicators.analytics.points import is_whole
-from indicators.messages.figures import show_coverage, show_label, show_value
+from indicators.messages.figures import show_coverage, show_figure, show_label
 from indicators.models import Indicator, Region
 from indicators.periods import Period
 from indicators.standing.places import is_coloured
 from indicators.standing.series import Seen
 from reports.charts.regions import RegionBar, build_regions
-from reports.pages.charts import Chart, Scale, as_of, listed, sentences, source, why_absent
+from reports.pages.charts import (
+    Chart,
+    Scale,
+    as_of,
+    listed,
+    phrases,
+    provisional_note,
+    sentences,
+    source,
+    why_absent,
+)
 from reports.pages.selection import Selection
 
 
@@ -71,16 +81,21 @@ def _bar(
     if one is None or one.point.value is None:
         return RegionBar(str(region), None, why_absent(one) if one else missing)
     own, value = one.point, one.point.value
-    shown = show_value(indicator, value, own.qualifier, own.margin, compact=True)
+    shown = show_figure(indicator, own, compact=True)
     counted = region.pk not in uncounted
-    coverage = "" if is_whole(one.point) else show_coverage(one)
+    notes = [
+        "" if is_whole(one.point) else show_coverage(one) or "",
+        "" if counted else _("not in the total"),
+        _("corrected") if one.is_corrected else "",
+    ]
     return RegionBar(
         name=str(region),
         value=scale.place(value),
         text=shown.text,
         is_complete=is_whole(one.point),
         counted=counted,
-        note=coverage or ("" if counted else _("not in the total")),
+        is_provisional=own.is_provisional,
+        note=phrases(notes),
     )
 
 
@@ -107,6 +122,7 @@ def _title(indicator: Indicator, bars: Sequence[RegionBar], period: Period, *, r
 def _notes(bars: Sequence[RegionBar]) -> tuple[str, ...]:
     notes = {
         _("Pale: not every region has reported."): any(not bar.is_complete for bar in bars),
+        provisional_note(): any(bar.is_provisional for bar in bars),
         _("Grey: shown, and not part of the total."): any(not bar.counted for bar in bars),
     }
     return tuple(note for note, holds in notes.items() if holds)

@@ -15,7 +15,14 @@ from indicators.analytics.formats import round_half_up
 from indicators.analytics.nature import Nature
 from indicators.analytics.points import is_whole
 from indicators.analytics.refusals import Reason, Refusal
-from indicators.messages.figures import language, show_absence, show_coverage, show_label, show_value
+from indicators.messages.figures import (
+    language,
+    show_absence,
+    show_coverage,
+    show_figure,
+    show_label,
+    show_value,
+)
 from indicators.messages.states import ShownState, show_state
 from indicators.models import Indicator
 from indicators.models import Target as TargetRow
@@ -136,9 +143,7 @@ def make_card(
         code=indicator.code,
         name=str(indicator),
         observation=now.row.pk if now else None,
-        shown=show_value(indicator, value, now.row.qualifier, now.row.margin, compact=True)
-        if now and value is not None
-        else None,
+        shown=show_figure(indicator, now.row, compact=True) if now and value is not None else None,
         absence=_absence(indicator, now, expected=expected),
         last=None if now else _last(indicator, seen),
         label=show_label(indicator, now.point.period if now else period),
@@ -170,7 +175,7 @@ def _absence(indicator: Indicator, now: Seen | None, *, expected: bool) -> str:
 def _last(indicator: Indicator, seen: Sequence[Seen]) -> Last | None:
     for one in reversed(seen):
         if one.row.value is not None:
-            shown = show_value(indicator, one.row.value, one.row.qualifier, one.row.margin, compact=True)
+            shown = show_figure(indicator, one.row, compact=True)
             return Last(show_label(indicator, one.point.period), shown.text, one.row.pk)
     return None
 
@@ -217,8 +222,8 @@ def show_share(indicator: Indicator, standing: Standing, part: Seen | None, whol
     if standing.progress < 1:
         percent = min(percent, Decimal("99.9"))
     return _("%(part)s of %(whole)s (%(percent)s%%)") % {
-        "part": show_value(indicator, part.row.value, part.row.qualifier, part.row.margin).text,
-        "whole": show_value(indicator, whole.row.value, whole.row.qualifier, whole.row.margin).text,
+        "part": show_figure(indicator, part.row).text,
+        "whole": show_figure(indicator, whole.row).text,
         "percent": f"{percent.normalize():f}",
     }
 
@@ -247,4 +252,4 @@ def _line(indicator: Indicator, seen: Sequence[Seen]) -> Sparkline | None:
 def _mark(nature: Nature, one: Seen) -> Mark | None:
     if one.row.value is None:
         return None
-    return Mark(one.row.value, run_of(nature, one.point), is_whole(one.point))
+    return Mark(one.row.value, run_of(nature, one.point), is_whole(one.point), one.point.is_provisional)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.messages import explain
-from indicators.messages.figures import language, show_absence, show_label, show_value
+from indicators.messages.figures import language, show_absence, show_figure, show_label
 from indicators.models import Indicator
 from indicators.quantities import compact_unit, shifted, split_multiple
 from indicators.standing.series import Seen
@@ -74,7 +74,7 @@ def value_of(indicator: Indicator, one: Seen) -> str:
     point = one.point
     if point.value is None:
         return why_absent(one)
-    return show_value(indicator, point.value, point.qualifier, point.margin, compact=True).text
+    return show_figure(indicator, point, compact=True).text
 
 
 def why_absent(one: Seen) -> str:
@@ -98,6 +98,13 @@ def as_of(selection: Selection) -> str:
         "number": selection.latest.number,
         "day": timezone.localdate(selection.latest.made_at).isoformat(),
     }
+
+
+def provisional_note(*, as_points: bool = False) -> str:
+    """How a picture tells figures that are not final, and what to think of them."""
+    if as_points:
+        return _("Hollow diamond: provisional, a final figure is to come.")
+    return _("Hatched: provisional, a final figure is to come.")
 
 
 def listed(texts: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from indicators.analytics.change import Kind, year_on_year
 from indicators.analytics.nature import Nature
 from indicators.analytics.refusals import Reason, Refusal
 from indicators.messages import explain
-from indicators.messages.figures import show_absence, show_coverage, show_value
+from indicators.messages.figures import show_absence, show_coverage, show_figure
 from indicators.messages.states import ShownState, show_state
 from indicators.models import Indicator, Region, Target
 from indicators.periods import Frequency, Period, PeriodError
@@ -70,7 +70,7 @@ def measure_value(
         cell = base_cell(indicator, region, one, period)
         if one is not None and one.row.value is not None:
             row = one.row
-            shown = show_value(indicator, row.value or Decimal(0), row.qualifier, row.margin)
+            shown = show_figure(indicator, row)
             cell = replace(cell, shown=shown, bar=bars.get(region.pk, ""))
         cells[region.pk] = cell
     return Measure(cells, ranked.places)

@@ -102,7 +102,7 @@ def get_indicator_page(
         targets=tuple(
             ShownTarget(row, show_value(indicator, row.value, "exact", Decimal(0))) for row in targets
         ),
-        **_of_view(view, indicator, series, targets, selection, switch),
+        **_of_view(view, indicator, series, targets, selection, switch, replaced),
     )
 
 
@@ -113,6 +113,7 @@ def _of_view(
     targets: Sequence[Target],
     selection: Selection,
     switch: Switch,
+    replaced: Sequence[Version],
 ) -> dict[str, Any]:
     """The fields of the page that only this view has."""
     measure, derived = switch.measure, switch.measure is not None
@@ -122,7 +123,15 @@ def _of_view(
         return {
             "series": make_lines(seen_as, seen, derived=derived),
             "trend": _with_files(
-                make_trend_chart(seen_as, seen, targets, selection, standing=standing), switch
+                make_trend_chart(
+                    seen_as,
+                    seen,
+                    targets,
+                    selection,
+                    standing=standing,
+                    replaced=() if derived else replaced,
+                ),
+                switch,
             ),
         }
     if view not in (View.REGIONS, View.TABLE):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from indicators.analytics.points import Point
-from indicators.messages.figures import show_coverage, show_label, show_value
+from indicators.messages.figures import show_coverage, show_figure, show_label
 from indicators.messages.states import ShownState
 from indicators.models import Indicator, Observation, Region
 from indicators.quantities import Shown
@@ -90,9 +90,7 @@ def _line(
     return Line(
         title=title,
         point=point,
-        shown=None
-        if point.value is None
-        else show_value(indicator, point.value, point.qualifier, point.margin),
+        shown=None if point.value is None else show_figure(indicator, point),
         absence=why_absent(one),
         observation=row.pk,
         release=row.release_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indicators.messages.figures import show_absence, show_label, show_unit, show_value
+from indicators.messages.figures import show_absence, show_figure, show_label, show_unit
 from indicators.models import Finding, Observation, StagedFigure
 from indicators.periods import Period
 from indicators.quantities import Shown
@@ -108,8 +108,6 @@ def make_version(row: Observation) -> Version:
         row=row,
         label=show_label(row.indicator, Period.parse(row.period)),
         unit=show_unit(row.indicator),
-        shown=show_value(row.indicator, row.value, row.qualifier, row.margin)
-        if row.value is not None
-        else None,
+        shown=show_figure(row.indicator, row) if row.value is not None else None,
         absence=show_absence(row.absence),
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from indicators.analytics.formats import point_unit
 from indicators.analytics.refusals import Reason
 from indicators.messages import explain
-from indicators.messages.figures import language, show_unit, show_value
+from indicators.messages.figures import language, show_figure, show_unit
 from indicators.models import Inclusion, Indicator, Region
 from indicators.quantities import Shown, format_quantity
 from indicators.standing.places import Ranked, is_ranked, peers_of, rank_regions
@@ -36,6 +36,7 @@ class ShownPlace:
     median: Shown
     distance: str
     is_demo: bool
+    is_corrected: bool
 
 
 def get_places(
@@ -78,7 +79,7 @@ def _place(indicator: Indicator, region: Region, ranked: Ranked) -> ShownPlace |
     return ShownPlace(
         code=indicator.code,
         name=str(indicator),
-        shown=show_value(indicator, value, own.row.qualifier, own.row.margin),
+        shown=show_figure(indicator, own.row),
         unit=show_unit(indicator),
         observation=own.row.pk,
         place=ranked.places[region.code],
@@ -88,6 +89,7 @@ def _place(indicator: Indicator, region: Region, ranked: Ranked) -> ShownPlace |
         median=_show_median(indicator, middle),
         distance=_show_distance(indicator, value - middle, own.row.margin),
         is_demo=any(one.row.is_demo for one in ranked.seen.values() if one),
+        is_corrected=own.is_corrected,
     )
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from indicators.models import Indicator, Observation, Qualifier
 from reports.exports.sheet import Cell, Column, Picture, Shape, Sheet
+from reports.pages.areas import Grid
 from reports.pages.changes import ShownChange
-from reports.pages.charts import Chart, as_of, source
+from reports.pages.charts import Chart, as_of, listed, source
 from reports.pages.indicator import IndicatorPage
 from reports.pages.lines import Line
 from reports.pages.selection import Selection
@@ -97,6 +98,7 @@ def _of_lines(page: IndicatorPage, lines: Sequence[Line], chart: Chart | None, a
             *(() if by_region else (Column(_("Change"), width=34),)),
             Column(_("Reported or computed")),
             Column(_("Coverage")),
+            Column(_("Provisional")),
             Column(_("Corrected")),
             Column(_("Explanation of unusual changes"), width=30),
             Column(_("Release"), 0),
@@ -130,6 +132,7 @@ def _row(
         *(() if by_region else (changes,)),
         line.origin,
         line.coverage,
+        _yes(line.shown is not None and bool(line.shown.status)),
         _yes(line.is_corrected),
         line.reason,
         line.release,
@@ -148,7 +151,7 @@ def _of_grid(page: IndicatorPage, absolute: Absolute) -> Sheet:
     return Sheet(
         title=str(page.indicator),
         facts=_facts(page, absolute),
-        notes=(_("* not every region has reported"),) if grid.is_incomplete else (),
+        notes=_grid_notes(grid),
         columns=(
             Column(_("Code")),
             Column(_("Region")),
@@ -171,6 +174,22 @@ def _of_grid(page: IndicatorPage, absolute: Absolute) -> Sheet:
     )
 
 
+def _grid_notes(grid: Grid) -> tuple[str, ...]:
+    """Which of its bare numbers lack a region, are provisional or were corrected."""
+    said = (
+        (_("Not every region has reported: %s"), lambda spot: not spot.is_complete),
+        (_("Provisional: %s"), lambda spot: spot.is_provisional),
+        (_("Corrected: %s"), lambda spot: spot.is_corrected),
+    )
+    named = [
+        (spot, f"{row.region} {name}")
+        for row in grid.rows
+        for (_period, name), spot in zip(grid.periods, row.spots, strict=True)
+    ]
+    notes = ((words, [name for spot, name in named if holds(spot)]) for words, holds in said)
+    return tuple(words % listed(names) for words, names in notes if names)
+
+
 def _of_corrections(page: IndicatorPage, absolute: Absolute) -> Sheet:
     return Sheet(
         title=_("%s: corrections") % page.indicator,
@@ -183,6 +202,7 @@ def _of_corrections(page: IndicatorPage, absolute: Absolute) -> Sheet:
             Column(_("Unit")),
             Column(_("Stated in"), 0),
             Column(_("Replaced in"), 0),
+            Column(_("Provisional")),
             Column(_("Explanation"), width=40),
             Column(_("Demonstration figures")),
             Column(_("Address"), is_link=True, width=40),
@@ -195,6 +215,7 @@ def _of_corrections(page: IndicatorPage, absolute: Absolute) -> Sheet:
                 page.unit,
                 version.row.release_id,
                 version.row.superseded_in_id,
+                _yes(version.row.is_provisional),
                 version.row.superseded_in.reason if version.row.superseded_in else "",
                 _yes(version.row.is_demo),
                 _address(page.selection, version.row.pk, absolute),

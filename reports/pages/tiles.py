@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from indicators.analytics.assessment import State
 from indicators.analytics.points import is_whole
-from indicators.messages.figures import show_absence, show_label, show_value
+from indicators.messages.figures import show_absence, show_figure, show_label
 from indicators.messages.states import ShownState, show_state
 from indicators.models import Indicator, Region, Target
 from indicators.periods import Period
@@ -189,12 +189,12 @@ def _tell(indicator: Indicator, region: Region, one: Seen | None, state: ShownSt
     if one is None or one.row.value is None:
         return Told(region, state, words=show_absence(one.row.absence) if one else missing)
     row = one.row
-    shown = show_value(indicator, one.row.value, row.qualifier, row.margin, compact=True)
+    shown = show_figure(indicator, one.row, compact=True)
     return Told(
         region=region,
         state=state,
         number=f"{shown.before}{shown.number}",
-        tail=shown.tail,
+        tail=f"{shown.tail}{shown.remark}",
         is_whole=is_whole(one.point),
         is_demo=row.is_demo,
     )

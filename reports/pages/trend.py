@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,15 +16,27 @@ from indicators.analytics.nature import Assessment, Nature, Polarity
 from indicators.analytics.pace import Goal, goal
 from indicators.analytics.points import Point, is_whole
 from indicators.analytics.series import to_periods
-from indicators.messages.figures import language, show_coverage, show_label, show_value
+from indicators.messages.figures import language, show_coverage, show_figure, show_label, show_value
 from indicators.models import Indicator
 from indicators.models import Target as TargetRow
 from indicators.periods import Frequency, Period
 from indicators.standing.series import Seen
-from reports.charts.points import EXPLAINED, GoalLine, Tick, Trend, TrendPoint
+from reports.charts.points import CORRECTED, EXPLAINED, GoalLine, Tick, Trend, TrendPoint
 from reports.charts.theme import Words
 from reports.charts.trend import build_trend, starts_at_zero
-from reports.pages.charts import Chart, Scale, as_of, sentences, source, value_of, when
+from reports.pages.charts import (
+    Chart,
+    Scale,
+    as_of,
+    listed,
+    phrases,
+    provisional_note,
+    sentences,
+    source,
+    value_of,
+    when,
+)
+from reports.pages.observation import Version
 from reports.pages.selection import Selection
 from reports.pages.series import periods_of, run_of
 from reports.pages.statements import state
@@ -38,10 +52,12 @@ def make_trend_chart(
     *,
     name: str = "trend",
     standing: Standing | None = None,
+    replaced: Sequence[Version] = (),
 ) -> Chart | None:
     """A figure over time; None for fewer than two values, and where the nature has no trend.
 
-    The `name` is the chart's own among those of its page, `standing` what its title says of its pace.
+    The `name` is the chart's own among those of its page, `standing` what its title says of its pace,
+    `replaced` what its figures were before they were corrected.
     """
     nature = Nature(indicator.nature)
     own = [one for one in seen if nature.is_level or one.point.period.frequency == indicator.frequency][
@@ -54,7 +70,7 @@ def make_trend_chart(
     derives = indicator.nature_confirmed and nature is Nature.YTD
     goals = _goal_lines(indicator, nature, targets, own, scale)
     trend = Trend(
-        points=_points(indicator, nature, own, scale, derives=derives),
+        points=_points(indicator, nature, own, scale, _earlier(replaced), derives=derives),
         unit=_("Unit: %s") % scale.name,
         words=_words(indicator),
         step=Frequency(indicator.frequency).months,
@@ -76,7 +92,7 @@ def make_trend_chart(
                 _("%(indicator)s, %(region)s.") % {"indicator": indicator, "region": selection.region},
                 _("%s.") % title,
                 *_what_is_known(indicator, own),
-                *(f"{when(indicator, one)} {EXPLAINED} {one.reason}" for one in known if one.reason),
+                *(said for point in trend.points if (said := _said_at(point))),
                 *notes,
             ]
         ),
@@ -98,15 +114,50 @@ def _month(period: Period) -> int:
 
 
 def _points(
-    indicator: Indicator, nature: Nature, seen: Sequence[Seen], scale: Scale, *, derives: bool
+    indicator: Indicator,
+    nature: Nature,
+    seen: Sequence[Seen],
+    scale: Scale,
+    earlier: Mapping[date, str],
+    *,
+    derives: bool,
 ) -> tuple[TrendPoint, ...]:
     """A point for each period of the indicator's frequency, and for each other one that has a figure."""
     given = {one.point.period.end: one for one in seen}
     derived = {p.period.end: p for p in to_periods(one.point for one in seen)} if derives else {}
     return tuple(
-        _point(indicator, nature, period, given.get(period.end), derived.get(period.end), scale)
+        _point(
+            indicator,
+            nature,
+            period,
+            given.get(period.end),
+            derived.get(period.end),
+            scale,
+            earlier.get(period.end, ""),
+        )
         for period in periods_of(seen, Frequency(indicator.frequency))
     )
+
+
+def _earlier(replaced: Sequence[Version]) -> dict[date, str]:
+    """What was said of a date before, newest first, each with the release that had said it."""
+    said: dict[date, list[str]] = {}
+    for version in replaced:
+        value = version.shown.text if version.shown else version.absence
+        words = _("%(value)s (release %(number)d)") % {"value": value, "number": version.row.release_id}
+        said.setdefault(version.row.end, []).append(words)
+    return {end: listed(texts) for end, texts in said.items()}
+
+
+def _said_at(point: TrendPoint) -> str:
+    """What a point tells beside its figure: what it lacks, that it is provisional, corrected, explained."""
+    said = [
+        "" if point.is_complete else point.note,
+        _("provisional") if point.is_provisional else "",
+        point.correction,
+        f"{EXPLAINED} {point.reason}" if point.reason else "",
+    ]
+    return _("%s.") % f"{point.label} {phrases(said)}" if any(said) else ""
 
 
 def _point(
@@ -116,31 +167,42 @@ def _point(
     one: Seen | None,
     derived: Point | None,
     scale: Scale,
+    earlier: str,
 ) -> TrendPoint:
     tick, group = tick_names(nature, period, language())
     at, label = _month(period), show_label(indicator, period)
     if one is None or one.point.value is None:
         return TrendPoint(at, tick, group, label)
     own, value = one.point, one.point.value
+    shown = show_figure(indicator, own, compact=True)
     happened = derived.value if derived else None
     return TrendPoint(
         at=at,
         tick=tick,
         group=group,
         label=label,
-        text=show_value(indicator, value, own.qualifier, own.margin, compact=True).text,
-        full=show_value(indicator, value, own.qualifier, own.margin).text,
+        text=replace(shown, status="").text,
+        status=shown.remark,
+        full=show_figure(indicator, own).text,
         value=scale.place(value),
         in_period=None if happened is None else scale.place(happened),
-        in_period_text=""
-        if happened is None or derived is None
-        else show_value(indicator, happened, derived.qualifier, derived.margin).text,
+        in_period_text="" if happened is None or derived is None else show_figure(indicator, derived).text,
         is_complete=is_whole(one.point),
+        is_provisional=own.is_provisional,
+        is_provisional_in_period=happened is not None and bool(derived and derived.is_provisional),
+        correction=_correction(one, earlier),
         note=show_coverage(one),
         reason=one.reason,
         run=run_of(nature, one.point),
         definition=int(one.point.definition or 0),
     )
+
+
+def _correction(one: Seen, earlier: str) -> str:
+    """That a figure was corrected, and what it was; nothing of any other."""
+    if not one.is_corrected:
+        return ""
+    return _("corrected, before: %s") % earlier if earlier else _("corrected")
 
 
 def _goal_lines(
@@ -173,7 +235,9 @@ def _goal_line(
         (
             one.point.value
             for one in seen
-            if one.point.period.end.year == row.year - 1 and one.point.period.end.month == 12
+            if one.point.period.end.year == row.year - 1
+            and one.point.period.end.month == 12
+            and is_whole(one.point)
         ),
         None,
     )
@@ -233,6 +297,12 @@ def _trend_notes(trend: Trend, *, derives: bool) -> tuple[str, ...]:
         _("%s: an unusual change that was explained; the reason is read at the point.") % EXPLAINED: any(
             point.reason for point in known
         ),
+        _("%s: corrected; what was said before is read at the point and under Corrections.") % CORRECTED: any(
+            point.correction for point in known
+        ),
+        provisional_note(as_points=True): not trend.as_bars and any(p.is_provisional for p in known),
+        provisional_note(): any(p.is_provisional_in_period for p in known)
+        or (trend.as_bars and any(p.is_provisional for p in known)),
         _("Hollow: not every region has reported."): any(not point.is_complete for point in known)
         and not trend.as_bars,
         _("Pale: not every region has reported."): any(not point.is_complete for point in known)

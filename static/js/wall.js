@@ -8,13 +8,19 @@ const all = (selector) => [...wall.querySelectorAll(selector)];
 const REFRESH = wall.dataset.refresh * 1000;
 const TURN = wall.dataset.turn * 1000;
 const PATIENCE = 20_000;
+const LEAST = 0.6; /* of the size that the screen is read at */
+const small = matchMedia("(max-width: 900px)"); /* a screen in the hand, where one scrolls */
 const wide = matchMedia("(min-aspect-ratio: 3/1)"); /* room for two scenes */
 
 let place = 0;
 let turning = null;
-let ahead = wall.dataset.now * 1000 - Date.now(); /* how far the server's clock is ahead of the screen's own */
+let ahead = lead(wall); /* how far the server's clock is ahead of the screen's own */
 let answered = now();
 let known = []; /* the parts as the server last sent them */
+
+function lead(within) {
+  return one("[data-clock]", within).dataset.now * 1000 - Date.now();
+}
 
 function now() {
   return new Date(Date.now() + ahead);
@@ -22,7 +28,7 @@ function now() {
 
 /* The parts of a moment as the site's time zone has them, `2026-11-28` and `14:05:09`. */
 function parts(moment) {
-  const options = { timeZone: one("[data-clock]").dataset.zone, hour12: false };
+  const options = { timeZone: wall.dataset.zone, hour12: false };
   const day = moment.toLocaleDateString("sv-SE", options);
   return [day, moment.toLocaleTimeString("sv-SE", options)];
 }
@@ -36,6 +42,17 @@ function show() {
     scene.style.order = (index - place + scenes.length) % scenes.length;
   });
   all("[data-place]").forEach((item, index) => item.toggleAttribute("data-seen", seen.has(index)));
+  fit();
+}
+
+/* Let all sizes shrink together until what is seen fits, for nobody scrolls a wall. */
+function fit() {
+  const root = document.documentElement;
+  root.style.fontSize = "";
+  const full = parseFloat(getComputedStyle(root).fontSize);
+  for (let share = 0.97; !small.matches && share > LEAST && root.scrollHeight > innerHeight; share -= 0.03) {
+    root.style.fontSize = `${full * share}px`;
+  }
 }
 
 function turn(step) {
@@ -84,7 +101,7 @@ async function ask() {
     const fresh = page.querySelector("[data-wall]");
     if (!answer.ok || !fresh) throw new Error(answer.status);
     if (fresh.dataset.version !== wall.dataset.version) return location.reload(); /* a new release of the program */
-    ahead = fresh.dataset.now * 1000 - Date.now();
+    ahead = lead(fresh);
     answered = now();
     take(fresh);
     one("[data-away]").textContent = "";
@@ -104,7 +121,7 @@ document.addEventListener("keydown", (event) => {
   if (turning) run(); /* a whole turn for what was chosen */
 });
 one("[data-pause]").addEventListener("click", pause);
-wide.addEventListener("change", show);
+addEventListener("resize", show);
 
 document.documentElement.dataset.live = "";
 one("[data-keys]").hidden = false;

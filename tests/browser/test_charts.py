@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from civaffairs import finders
 from indicators.models import Indicator, Region, Release
 from tests import factories
-from tests.browser.conftest import press, sign_in
+from tests.browser.conftest import Opener, press, sign_in
 from tests.browser.test_pages import SCREENS
 
 HOME = "/indicators/eldercare.canteens/"
@@ -249,3 +249,22 @@ def test_figures_stand_and_nothing_moves_before_plotly_has_arrived(series: None,
 
     assert before is not None
     assert plot.bounding_box() == before
+
+
+def test_provisional_bars_are_hatched_for_the_eye(series: None, open_page: Opener) -> None:
+    canteens, release = Indicator.objects.get(code="eldercare.canteens"), Release.objects.latest("number")
+    factories.make_observation(
+        canteens,
+        Region.objects.get(code="350121"),
+        "2023-Q2",
+        44,
+        release=release,
+        is_provisional=True,
+    )
+    page = open_page("official")
+    page.goto(f"{HOME}?view=regions")
+    page.locator(".plot[data-drawn]").first.wait_for()
+
+    stripes = page.locator(".plot pattern path")
+    assert stripes.count() == 1
+    assert stripes.evaluate("stripe => getComputedStyle(stripe).stroke").startswith("rgb(")

@@ -30,3 +30,25 @@ def test_field_needs_no_script(first_data: None, open_page: Opener) -> None:
     page.click("main .found a")
 
     page.wait_for_url("**/regions/350102/")
+
+
+def test_slash_can_be_turned_off_by_keyboard_and_stays_off(first_data: None, open_page: Opener) -> None:
+    page = open_page("official")
+    page.goto("/search/")
+    choice = page.get_by_role("checkbox", name="按 / 键")
+    expect(choice).to_be_checked()
+
+    choice.focus()
+    page.keyboard.press("Space")
+    page.goto("/")
+    page.keyboard.press("/")
+
+    field = page.locator("[data-search]")
+    expect(field).not_to_be_focused()
+    expect(field).to_have_attribute("placeholder", "搜索")
+    expect(field).not_to_have_attribute("aria-keyshortcuts", "/")
+
+    page.goto("/search/")
+    page.get_by_role("checkbox", name="按 / 键").press("Space")
+    page.keyboard.press("/")
+    expect(page.locator("[data-search]")).to_be_focused()

@@ -6,15 +6,23 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.conf import settings as site
 from django.urls import reverse
 from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from indicators.models import Display, User
 from indicators.services import displays
 from tests import factories
 from tests.browser.conftest import Opener
 
-SCREENS = [(1920, 1080), (3840, 1080)]
+SCREENS = [
+    (1920, 1080, "zh-hans"),
+    (3840, 1080, "zh-hans"),
+    (3840, 2160, "zh-hans"),
+    (1920, 1080, "en"),
+    (1366, 768, "en"),
+]
 
 
 @pytest.fixture
@@ -29,16 +37,25 @@ def seen(page: Page) -> list[str]:
     return page.locator("[data-scene]:visible h2").all_inner_texts()
 
 
-@pytest.mark.parametrize(("width", "height"), SCREENS)
+@pytest.mark.parametrize(("width", "height", "language"), SCREENS)
 def test_every_scene_fits_the_screen(
-    address: str, open_page: Opener, pictures: Path, width: int, height: int
+    address: str,
+    open_page: Opener,
+    live_server: LiveServer,
+    pictures: Path,
+    width: int,
+    height: int,
+    language: str,
 ) -> None:
     page = open_page(viewport={"width": width, "height": height})
+    home = str(live_server.url)
+    page.context.add_cookies([{"name": site.LANGUAGE_COOKIE_NAME, "value": language, "url": home}])
     page.goto(address)
+    assert page.get_attribute("html", "lang") == language
 
     for scene in range(page.locator("[data-scene]").count()):
-        page.screenshot(path=pictures / f"wall-{width}-{scene}.png")
-        assert len(seen(page)) == width // 1920
+        page.screenshot(path=pictures / f"wall-{width}-{height}-{language}-{scene}.png")
+        assert len(seen(page)) == (2 if width / height > 3 else 1)
         assert page.evaluate("document.documentElement.scrollHeight") == height
         assert page.evaluate("document.documentElement.scrollWidth") == width
         page.keyboard.press("ArrowRight")
@@ -66,6 +83,7 @@ def test_last_good_state_stays_while_the_server_is_away(address: str, open_page:
     page = open_page(refusals=(503,))
     page.goto(address)
     figures = page.locator("main").inner_text()
+    expect(page.locator("[data-away]")).to_be_hidden()
 
     page.route("**/wall/**", lambda route: route.fulfill(status=503, body="<p>away</p>"))
     expect(page.locator("[data-away]")).to_contain_text("连不上服务器", timeout=5_000)

@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from io import StringIO
 from itertools import pairwise
 from random import Random
@@ -144,3 +144,70 @@ def test_page_chart_table_and_file_say_what_the_database_does(
             assert trace["y"] == [float(value) for value in values if value is not None], query
 
     assert drawn > SELECTIONS / 3
+
+
+def moved(series: Series, nature: str, unit: str, period: str, *, yearly: bool) -> str:
+    """同比 or 环比 by hand, as a page writes it; 环比 of a year to date is that of the periods alone."""
+    own = Period.parse(period)
+    base = str(own.year_ago() if yearly else own.previous())
+    alone = nature == "ytd" and not yearly
+    now, then = ((measured_alone(series, one) if alone else series.get(one)) for one in (period, base))
+    if now is None or then is None or now < 0 or then < 0:
+        return "—"
+    arrow, difference = ("▲" if now > then else "▼"), abs(now - then)
+    if now == then:
+        return "持平"
+    if nature == "cumulative" or then < 30:
+        return f"{arrow} {'增' if now > then else '减'}{difference:,.0f}{unit}"
+    places, share = 1, difference * 100 / then
+    while not share.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):
+        places += 1
+    share = share.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{arrow} {share}% {'升' if now > then else '降'}"
+
+
+def measured_alone(series: Series, period: str) -> Decimal | None:
+    """A period without the rest of its year."""
+    value, base = series.get(period), series.get(str(Period.parse(period).previous()))
+    if value is None or period.endswith("Q1"):
+        return value
+    return None if base is None else value - base
+
+
+def test_changes_of_page_table_and_file_are_those_of_the_quantity_shown(
+    client: Client, catalogue: Catalogue, releases: list[Release]
+) -> None:
+    client.force_login(factories.make_user("leader"))
+    every = list(Observation.objects.select_related("release", "superseded_in"))
+    random, regions = Random(11), list(Region.objects.all())  # noqa: S311 - a choice, not a secret
+    as_shown = {("ytd", "period"): "flow", ("cumulative", "period"): "flow", ("flow", "total"): "ytd"}
+    told = 0
+
+    for _number in range(20):
+        indicator, region = random.choice(indicators()), random.choice(regions)
+        measure = random.choice(["period", "total"])
+        series = known(every, indicator, region, DAYS[-1])
+        shown = measured({one: series[one] for one in PERIODS if one in series}, indicator, measure)
+        nature = as_shown.get((indicator.nature, measure), indicator.nature)
+        query = f"?region={region.code}&period={PERIODS[-1]}&as_of={DAYS[-1]}&measure={measure}"
+
+        cache.clear()
+        response = client.get(f"/indicators/{indicator.code}/{query}")
+        page, html = response.context["page"], response.content.decode()
+        sheet = make_sheet(page, str)
+        assert sheet is not None
+        rows = csv.DictReader(StringIO(write_csv(sheet).decode("utf-8-sig"), newline=""))
+        in_file = {row["报告期"]: row["变动"] for row in rows}
+
+        for line in page.series:
+            period = str(line.point.period)
+            expected = [moved(shown, nature, indicator.unit, period, yearly=way) for way in (True, False)]
+            said = [change.text for change in line.changes]
+            assert said == (expected if said else []), (query, period)
+            assert said or set(expected) == {"—"}, (query, period)
+            assert all(f" {text}" in in_file[period] for text in said), (query, period)
+            told += sum(text != "—" for text in said)
+        assert (page.switch.refused == "") is (indicator.nature != "stock")
+        assert page.switch.refused in html
+
+    assert told > 60

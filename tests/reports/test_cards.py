@@ -162,6 +162,19 @@ def test_incomplete_sum_is_hollow_and_joined_to_nothing(catalogue: Catalogue) ->
     assert line.hollow.count("M") == 1
 
 
+def test_sum_that_lacks_a_region_has_neither_pace_nor_state(catalogue: Catalogue) -> None:
+    Indicator.objects.filter(pk=catalogue.beds.pk).update(assessment="project", polarity="more")
+    catalogue.beds.refresh_from_db()
+    factories.make_target(catalogue.beds, catalogue.city, 3000, kind="level", baseline=2500)
+    coverage = {"origin": "computed", "reported_parts": 2, "expected_parts": 12}
+    factories.make_observation(catalogue.beds, catalogue.city, "2023-Q2", 527, **coverage)
+
+    card = card_of(catalogue.beds, catalogue.city, "2023-Q2")
+
+    assert (card.progress, card.state.word, card.state.tone) == (None, "未报全", "none")
+    assert card.coverage == "2/12 已报"
+
+
 def test_unconfirmed_figure_has_no_line(catalogue: Catalogue) -> None:
     catalogue.beds.nature_confirmed = False
     catalogue.beds.save()

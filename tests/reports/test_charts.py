@@ -16,10 +16,12 @@ from indicators.periods import Period
 from reports.pages.charts import Chart
 from reports.pages.indicator import IndicatorPage, get_indicator_page
 from reports.pages.selection import Asked, get_selection
+from reports.pages.sheets import make_sheet
 from reports.pages.tabs import View
 from reports.pages.topic import get_topic_page
 from tests import factories
 from tests.factories import Catalogue
+from tests.indicators.services.publishing import publish
 
 
 @pytest.fixture(autouse=True)
@@ -307,3 +309,79 @@ def test_ticks_name_months_for_levels_and_quarters_for_flows(catalogue: Catalogu
     ]
     assert [tick[1:] for tick in level["layout"]["meta"]["ticks"]] == [["12月", "2022年"], ["3月", "2023年"]]
     assert flow["data"][0]["y"] == [float(Decimal(1)), float(Decimal(2))]
+
+
+def test_a_provisional_figure_is_drawn_and_told_apart_everywhere(catalogue: Catalogue) -> None:
+    give(catalogue.institutions, catalogue.city, {"2022-Q4": 160, "2023-Q1": 165})
+    give(catalogue.institutions, catalogue.city, {"2023-Q2": 167}, is_provisional=True)
+
+    page = page_of(catalogue.institutions, catalogue.city)
+    chart = trend_of(catalogue.institutions, catalogue.city)
+    points = next(trace for trace in chart.figure["data"] if trace.get("mode") == "markers")
+
+    assert points["marker"]["symbol"] == ["circle", "circle", "diamond"]
+    assert points["marker"]["color"][-1] == "var(--surface)"
+    assert "初步数" in chart.title
+    assert "2023年6月末 初步数。" in chart.summary
+    assert any("菱形" in note for note in chart.notes)
+    assert page.card is not None
+    assert page.card.shown is not None
+    assert page.card.shown.text == "167家（初步数）"
+    assert page.card.line is not None
+    assert page.card.line.hollow
+    assert [line.shown.status for line in page.series if line.shown] == ["初步数", "", ""]
+
+
+def test_a_period_made_of_a_provisional_level_is_hatched(catalogue: Catalogue) -> None:
+    give(catalogue.visits, catalogue.city, {"2023-Q1": 100})
+    give(catalogue.visits, catalogue.city, {"2023-Q2": 250}, is_provisional=True)
+
+    chart = trend_of(catalogue.visits, catalogue.city)
+    bars = next(trace for trace in chart.figure["data"] if trace["type"] == "bar")
+
+    assert bars["marker"]["pattern"]["shape"] == ["", "/"]
+    assert "150人次（初步数）" in bars["hovertext"][-1]
+
+
+def test_provisional_bars_of_regions_are_hatched_and_said(catalogue: Catalogue) -> None:
+    give(catalogue.institutions, catalogue.gulou, {"2023-Q2": 7})
+    give(catalogue.institutions, catalogue.taijiang, {"2023-Q2": 9}, is_provisional=True)
+
+    chart = page_of(catalogue.institutions, catalogue.city, View.REGIONS).by_region
+
+    assert chart is not None
+    assert sorted(chart.figure["data"][0]["marker"]["pattern"]["shape"]) == ["", "/"]
+    assert "台江区 9家（初步数）" in chart.summary
+    assert any(note.startswith("斜纹") for note in chart.notes)
+
+
+def test_a_corrected_point_bears_a_mark_and_what_was_said_before(catalogue: Catalogue) -> None:
+    people = {"clerk": factories.make_clerk("writer"), "reviewer": factories.make_reviewer("checker")}
+    publish(catalogue.gulou, "2023-Q1", {catalogue.institutions: 6}, **people)
+    first = publish(catalogue.gulou, "2023-Q2", {catalogue.institutions: 7}, **people)
+    publish(catalogue.gulou, "2023-Q2", {catalogue.institutions: 8}, **people)
+
+    chart = trend_of(catalogue.institutions, catalogue.gulou)
+    points = next(trace for trace in chart.figure["data"] if trace.get("mode") == "markers")
+
+    before = f"已更正，原为7家（核定批次{first.number}）"
+    assert before in chart.summary
+    assert points["text"][-1].split("<br>")[2] == f"† {before}"
+    assert "†" not in points["text"][0]
+    assert [note["text"] for note in chart.figure["layout"]["annotations"]].count("※†") == 1
+    assert any(note.startswith("†") for note in chart.notes)
+
+
+def test_the_table_of_regions_and_its_file_mark_what_was_corrected(catalogue: Catalogue) -> None:
+    people = {"clerk": factories.make_clerk("writer"), "reviewer": factories.make_reviewer("checker")}
+    publish(catalogue.gulou, "2023-Q2", {catalogue.institutions: 7}, **people)
+    publish(catalogue.gulou, "2023-Q2", {catalogue.institutions: 8}, is_provisional=True, **people)
+
+    page = page_of(catalogue.institutions, catalogue.city, View.TABLE)
+    sheet = make_sheet(page, str)
+
+    assert page.grid is not None
+    assert [spot.is_corrected for row in page.grid.rows for spot in row.spots if spot.seen] == [False, True]
+    assert sheet is not None
+    assert "已更正：鼓楼区 2023年6月末" in sheet.notes
+    assert "初步数：福州市 2023年6月末、鼓楼区 2023年6月末" in sheet.notes

@@ -159,7 +159,9 @@ def test_real_figure_is_not_stamped_for_what_it_is_compared_with() -> None:
 @pytest.mark.parametrize(("ink", "ground"), PAIRS)
 def test_small_text_is_legible(scheme: str, ink: str, ground: str) -> None:
     """Contrast of at least 4.5, by WCAG 2.2 §1.4.3."""
-    light, dark = (settings.BASE_DIR / "static/css/tokens.css").read_text("utf-8").split("@media", 1)
+    light, dark = (
+        (settings.BASE_DIR / f"static/css/{name}.css").read_text("utf-8") for name in ("tokens", "dark")
+    )
     colours = dict(re.findall(r"--([\w-]+): (#\w+);", light if scheme == "light" else light + dark))
 
     paler, deeper = sorted((luminance(colours[ink]), luminance(colours[ground])), reverse=True)

@@ -110,7 +110,9 @@ def test_wall_does_not_keep_a_session_alive(client: Client, token: str, admin: U
 def test_demonstration_is_stamped(client: Client, catalogue: Catalogue, token: str) -> None:
     assert "演示数据" not in wall(client, token)
 
-    factories.make_observation(catalogue.openings, catalogue.city, "2023-Q2", 5, is_demo=True)
+    factories.make_observation(
+        catalogue.openings, catalogue.city, "2023-Q2", 5, is_demo=True, release=factories.make_release()
+    )
 
     assert "演示数据" in wall(client, token)
 
@@ -202,3 +204,32 @@ def test_admin_renames_and_revokes_a_display(client: Client, admin: User) -> Non
     assert AuditEntry.objects.filter(action="revoke").count() == 1
     delete = reverse("admin:indicators_display_delete", args=[display.pk])
     assert client.post(delete, {"post": "yes"}).status_code == 403
+
+
+def test_what_one_display_was_shown_is_kept_for_all(
+    client: Client, token: str, admin: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    other = displays.create(name="会议室", by=admin)[1]
+    first = wall(client, token)
+
+    with django_assert_max_num_queries(3):  # the display, that it was seen, the version
+        second = wall(client, other)
+
+    clock = re.compile(r"<p class=\"clock\".*?</p>", re.DOTALL)
+    assert clock.sub("", second) == clock.sub("", first)
+    assert token not in second
+
+
+def test_a_new_release_reaches_every_display(client: Client, catalogue: Catalogue, token: str) -> None:
+    wall(client, token)
+    factories.make_observation(
+        catalogue.beds, catalogue.city, "2023-Q3", 1234, release=factories.make_release()
+    )
+
+    assert "1,234" in wall(client, token)
+
+
+def test_provisional_figures_say_so_on_the_wall(client: Client, catalogue: Catalogue, token: str) -> None:
+    factories.make_observation(catalogue.beds, catalogue.city, "2023-Q3", 1200, is_provisional=True)
+
+    assert "（初步数）" in wall(client, token)

@@ -11,6 +11,7 @@ from indicators.intake.layout.headers import KEYS, is_dated, is_ordinal, is_unit
 from indicators.intake.layout.roles import Role, role_of, strength
 from indicators.intake.layout.table import Column, Rows
 from indicators.intake.layout.words import as_unit, flat, trailing_bracket
+from indicators.intake.provisional import says_provisional, without_mark
 from indicators.periods import read_periods
 
 _DOTTED = re.compile(r"((?:19|20)\d\d)\.(0?[1-9]|1[0-2])")  # in a header it is no number
@@ -61,7 +62,9 @@ def spread(grid: Grid, row: int, index: int, headers: tuple[int, ...]) -> str:
 
 def make_column(index: int, levels: tuple[str, ...], unit: str = "", year: int | None = None) -> Column:
     """The column that these header texts make; `year` completes 二季度 and 1—6月."""
-    levels = tuple(part for level in levels for part in apart(level))
+    marked = [without_mark(level) for level in levels]
+    levels = tuple(part for level, _is_marked in marked for part in apart(level))
+    is_provisional = any(is_marked or says_provisional(level) for level, is_marked in marked)
     roles = [role_of(level) for level in levels]
     dated = dated_words(levels, year)
     periods = tuple(read_periods(dated))
@@ -71,7 +74,9 @@ def make_column(index: int, levels: tuple[str, ...], unit: str = "", year: int |
         role = Role.COMPARISON
     if role is not Role.VALUE:
         periods, dated = (), ""
-    return Column(index, role, levels, unit or next(filter(None, bracketed), ""), periods, dated)
+    return Column(
+        index, role, levels, unit or next(filter(None, bracketed), ""), periods, dated, is_provisional
+    )
 
 
 def apart(level: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from indicators.intake.grid import Cell, Grid, Kind, Position
 from indicators.intake.layout.roles import Role
+from indicators.intake.provisional import PROVISIONAL
 from indicators.periods import Period
 
 Rows = Mapping[int, Mapping[int, Cell]]  # row → column → cell, neither blank nor in a hidden row
@@ -32,10 +33,11 @@ class Column:
     unit: str = ""  # from brackets, 数量（万元）, or a row of units
     periods: tuple[Period, ...] = ()  # 2023年6月
     dated: str = ""  # the words that say them, with their year
+    is_provisional: bool = False  # 初步数, 快报数
 
     @property
     def header(self) -> str:
-        return " ".join(self.levels)
+        return " ".join(self.levels) + (f"（{PROVISIONAL}）" if self.is_provisional else "")
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ class Command(console.Command):
             source = figure["source"] or {}
             cells = [figure[name] for name in ("indicator", "name", "region", "period", "value", "unit")]
             cells += [source.get(name) for name in ("file", "sheet", "cell", "printed")]
+            cells += [_("provisional")] if figure["provisional"] else []
             cells += [_("Demonstration figures")] if figure["demonstration"] else []
             self.stdout.write("\t".join(str(cell or "") for cell in cells))
 
@@ -54,6 +55,7 @@ def make_figure(row: Observation) -> dict[str, Any]:
         "value": None if row.value is None else plain(row.value),
         "unit": row.indicator.unit,
         "qualifier": row.qualifier,
+        "provisional": row.is_provisional,
         "nature": row.indicator.nature,
         "origin": row.origin,
         "release": row.release_id,

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from indicators.analytics.assessment import Bands, Standing, State, Target, TargetKind, assess
 from indicators.analytics.nature import Assessment, Nature, Polarity
+from indicators.analytics.points import Value
 from indicators.analytics.refusals import Reason
 from indicators.quantities import Absence, Qualifier
 from tests.indicators.analytics.build import figure
@@ -39,6 +40,21 @@ def service(now, **known):
 )
 def test_a_service_is_judged_against_the_share_of_the_year(now, state):
     assert service(now).state is state
+
+
+@pytest.mark.parametrize("assessment", [one for one in Assessment if one is not Assessment.NONE])
+def test_a_sum_that_lacks_a_region_is_not_judged(assessment):
+    now = Value(Decimal(0), is_complete=False)
+
+    found = assess(assessment, Nature.YTD, now, elapsed=HALF, target=level(100), whole=Decimal(4))
+
+    assert found == Standing(State.NOT_JUDGED, reason=Reason.INCOMPLETE)
+
+
+def test_what_happened_in_one_region_has_happened():
+    now = Value(Decimal(1), is_complete=False)
+
+    assert assess(Assessment.RED_LINE, Nature.YTD, now, elapsed=HALF).state is State.HAPPENED
 
 
 def test_the_numbers_behind_a_state_are_told():

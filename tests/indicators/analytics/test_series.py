@@ -99,9 +99,9 @@ def test_a_period_of_rounded_levels_is_rounded_with_both_margins():
 
 
 def test_a_provisional_level_makes_both_periods_provisional():
-    points = [point("2023-Q1", 10), point("2023-Q2", 30, provisional=True), point("2023-Q3", 60)]
+    points = [point("2023-Q1", 10), point("2023-Q2", 30, is_provisional=True), point("2023-Q3", 60)]
 
-    assert [found.provisional for found in to_periods(points)] == [False, True, True]
+    assert [found.is_provisional for found in to_periods(points)] == [False, True, True]
 
 
 def test_a_missing_level_keeps_why_it_is_missing():
