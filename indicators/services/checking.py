@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from indicators.intake import history
 from indicators.intake.entries import Catalogue, IndicatorEntry
@@ -172,7 +172,8 @@ def get_ground(region: Region, catalogue: str | None = None) -> str:
     if not catalogue:
         return ""
     approved = Observation.objects.filter(region=region, origin=Observation.Origin.REPORTED)
-    return f"{catalogue}/{approved.aggregate(last=Max('release'))['last'] or 0}"
+    # Plus zero: else PostgreSQL looks through all releases, the last first, for one of this region.
+    return f"{catalogue}/{approved.aggregate(last=Max(F('release') + 0))['last'] or 0}"
 
 
 def as_figure(row: StagedFigure, region: str) -> Figure:

@@ -24,12 +24,14 @@ class Deadlines:
         return max(day, extended_to) if extended_to else day
 
 
-def get_deadlines(periods: Iterable[Period]) -> Deadlines:
-    """What is known of the deadlines of these periods."""
+def get_deadlines(periods: Iterable[Period] | None = None) -> Deadlines:
+    """What is known of the deadlines of these periods, or of all."""
     days: dict[str, set[date]] = {kind: set() for kind in CalendarDay.Kind.values}
     for kind, day in CalendarDay.objects.values_list("kind", "day"):
         days[kind].add(day)
-    own = Deadline.objects.filter(period__in={str(period) for period in periods})
+    own = Deadline.objects.all()
+    if periods is not None:
+        own = own.filter(period__in={str(period) for period in periods})
     return Deadlines(
         work=WorkCalendar(frozenset(days[CalendarDay.Kind.OFF]), frozenset(days[CalendarDay.Kind.WORKED])),
         own={(row.form_id, row.period): row.due for row in own},

@@ -111,6 +111,7 @@ def read_areas(indicator: Indicator, selection: Selection, measure: Measure | No
         release=selection.release,
         since=date(period.year - YEARS, 1, 1),
         until=period.end,
+        breaks=selection.catalogue.breaks,
     )
     kinds = indicator.form.expected_kinds
     return {

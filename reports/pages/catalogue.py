@@ -10,9 +10,11 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from indicators.models import Indicator, Pillar, Region, Target
+from indicators.services.deadlines import Deadlines, get_deadlines
 from indicators.services.versions import get_marks
 from indicators.standing.series import read_breaks
 from reports.pages.kept import kept
+from reports.pages.portfolios import Portfolios, get_portfolios
 
 
 class Catalogue:
@@ -44,6 +46,14 @@ class Catalogue:
     def breaks(self) -> Mapping[int, tuple[date, ...]]:
         """The days on which a new definition came into force, by id of the indicator."""
         return read_breaks()
+
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        return get_deadlines()
+
+    @cached_property
+    def portfolios(self) -> Portfolios:
+        return get_portfolios()
 
     def targets(self, region: Region, year: int) -> Mapping[int, Target]:
         """What the region should reach that year, by id of the indicator."""

@@ -130,6 +130,7 @@ def _compare(
         release=selection.release,
         since=date(period.year - LINE_YEARS, 1, 1),
         until=period.end,
+        breaks=selection.catalogue.breaks,
     )
     excepted = {
         (row.indicator_id, row.region_id): row.counts_in_total

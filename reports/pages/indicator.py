@@ -85,6 +85,7 @@ def get_indicator_page(
         release=selection.release,
         until=selection.period.end if selection.period else None,
         with_reasons=True,
+        breaks=selection.catalogue.breaks,
     )
     targets = list(indicator.targets.filter(region=selection.region).order_by("-year"))
     switch = make_switch(indicator, measure, selection, view)
@@ -224,6 +225,7 @@ def _tiles(
         release=selection.release,
         since=date(period.year - 1, 12, 31),
         until=period.end,
+        breaks=selection.catalogue.breaks,
     )
     targets = list(indicator.targets.filter(year=period.year))
     return make_indicator_map(indicator, regions, tree, targets, selection)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from indicators.models import Absence, Form, Indicator, Observation, Region
 from indicators.periods import Period
-from indicators.services.deadlines import Deadlines, get_deadlines
+from indicators.services.deadlines import Deadlines
 from reports.pages.coverage import is_expected
 from reports.pages.selection import Selection
 
@@ -51,7 +51,7 @@ def get_lacking(indicators: Iterable[Indicator], selection: Selection) -> tuple[
     forms: dict[int, list[Indicator]] = {}
     for indicator in due:
         forms.setdefault(indicator.form_id, []).append(indicator)
-    deadlines, today = get_deadlines([period]), selection.as_of or timezone.localdate()
+    deadlines, today = selection.catalogue.deadlines, selection.as_of or timezone.localdate()
     found = (
         _of(region, members, answered, deadlines, period, today)
         for region in regions

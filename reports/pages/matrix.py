@@ -63,6 +63,7 @@ def get_matrix_page(selection: Selection) -> MatrixPage:
         release=selection.release,
         since=date(period.year - 1, 12, 31),
         until=period.end,
+        breaks=selection.catalogue.breaks,
     )
     targets = {
         (target.region_id, target.indicator_id): target

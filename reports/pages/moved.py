@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from indicators.analytics.assessment import State
@@ -53,7 +53,8 @@ class Turned:
 def get_moved(selection: Selection) -> tuple[int | None, tuple[Moved, ...]]:
     """The last release that stated a figure of the region, and what it stated."""
     rows = Observation.objects.as_of(selection.release).filter(region=selection.region)
-    number = rows.aggregate(last=Max("release_id"))["last"]
+    # Plus zero: else PostgreSQL looks through all releases, the last first, for one of this region.
+    number = rows.aggregate(last=Max(F("release_id") + 0))["last"]
     if number is None:
         return None, ()
     stated = shown(

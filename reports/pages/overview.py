@@ -12,7 +12,7 @@ from reports.pages.cards import Card, Known, get_known, make_cards
 from reports.pages.lacking import Lacking, get_lacking
 from reports.pages.moved import Moved, Turned, get_moved, make_turned
 from reports.pages.pillar import Tally, count_own, make_tallies
-from reports.pages.portfolios import Portfolios, get_portfolios
+from reports.pages.portfolios import Portfolios
 from reports.pages.selection import Selection
 from reports.pages.statements import state
 
@@ -88,7 +88,7 @@ def get_overview_page(selection: Selection) -> OverviewPage:
             )
     return OverviewPage(
         selection=selection,
-        portfolios=get_portfolios(),
+        portfolios=selection.catalogue.portfolios,
         pillars=tuple(pillars),
         headlines=tuple(cards[i.pk] for i in indicators if i.headline and i.pk in cards),
         calling=tuple(

@@ -54,6 +54,7 @@ def get_places(
         release=selection.release,
         since=period.end,
         until=period.end,
+        breaks=selection.catalogue.breaks,
     )
     excepted = {
         (row.indicator_id, row.region_id): row.counts_in_total

@@ -10,7 +10,7 @@ from indicators.messages import name_kind
 from indicators.models import Form, Inclusion, Indicator, Region
 from indicators.models import Target as TargetRow
 from indicators.periods import Period
-from indicators.services.deadlines import get_deadlines
+from indicators.services.deadlines import Deadlines
 from reports.pages.cards import Card, Known, get_known, make_cards
 from reports.pages.charts import Chart
 from reports.pages.coverage import Coverage, make_coverage
@@ -85,7 +85,9 @@ def get_region_page(selection: Selection) -> RegionPage:
         excepted=_excepted(region),
         selection=selection,
         coverage=coverage,
-        missing=_by_form(coverage.missing, period, discipline) if period and discipline else (),
+        missing=_by_form(coverage.missing, period, discipline, selection.catalogue.deadlines)
+        if period and discipline
+        else (),
         tallies=make_tallies(card.state for card in cards.values()),
         headlines=tuple(_headlines(indicators, known, selection)),
         places=get_places(indicators, region, selection),
@@ -107,14 +109,15 @@ def _excepted(region: Region) -> tuple[Indicator, ...]:
     return tuple(row.indicator for row in rows.select_related("indicator").order_by("indicator__order"))
 
 
-def _by_form(missing: Sequence[Indicator], period: Period, discipline: Discipline) -> tuple[MissingForm, ...]:
+def _by_form(
+    missing: Sequence[Indicator], period: Period, discipline: Discipline, usual: Deadlines
+) -> tuple[MissingForm, ...]:
     """What is missing, the form that is due first before the others."""
     forms: dict[Form, list[Indicator]] = {}
     for indicator in missing:
         forms.setdefault(indicator.form, []).append(indicator)
     if not forms:
         return ()
-    usual = get_deadlines([period])
     due = {
         form: known.reporting.due
         if (known := discipline.known.get((form.pk, period.end)))

@@ -61,6 +61,7 @@ def get_regions_page(selection: Selection) -> RegionsPage:
         release=selection.release,
         since=date(period.year - 1, 12, 31),
         until=period.end,
+        breaks=selection.catalogue.breaks,
     )
     targets: dict[int, dict[int, Target]] = {region.pk: {} for region in regions}
     for target in Target.objects.filter(region__in=regions, year=period.year):

@@ -118,6 +118,7 @@ def _get_maps(indicators: Sequence[Indicator], selection: Selection) -> dict[int
         release=selection.release,
         since=date(period.year - 1, 12, 31),
         until=period.end,
+        breaks=selection.catalogue.breaks,
     )
     targets = list(Target.objects.filter(indicator__in=indicators, year=period.year))
     maps = {}

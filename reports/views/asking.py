@@ -20,7 +20,7 @@ from reports.pages.catalogue import Catalogue, get_catalogue
 from reports.pages.selection import Day, Selection, get_day, get_selection
 
 Choice = TypeVar("Choice", bound=StrEnum)
-Row = TypeVar("Row", bound=Named)
+Row = TypeVar("Row", bound=Named | Region)
 
 
 def choose(request: HttpRequest, kind: type[Choice], name: str) -> Choice | None:

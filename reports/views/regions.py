@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from indicators.models import Region
 from reports.forms import VIEWS, CompareForm
 from reports.pages.compare import get_compare_page
 from reports.pages.matrix import get_matrix_page
@@ -16,7 +15,7 @@ from reports.pages.region import get_region_page
 from reports.pages.regions import get_regions_page
 from reports.pages.selection import Selection
 from reports.shared import shared, shared_with_reporting
-from reports.views.asking import select, tell_problems
+from reports.views.asking import catalogue_of, find, select, tell_problems
 
 
 @require_safe
@@ -31,7 +30,7 @@ def regions(request: HttpRequest) -> HttpResponse:
 @require_safe
 @shared_with_reporting
 def region(request: HttpRequest, code: str) -> HttpResponse:
-    region = get_object_or_404(Region, code=code)
+    region = find(catalogue_of(request).regions, code)
     selection = select(request, region)
     if selection.region != region or region == selection.root:
         return redirect(address_of_region(selection))
