@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from indicators.forms.files import read_period
+from indicators.intake.asked import period_told
 from indicators.intake.questions import AS_ASKED, SKIP, Ask, Key, Question, split_numbered
+from indicators.messages.figures import show_period
 from indicators.models import Indicator, Region
 from indicators.quantities.units import UnitError, ratio
 
@@ -149,6 +151,8 @@ def name_subject(question: Question) -> str:
     """What is asked about; a row without a text of its own is named by its number."""
     row = question.subject.removeprefix("#")
     is_row = row != question.subject and row.isdecimal()
+    if question.ask is Ask.COLUMN and period_told(question.subject):
+        return show_period(question.subject)
     return _("row %s") % row if is_row else question.subject
 
 
@@ -166,11 +170,13 @@ def _choices(question: Question, offers: Offers) -> Choices:
         return [(unit, unit) for unit in units]
     if question.ask is Ask.NATURE:
         return [(AS_ASKED, _("yes: as the catalogue asks, such as the year to date"))]
-    return [(text, name_column(text)) for text in question.candidates]
+    return [(text or SKIPPED, name_column(text)) for text in question.candidates]
 
 
 def name_column(answer: str) -> str:
-    """A column by its header; by its letter too where several have that header."""
+    """A column by its header; by its letter too where several have that header; SKIP is none of them."""
+    if answer == SKIP:
+        return _("none of them: leave these columns out")
     letter, header = split_numbered(answer)
     return _("column %(letter)s: %(header)s") % {"letter": letter, "header": header} if letter else answer
 

@@ -75,7 +75,7 @@ def read_rows(
             subtotals.extend(Row(slot.row, found, called) for found in reader.read_sum(slot))
             continue
         for found in reader.read(slot):
-            if isinstance(found, Finding) and found.code is Code.NATURE_CONFLICT:
+            if isinstance(found, Finding) and is_unsuited(slot, found):
                 unsuited.append((slot, found))
             elif isinstance(found, Figure):
                 rows.append(Row(slot.row, found))
@@ -85,7 +85,7 @@ def read_rows(
             else:
                 yield found
     for slot, found in unsuited:
-        if (slot.row, slot.label) in told:  # 本月 beside 累计: the column that suits was read
+        if (slot.row, slot.label) in told:  # 本月 beside 累计, 4月 beside 6月: the column that suits was read
             where, params = head(table, slot.column), {"column": slot.column.header}
             found = Finding(Severity.NOTE, Code.IGNORED_COLUMN, table.grid.sheet, where, params)
         yield found
@@ -99,6 +99,13 @@ def read_rows(
         params = {"given": given, "count": str(len(strange))}
         sheet, where = table.grid.sheet, next(iter(strange.values()))
         yield Finding(Severity.NOTE, Code.UNKNOWN_CODE, sheet, where, params)
+
+
+def is_unsuited(slot: Slot, found: Finding) -> bool:
+    """Nothing but what heads the column stands against its figure: another one may suit the indicator."""
+    return found.code is Code.NATURE_CONFLICT or (
+        found.code is Code.WRONG_FREQUENCY and slot.period is not None
+    )
 
 
 @dataclass(frozen=True)

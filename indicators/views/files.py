@@ -131,10 +131,10 @@ def _given(upload: Upload) -> tuple[Given, ...]:
     regions = Region.objects.in_bulk(codes, field_name="code") if answers else {}
 
     def say(key: Key, answer: str) -> str:
-        if answer == SKIP:
-            return _("none of ours: leave it out")
         if key[0] is Ask.COLUMN:
             return name_column(answer)
+        if answer == SKIP:
+            return _("none of ours: leave it out")
         if key[0] is Ask.NATURE:
             return _("yes: as the catalogue asks, such as the year to date")
         names = {Ask.INDICATOR: indicators, Ask.REGION: regions}.get(key[0], {})

@@ -110,6 +110,44 @@ def test_period_and_row_are_answered_together(client: Client, clerk: User, tmp_p
     assert draft.figures.count() == 1
 
 
+def years(tmp_path: Path) -> bytes:
+    """A sheet of a quarter whose columns are headed with years alone."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in ([TITLE], ["指标", "单位", "2022年", "2023年"], ["养老床位数", "张", 110, 120]):
+        sheet.append(row)
+    book.save(tmp_path / "years.xlsx")
+    return (tmp_path / "years.xlsx").read_bytes()
+
+
+def test_year_under_a_quarter_is_answered_by_its_column(
+    client: Client, catalogue: Catalogue, clerk: User, tmp_path: Path
+) -> None:
+    client.force_login(clerk)
+    place = hand_in(client, years(tmp_path))
+    ((field, _places),) = client.get(place).context["page"].asked
+
+    client.post(f"{place}answer/", {field.html_name: "2023年"})
+
+    assert "2023年二季度" in str(field.label)
+    assert [value for value, _name in field.field.choices] == ["", "2023年", "-"]
+    assert Submission.objects.get().period == "2023-Q2"
+    assert Submission.objects.get().figures.get().value == 120
+
+
+def test_years_under_a_quarter_may_all_be_left_out(client: Client, clerk: User, tmp_path: Path) -> None:
+    client.force_login(clerk)
+    place = hand_in(client, years(tmp_path))
+    ((field, _places),) = client.get(place).context["page"].asked
+
+    client.post(f"{place}answer/", {field.html_name: "-"})
+
+    waiting = Upload.objects.get()
+    assert not Submission.objects.exists()
+    assert waiting.is_asking
+    assert waiting.trouble.startswith("As answered, no figure")
+
+
 def answer_to(field: object) -> str:
     return "-" if hasattr(field.field, "choices") else " 2023-Q2 "  # type: ignore[attr-defined]
 
