@@ -9,6 +9,7 @@ PERIOD_CONFLICT     given, expected (the chosen period or what the rest of the s
 NO_REGION           given (regions that the title names, or empty), rows (that do not say which they are)
 UNKNOWN_REGION      given, candidates (names, or empty)
 REGION_CONFLICT     given, expected
+BLANK_BELOW         column, rows (that it leaves blank)
 WHICH_VALUE_COLUMN  columns (their headers, or empty where no column holds values)
 IGNORED_COLUMN      column
 LEFT_OUT            given (what a row or column is called, or empty for a whole sheet)

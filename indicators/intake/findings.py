@@ -46,6 +46,7 @@ class Code(StrEnum):
     NO_REGION = "no_region"
     UNKNOWN_REGION = "unknown_region"
     REGION_CONFLICT = "region_conflict"
+    BLANK_BELOW = "blank_below"
     WHICH_VALUE_COLUMN = "which_value_column"
     IGNORED_COLUMN = "ignored_column"
     LEFT_OUT = "left_out"

@@ -114,6 +114,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("The region “%(given)s” stands here, but %(expected)s was chosen or stands elsewhere."),
         _("Correct the sheet, or choose the other region."),
     ),
+    Code.BLANK_BELOW: (
+        _("Rows %(rows)s are blank under “%(column)s”: it is not clear whether they mean what stands above."),
+        _("Fill them in, or answer whether they are meant as if merged with it."),
+    ),
     Code.WHICH_VALUE_COLUMN: (
         _("It is not clear which column holds the figures of this period."),
         _("Possible: %(columns)s."),

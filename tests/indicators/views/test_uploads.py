@@ -444,6 +444,26 @@ def test_unit_answered_by_itself_goes_before_the_tick(
     assert Submission.objects.get().figures.get(indicator=catalogue.visits).value == 70_000
 
 
+def test_one_tick_leaves_out_every_row_like_nothing_in_the_catalogue(
+    client: Client, catalogue: Catalogue, clerk: User, tmp_path: Path
+) -> None:
+    strange = ["其中：男", "其中：女", "未知"]
+    rows: list[list[object]] = [[f"{catalogue.beds.name}（张）", 9], *([name, 3] for name in strange)]
+    upload = ask_units(client, clerk, tmp_path / "u.xlsx", rows)
+    page = client.get(f"/uploads/{upload.pk}/").context["page"]
+
+    client.post(f"/uploads/{upload.pk}/answer/", {page.strange[0].tick.html_name: "on"})
+
+    upload.refresh_from_db()
+    assert page.units == ()
+    assert [subject for subject, _unit in page.strange[0].lines] == [
+        subject for _a, _s, subject, _t in upload.answers
+    ]
+    assert len(upload.answers) == 3
+    assert {told for *_key, told in upload.answers} == {""}
+    assert [row.indicator for row in Submission.objects.get().figures.all()] == [catalogue.beds]
+
+
 def test_two_units_are_answered_one_by_one(
     client: Client, catalogue: Catalogue, clerk: User, tmp_path: Path
 ) -> None:
