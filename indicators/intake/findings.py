@@ -88,6 +88,7 @@ class Code(StrEnum):
     CHANGES_APPROVED = "changes_approved"
     UNCHANGED = "unchanged"
     SLIP = "slip"
+    SHARE = "share"
     PERIOD_ALONE = "period_alone"
     TRANSPOSED = "transposed"
     FALLS = "falls"

@@ -292,6 +292,11 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("%(before_period)s it was %(before)s."),
         _("Correct the figure, or give the reason."),
     ),
+    Code.SHARE: (
+        _("%(indicator)s: %(given)s is very little; entered as a share of one it would be %(likely)s."),
+        _("%(before_period)s it was %(before)s."),
+        _("Correct the figure, or give the reason."),
+    ),
     Code.PERIOD_ALONE: (
         _("%(indicator)s: %(given)s looks like what %(span)s brought alone; asked for is the year to date."),
         _("%(before_period)s it was %(before)s already, together %(likely)s."),

@@ -31,6 +31,7 @@ TOGETHER = (
     Code.UNCHANGED,
     Code.SLIP,
     Code.PERIOD_ALONE,
+    Code.SHARE,
     Code.TRANSPOSED,
     Code.FALLS,
     Code.JUMPS,
