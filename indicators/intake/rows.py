@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -33,7 +33,7 @@ from indicators.intake.matching import Index, is_everywhere, is_total, label_uni
 from indicators.intake.meaning import Matcher
 from indicators.intake.plan import Plan, make_plan
 from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
-from indicators.intake.slots import Slot, slots
+from indicators.intake.slots import Slot, counted, slots
 from indicators.intake.spans import check_spans
 from indicators.intake.subjects import label_subject
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
@@ -49,11 +49,11 @@ SOME = 5  # of the codes outside the catalogue are named
 
 
 def read_rows(
-    table: Table, top: tuple[Line, ...], index: Index, asked: Asked
+    table: Table, top: tuple[Line, ...], index: Index, asked: Asked, tell: Callable[[int], object]
 ) -> Iterator[Figure | Finding | Comparison]:
     """The figures of one table, what stands beside them of earlier periods, and what is to be said.
 
-    `top` stands above the first table of the sheet.
+    `top` stands above the first table of the sheet; now and then the row is told.
     """
     try:
         plan = make_plan(table, table.above or top, index, asked)
@@ -68,7 +68,7 @@ def read_rows(
     unsuited: list[tuple[Slot, Finding]] = []
     told: set[tuple[int, str]] = set()
     strange: dict[str, str] = {}  # codes outside the catalogue, and the cell of the row that has one
-    for slot in slots(plan, index):
+    for slot in counted(slots(plan, index), tell):
         if slot.code and not index.knows(slot.code) and index.indicator(slot.label, "", slot.path).entry:
             strange.setdefault(slot.code, slot.label_cell)
         if called := next(filter(is_subtotal, slot.regions), ""):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +20,7 @@ from indicators.intake.row_dates import period_columns, row_period
 from indicators.intake.subtotals import is_subtotal
 from indicators.intake.values import is_quantity
 
+OFTEN = 2000  # slots between two words of how far it is
 _FINER = re.compile("乡镇|镇街|街镇|街道|社区|村居|村名|村庄|园区|机构名称|站点|点位")
 
 
@@ -101,6 +102,14 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
                 why=why if says_why(why) else "",
                 why_cell=cell_name(row, absence.index) if absence else "",
             )
+
+
+def counted(found: Iterable[Slot], tell: Callable[[int], object]) -> Iterator[Slot]:
+    """The same slots; now and then the row is told."""
+    for number, slot in enumerate(found):
+        if number % OFTEN == 0:
+            tell(slot.row)
+        yield slot
 
 
 def is_remark(table: Table, row: int, names: Sequence[Column | None]) -> bool:
