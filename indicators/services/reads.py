@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 from django_tasks import task
 
-from indicators.models import Region, Submission, Upload, User
+from indicators.intake.record import is_outdated
+from indicators.models import Region, Submission, Upload, UploadRecord, User
 from indicators.periods import Period
 from indicators.services import audit, uploads, worker
 from indicators.services.errors import Refused, WrongState
@@ -116,6 +117,18 @@ def resume() -> int:
         if upload.pk not in queued:
             _enqueue(upload)
     return len(left)
+
+
+def renew() -> int:
+    """Examine the waiting files anew whose records are of another version; tells how many they are."""
+    waiting = UploadRecord.objects.filter(upload__state=Upload.State.ASKING).select_related("upload__region")
+    outdated = [record.upload for record in waiting.iterator() if is_outdated(record.content)]
+    for upload in outdated:
+        try:
+            uploads.examine_again(upload)
+        except Exception:  # of one file; its page examines it again and says so
+            logger.exception("Upload %s could not be examined anew.", upload.pk)
+    return len(outdated)
 
 
 @task()

@@ -157,6 +157,11 @@ def settle(*, upload: Upload, by: User, asks: bool = False, watch: Watch = unwat
     return submissions
 
 
+def examine_again(upload: Upload) -> None:
+    """Put what this version finds in a waiting file in the place of what another one found."""
+    _leave(upload, examine_kept(upload))
+
+
 def _leave(upload: Upload, examination: Examination, refused: Refused | None = None) -> None:
     """Let a file wait with what was found and why it was not taken; of personal data nothing stays."""
     with transaction.atomic():

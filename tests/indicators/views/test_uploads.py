@@ -316,6 +316,44 @@ def test_page_of_a_file_from_before_records_shows_its_draft(
     }
 
 
+def make_outdated(upload: Upload) -> None:
+    """As a version left it that read nothing and asked nothing."""
+    record = UploadRecord.objects.get(upload=upload)
+    record.content |= {
+        "version": "2.1",
+        "read": 0,
+        "found": 0,
+        "asked": 0,
+        "questions": [],
+        "is_unplaced": False,
+    }
+    record.save()
+    record.parts.all().delete()
+
+
+def test_waiting_file_that_another_version_read_is_examined_anew(
+    client: Client, catalogue: Catalogue, waiting: Upload
+) -> None:
+    before, marks = client.get(f"/uploads/{waiting.pk}/").context["page"], marks_of(waiting)
+    make_outdated(waiting)
+
+    after = client.get(f"/uploads/{waiting.pk}/").context["page"]
+    again = marks_of(waiting)
+    client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): catalogue.institutions.code})
+
+    assert (after.figures, len(after.asked), after.is_unplaced) == (before.figures, 1, True)
+    assert again == marks
+    assert Submission.objects.get().figures.count() == 2
+
+
+def test_taken_file_that_another_version_read_shows_what_was_taken(client: Client, waiting: Upload) -> None:
+    client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): "-"})
+    marks = marks_of(taken := Upload.objects.get())
+    UploadRecord.objects.update(content=taken.record.content | {"version": "2.1"})
+
+    assert marks_of(Upload.objects.get()) == marks
+
+
 def test_page_of_a_record_in_one_piece_shows_the_same(
     client: Client, catalogue: Catalogue, waiting: Upload
 ) -> None:
