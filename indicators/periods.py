@@ -127,6 +127,7 @@ class Period:
     def year_ago(self) -> Period:
         return Period(self.year - 1, self.frequency, self.number)
 
+    @lru_cache(maxsize=4096)  # noqa: B019  # a period lives as long as what it names
     def to(self, frequency: Frequency) -> Period:
         """The period of that frequency with the same last day; raises PeriodError where there is none."""
         return Period.ending(self.end, frequency)

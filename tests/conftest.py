@@ -9,11 +9,15 @@ import pytest
 from django.apps import apps
 from django.conf import settings as site
 from django.db.models import Model
+from hypothesis import HealthCheck, settings
 
 from indicators.models import Region, User, Version
 from indicators.services import catalogue_files
 from tests import factories
 from tests.factories import Catalogue
+
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

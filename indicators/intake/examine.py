@@ -9,7 +9,6 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from django.db.models import Q
 from django.utils import timezone
 
 from indicators.analytics import rules as formulas
@@ -37,6 +36,7 @@ from indicators.models.observations import span_of
 from indicators.periods import Frequency, Period
 
 LOOK_BACK_YEARS = 2
+FEW = 100  # codes; to name more of them in a statement takes longer than to leave rows out afterwards
 
 
 @dataclass(frozen=True)
@@ -216,45 +216,47 @@ def get_known(figures: Collection[Figure], others: set[str]) -> dict[Key, Known]
     if not figures:
         return {}
     since = date(min(figure.period.year for figure in figures) - LOOK_BACK_YEARS, 1, 1)
-    rows = (
-        Observation.objects.as_of(None)
-        .filter(
-            Q(origin=Observation.Origin.REPORTED),
-            indicator__code__in=others | {figure.indicator for figure in figures},
-            region__code__in={figure.region for figure in figures},
-            end__gte=since,
-        )
-        .values_list(
-            "indicator__code",
-            "region__code",
-            "start",
-            "end",
-            "period",
-            "value",
-            "absence",
-            "qualifier",
-            "margin",
-            "release_id",
-            "pk",
-            "is_demo",
-        )
+    codes = others | {figure.indicator for figure in figures}
+    rows = Observation.objects.as_of(None).filter(
+        origin=Observation.Origin.REPORTED,
+        region__code__in={figure.region for figure in figures},
+        end__gte=since,
+    )
+    if len(codes) <= FEW:
+        rows = rows.filter(indicator__code__in=codes)
+    stated = rows.values_list(
+        "indicator__code",
+        "region__code",
+        "start",
+        "end",
+        "period",
+        "value",
+        "absence",
+        "qualifier",
+        "margin",
+        "release_id",
+        "pk",
+        "is_demo",
     )
     return {
         (code, region, start, end): Known(
             Period.parse(period), value, absence, qualifier, margin, release, pk, demo
         )
-        for code, region, start, end, period, value, absence, qualifier, margin, release, pk, demo in rows
+        for code, region, start, end, period, value, absence, qualifier, margin, release, pk, demo in stated
+        if code in codes
     }
 
 
 def get_breaks(figures: Iterable[Figure]) -> Breaks:
     """The days on which a new definition of these figures' indicators came into force."""
     found: dict[str, tuple[date, ...]] = {}
-    rows = Definition.objects.filter(
-        indicator__code__in={figure.indicator for figure in figures}, effective_from__isnull=False
-    )
+    codes = {figure.indicator for figure in figures}
+    rows = Definition.objects.filter(effective_from__isnull=False)
+    if len(codes) <= FEW:
+        rows = rows.filter(indicator__code__in=codes)
     for indicator, day in rows.values_list("indicator__code", "effective_from"):
-        found[indicator] = (*found.get(indicator, ()), *filter(None, [day]))
+        if indicator in codes:
+            found[indicator] = (*found.get(indicator, ()), *filter(None, [day]))
     return found
 
 

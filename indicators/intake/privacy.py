@@ -26,7 +26,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 def personal_data(grid: Grid) -> Finding | None:
     """PERSONAL_DATA where a column is headed by or filled with what identifies people: of what kind it is."""
     columns: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for (row, column), cell in sorted(grid.cells.items(), key=lambda item: item[0]):
+    for (row, column), cell in sorted(grid.cells.items()):
         text = written(cell)
         if not text:
             continue

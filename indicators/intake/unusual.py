@@ -194,12 +194,12 @@ def _rounded(bound: float, entry: IndicatorEntry) -> str:
     return plain(round(exact, places)) + entry.unit
 
 
-def _point(stated: Known | Figure, breaks: Iterable[date]) -> Point:
+def _point(stated: Known | Figure, breaks: Sequence[date]) -> Point:
     return Point(
         stated.period,
         stated.value,
         Qualifier(stated.qualifier),
         stated.margin,
         Absence(stated.absence) if stated.absence else None,
-        definition=sum(day <= stated.period.end for day in breaks),
+        definition=sum(day <= stated.period.end for day in breaks) if breaks else 0,
     )

@@ -93,7 +93,7 @@ class ValueReader:
         unit = own.unit or beside.unit or self.unit_of(own, stated, beside.printed)
         if not unit:
             raise self.refused(Code.NO_UNIT, cell=beside.unit_cell, given=shown, expected=self.entry.unit)
-        for said in filter(None, (beside.unit, beside.label_unit)):
+        for said in {beside.unit, beside.label_unit} - {"", unit}:
             self.in_base(own.value, said)
         scale = multiplier(f"1{unit}")
         if cell.kind is Kind.TEXT and not own.unit and scale and multiplier(shown):

@@ -9,6 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+import orjson
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
+
 from indicators import quantities
 from indicators.analytics.points import Point, Value
 from indicators.models import Absence, Observation, Region, Release
@@ -115,17 +119,27 @@ class Ledger:
         return stated
 
     def read_board(
-        self, indicators: Iterable[int], regions: Iterable[int], *, ends: Iterable[date] | None = None
+        self,
+        indicators: Iterable[int],
+        regions: Iterable[int],
+        *,
+        ends: Iterable[date] | None = None,
+        stated: Sequence[Part] = (),
     ) -> Board:
-        """What is current of these, with what is only foreseen laid over it."""
+        """What is current of these, with what is only foreseen laid over it.
+
+        Of a region whose reported figures are all `stated` here, only the computed ones are read.
+        """
         wanted = set(indicators)
         rows = Observation.objects.as_of(None).filter(region_id__in=regions)
+        if stated:
+            rows = rows.exclude(region_id=stated[0].region_id, origin=Observation.Origin.REPORTED)
         if len(wanted) <= FEW:
             rows = rows.filter(indicator_id__in=wanted)
         if ends is not None:
             rows = rows.filter(end__in=ends)
         board = Board()
-        for row in map(Part._make, rows.values_list(*Part._fields)):
+        for row in _read(rows):
             if row.indicator_id in wanted:
                 board.lay(row)
         if self.release is None:
@@ -133,13 +147,22 @@ class Ledger:
                 board.computed.pop((row.region_id, row.spot), None)
             for row in (*self.given, *self.stated):
                 board.lay(row)
+        for row in stated:
+            board.lay(row)
         return board
 
 
 def read_parts(pks: Sequence[int]) -> Iterator[Part]:
     for begin in range(0, len(pks), bulk.BATCH):
         rows = Observation.objects.filter(pk__in=pks[begin : begin + bulk.BATCH])
-        yield from map(Part._make, rows.values_list(*Part._fields))
+        yield from _read(rows)
+
+
+def _read(rows: QuerySet[Observation]) -> Iterator[Part]:
+    """As the database gives them; ids of parts are many, and its own way to read JSON is slow."""
+    written = Cast("parts", TextField())
+    for *known, parts, is_demo in rows.values_list(*Part._fields[:-2], written, "is_demo"):
+        yield Part._make((*known, orjson.loads(parts), is_demo))
 
 
 def write_parts(parts: Sequence[Part], *, release: Release, staged: Sequence[int | None] = ()) -> list[Part]:
@@ -150,7 +173,7 @@ def write_parts(parts: Sequence[Part], *, release: Release, staged: Sequence[int
     if staged:
         columns["staged_id"] = staged
     pks = bulk.write(Observation, len(parts), columns, release_id=release.pk)
-    return [part._replace(pk=pk) for part, pk in zip(parts, pks, strict=True)]
+    return [Part(pk, *part[1:]) for part, pk in zip(parts, pks, strict=True)]
 
 
 def as_part(part: Part) -> Value:

@@ -6,13 +6,28 @@ Constraints and triggers hold as for any other row, and a broken one raises Inte
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import repeat
-from typing import Any, cast
+from types import NoneType
+from typing import Any, TypeVar, cast
 
+import orjson
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, JSONField, Model
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Field,
+    ForeignKey,
+    IntegerField,
+    JSONField,
+    Model,
+    TextField,
+)
+from django.db.models.base import ModelState
 
+PLAIN = (BooleanField, CharField, ForeignKey, IntegerField, TextField)  # a database takes what they hold
+Row = TypeVar("Row", bound=Model)
 BATCH = 500  # ids that one statement of the ORM speaks of
 
 
@@ -22,13 +37,31 @@ def insert(rows: Sequence[Model]) -> None:
         return
     model = type(rows[0])
     columns = {
-        field.attname: [getattr(row, field.attname) for row in rows]
+        field.attname: [row.__dict__[field.attname] for row in rows]
         for field in model._meta.concrete_fields
         if not field.primary_key
     }
     for row, pk in zip(rows, write(model, len(rows), columns), strict=True):
         row.pk = pk
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def make(model: type[Row], known: Mapping[str, Model], **values: object) -> Row:
+    """A new instance, as quickly as can be: `values` by attribute, and rows that its keys point at by field.
+
+    Columns not given keep their default.
+    """
+    row = model.__new__(model)
+    row.__dict__ |= _defaults(model)
+    row.__dict__ |= values
+    row._state = ModelState()
+    row._state.fields_cache = dict(known)
+    return row
+
+
+@cache
+def _defaults(model: type[Model]) -> dict[str, object]:
+    return {field.attname: field.get_default() for field in model._meta.concrete_fields}
 
 
 def write(
@@ -103,10 +136,12 @@ def _new_ids(model: type[Model], count: int, connection: BaseDatabaseWrapper) ->
 
 def _prepared(
     field: Field[Any, Any], given: Sequence[object], connection: BaseDatabaseWrapper
-) -> list[object]:
+) -> Sequence[object]:
     """A column's values as the database takes them; each is prepared once, for most recur."""
     if isinstance(field, JSONField):
-        return [field.get_db_prep_save(value, connection) for value in given]
+        return [None if value is None else orjson.dumps(value).decode() for value in given]
+    if isinstance(field, PLAIN) and set(map(type, given)) <= {int, str, bool, NoneType}:
+        return given
     known = {value: _plain(field.get_db_prep_save(value, connection)) for value in set(given)}
     return [known[value] for value in given]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -64,7 +65,9 @@ def fill_in(
             found += said
             if figure:
                 figures.append(
-                    as_staged(figure, indicators[pk], submission, entered_by=by, entered_at=timezone.now())
+                    as_staged(
+                        figure, indicators[pk], submission, entered_by_id=by.pk, entered_at=timezone.now()
+                    )
                 )
         _at(submission, typed_at - {figure.spot for figure in figures}).delete()
         put(submission, figures, typed_at)
@@ -124,11 +127,21 @@ def get_blank(submission: Submission, there: set[Spot] | None = None) -> list[In
 
 def count_blank(submission: Submission, there: set[Spot]) -> int:
     """How many `get_blank` would give, without all that is known of them."""
-    period = Period.parse(submission.period)
-    asked = submission.form.indicators.collected().order_by().only("form", "nature", "frequency")
-    due = {row.spot(own_period(row, submission)) for row in asked if row.is_asked(period)}
+    rows = submission.form.indicators.collected().order_by().values_list("pk", "nature", "frequency")
+    kinds = {row[1:] for row in rows}  # few, however many indicators
+    spans = {kind: _span_asked(submission, *kind) for kind in kinds}
+    due = {(row[0], *span) for row in rows if (span := spans[row[1:]])}
     lacking = due - there
     return len(lacking - reported(submission, lacking).keys()) if lacking else 0
+
+
+def _span_asked(submission: Submission, nature: str, frequency: str) -> tuple[date, date] | None:
+    """The first and last day of what a form asks of such an indicator, if anything."""
+    indicator = Indicator(nature=nature, frequency=frequency)
+    if not indicator.is_asked(Period.parse(submission.period)):
+        return None
+    _pk, start, end = indicator.spot(own_period(indicator, submission))
+    return start, end
 
 
 def reported(submission: Submission, spots: Iterable[Spot]) -> dict[Spot, Observation]:

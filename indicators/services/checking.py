@@ -59,8 +59,10 @@ class Contents:
     @cached_property
     def approved(self) -> tuple[history.Known | None, ...]:
         """What is approved now in the place of each figure."""
-        region = self.submission.region.code
-        return tuple(self.known.get((row.indicator.code, region, row.start, row.end)) for row in self.staged)
+        return tuple(
+            self.known.get((figure.indicator, figure.region, row.start, row.end))
+            for row, figure in zip(self.staged, self.figures, strict=True)
+        )
 
     @property
     def stale(self) -> list[StagedFigure]:
@@ -138,14 +140,15 @@ def recheck(submission: Submission, contents: Contents | None = None) -> Checked
             is_demo=submission.is_demo,
         ),
     )
-    uploads = {(row.indicator.code, row.period): row.upload_id for row in contents.staged}
+    beside = list(zip(contents.staged, contents.figures, strict=True))
+    uploads = {(figure.indicator, row.period): row.upload_id for row, figure in beside}
     rows = as_rows(
         (
             (each, uploads[each.subject.indicator, str(each.subject.period)] if each.subject else None)
             for each in found
         ),
         submission,
-        {row.indicator.code: row.indicator_id for row in contents.staged},
+        {figure.indicator: row.indicator_id for row, figure in beside},
     )
     before = list(submission.findings.all())
     others, together = _apart(before)
@@ -174,13 +177,14 @@ def get_ground(region: Region, catalogue: str | None = None) -> str:
 
 def as_figure(row: StagedFigure, region: str) -> Figure:
     """A staged figure as intake reads them."""
+    indicator = row.indicator
     return Figure(
-        indicator=row.indicator.code,
+        indicator=indicator.code,
         region=region,
         period=Period.parse(row.period),
         value=row.value,
         absence=Absence(row.absence) if row.absence else None,
-        unit=row.indicator.unit,
+        unit=indicator.unit,
         printed=row.printed,
         printed_unit="",
         qualifier=Qualifier(row.qualifier),

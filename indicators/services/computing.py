@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indicators.models import Region, Release
-from indicators.periods import Period
 from indicators.services.board import Ledger, Part
 from indicators.services.rates import refresh_rates
 from indicators.services.sums import refresh_sums
@@ -31,16 +30,15 @@ def foresee(*, region: Region, stated: Sequence[Part], replaced: Sequence[int]) 
 
 
 def _follow(ledger: Ledger, region: Region, stated: Sequence[Part], replaced: Sequence[int]) -> None:
-    spots = {row.spot: Period.parse(row.period) for row in stated}
-    if not spots:
+    if not stated:
         return
     ledger.path = path = path_of(region)
     ledger.beside = list(Region.objects.filter(parent__in=path))
     children = {above.pk: list[Region]() for above in path}
     for child in ledger.beside:
         children[child.parent_id or 0].append(child)
-    refresh_sums(spots, replaced, path, children, ledger)
-    refresh_rates(spots, path, children, ledger)
+    refresh_sums(stated, replaced, path, children, ledger)
+    refresh_rates(stated, path, children, ledger)
 
 
 def path_of(region: Region) -> list[Region]:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import cast
+
+from django.db.models import Exists, OuterRef
 
 from indicators.analytics.points import Value
 from indicators.analytics.rollup import differs
@@ -23,20 +24,31 @@ Place = tuple[int, int, date, date]  # ids of indicator and region, first and la
 def note(*, stated: Iterable[Part], submission: Submission) -> None:
     """Note on a submission each total that what its release states makes differ from the sum."""
     touched = {_place(row) for row in stated}
-    current: dict[Place, list[int]] = defaultdict(list)
-    rows = Observation.objects.as_of(None).filter(
+    if not touched:
+        return
+    current = Observation.objects.as_of(None)
+    reported = current.filter(
         region__in={place[1] for place in touched},
         end__in={place[3] for place in touched},
+        origin=Observation.Origin.REPORTED,
     )
-    for pk, *place in rows.values_list("pk", "indicator_id", "region_id", "start", "end"):
-        if (at := cast(Place, tuple(place))) in touched:
-            current[at].append(pk)
-    twice = [pk for place in touched for pk in current[place] if len(current[place]) == 2]
+    at = {name: OuterRef(name) for name in ("region", "indicator", "end", "start")}
+    twice = reported.filter(Exists(current.filter(origin=Observation.Origin.COMPUTED, **at)))
     pairs: dict[Place, dict[str, Observation]] = defaultdict(dict)
-    for row in (
-        Observation.objects.filter(pk__in=twice).select_related("indicator", "region") if twice else ()
-    ):
-        pairs[_place(row)][row.origin] = row
+    for row in twice.select_related("indicator", "region"):
+        if (place := _place(row)) in touched:
+            pairs[place][row.origin] = row
+    if not pairs:
+        return
+    sums = current.filter(
+        indicator__in={place[0] for place in pairs},
+        region__in={place[1] for place in pairs},
+        end__in={place[3] for place in pairs},
+        origin=Observation.Origin.COMPUTED,
+    )
+    for row in sums:
+        if (place := _place(row)) in pairs:
+            pairs[place][row.origin] = row
     bulk.insert(
         [
             _finding(submission, pair["reported"], pair["computed"])

@@ -121,15 +121,17 @@ def drop_file(*, submission: Submission, upload: Upload, by: User) -> int:
 def as_staged(figure: Figure, indicator: Indicator, submission: Submission, **origin: object) -> StagedFigure:
     """A figure as a draft keeps it; `origin` is its upload, or who typed it and when."""
     _pk, start, end = indicator.spot(figure.period)
-    staged = StagedFigure(
+    return bulk.make(
+        StagedFigure,
+        {"submission": submission, "indicator": indicator},
         submission_id=submission.pk,
         indicator_id=indicator.pk,
         period=str(figure.period),
         start=start,
         end=end,
         value=figure.value,
-        absence=figure.absence or "",
-        qualifier=figure.qualifier,
+        absence=figure.absence.value if figure.absence else "",
+        qualifier=figure.qualifier.value,
         margin=figure.margin,
         printed=figure.printed,
         citation=figure.citation,
@@ -138,11 +140,6 @@ def as_staged(figure: Figure, indicator: Indicator, submission: Submission, **or
         cell=figure.cell,
         **origin,
     )
-    staged._state.fields_cache |= {
-        "submission": submission,
-        "indicator": indicator,
-    }  # quicker than to set them
-    return staged
 
 
 def put(

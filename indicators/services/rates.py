@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,15 +17,14 @@ from indicators.services.board import Board, Children, Ledger, Part, as_point
 STEP = Decimal(1).scaleb(-DECIMALS)
 
 
-def refresh_rates(
-    spots: Mapping[Spot, Period], path: list[Region], children: Children, ledger: Ledger
-) -> None:
-    rates = _quotients({spot[0] for spot in spots})
+def refresh_rates(stated: Sequence[Part], path: list[Region], children: Children, ledger: Ledger) -> None:
+    """In the region whose figures are stated and above it, each rate that one of its parts moves."""
+    rates = _quotients({row.indicator_id for row in stated})
     if not rates:
         return
     indicators = {part.pk for rate in rates for part in (rate.indicator, rate.over, rate.under)}
     board = ledger.read_board(indicators, _places(path, children))
-    since = min(end for _, _, end in spots)
+    since = min(row.end for row in stated)
     excepted = {
         (row.indicator_id, row.region_id): row.counts_in_total
         for row in Inclusion.objects.filter(indicator__in=[rate.indicator for rate in rates])
@@ -38,9 +37,9 @@ def refresh_rates(
                 for child in children[region.pk]
                 if excepted.get((indicator.pk, child.pk), child.counts_in_total)
             ]
-            stated = board.series(region.pk, indicator.pk)
+            own = board.series(region.pk, indicator.pk)
             overs = [row for place in (region.pk, *below) for row in board.series(place, quotient.over.pk)]
-            ends = {row.end: Period.parse(row.period) for row in (*stated, *overs) if row.end >= since}
+            ends = {row.end: Period.parse(row.period) for row in (*own, *overs) if row.end >= since}
             quotients: dict[Spot, Part | None] = {}
             for end, period in ends.items():
                 named = str(_at_frequency(period, indicator.frequency))

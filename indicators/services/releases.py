@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from indicators.intake.collecting import paused_collecting
 from indicators.intake.findings import Code
 from indicators.messages import describe
 from indicators.models import (
@@ -47,7 +48,7 @@ def approve(
     A demonstration may be approved `at` an earlier moment. Raises WrongState, NotPermitted, OwnSubmission,
     StaleFigures or NotBackdated; nothing is written then.
     """
-    with transaction.atomic():
+    with transaction.atomic(), paused_collecting():
         queue_for_release()
         locked = Submission.objects.select_for_update(of=("self",)).select_related("form", "region__parent")
         submission = locked.get(pk=submission.pk)

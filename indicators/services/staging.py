@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import cast
 
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
+from indicators.intake.collecting import paused_collecting
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.examine import Examination, as_entry
 from indicators.intake.figure import Figure
@@ -82,7 +83,7 @@ def fill(
     """
     if examination.is_unplaced:
         raise Blocked(gettext_noop("The file has errors or open questions; nothing was taken."))
-    with all_or_nothing():
+    with all_or_nothing(), paused_collecting():
         queue_for_release()
         moment(at, is_demo=is_demo)
         groups = _group(examination)
@@ -174,6 +175,7 @@ def _get_catalogue(groups: Mapping[Key, _Group]) -> _Catalogue:
     )
 
 
+@lru_cache(maxsize=1024)
 def _form_period(period: Period, frequency: str) -> str:
     """The form's period in which this figure is reported; a figure dated between two stands by itself."""
     try:

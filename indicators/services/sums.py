@@ -15,24 +15,24 @@ from indicators.analytics.rollup import NOT_A_HOLE, Node, is_summable, roll_up
 from indicators.models import Absence, Inclusion, Indicator, Observation, Region
 from indicators.models.catalogue import split
 from indicators.models.observations import Spot
-from indicators.periods import Period
 from indicators.quantities import Qualifier
 from indicators.services.board import Board, Children, Ledger, Part, as_part, read_parts
 
 
 def refresh_sums(
-    spots: Mapping[Spot, Period],
+    stated: Sequence[Part],
     replaced: Sequence[int],
     path: Sequence[Region],
     children: Children,
     ledger: Ledger,
 ) -> None:
-    """From the region upwards, each sum that one of its parts moves."""
+    """From the region whose figures are stated upwards, each sum that one of its parts moves."""
+    spots = {row.spot: row.period for row in stated}
     indicators = _get_summable({spot[0] for spot in spots})
     if not indicators or len(path) < 2:
         return
     ends = {end for _, _, end in spots}
-    board = ledger.read_board(indicators, [region.pk for region in path], ends=ends)
+    board = ledger.read_board(indicators, [region.pk for region in path], ends=ends, stated=stated)
     trees = Trees(path[1:], children)
     before: dict[Spot, Part | None] = {
         row.spot: row for row in read_parts(replaced) if row.absence != Absence.WITHDRAWN
@@ -207,14 +207,14 @@ def _add(spot: Spot, parent: Region, tree: Tree, board: Board) -> Total | None:
     )
 
 
-def _stated(total: Total, spot: Spot, parent: Region, period: Period, tree: Tree) -> Part:
+def _stated(total: Total, spot: Spot, parent: Region, period: str, tree: Tree) -> Part:
     return Part(
         pk=0,
         region_id=parent.pk,
         indicator_id=spot[0],
         start=spot[1],
         end=spot[2],
-        period=str(period),
+        period=period,
         origin=Observation.Origin.COMPUTED.value,
         value=total.value,
         absence="",

@@ -59,8 +59,13 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
         body = [row for row in rows if headers[-1] < row < after]
         while after < grid.height and body and stands_above(rows[body[-1]], columns):
             body.pop()
-        named = any(column.role in KEYS for column in columns)
-        found = {index for row in body for index, cell in rows[row].items() if says_number(cell) or not named}
+        named, known = any(column.role in KEYS for column in columns), {column.index for column in columns}
+        found = {
+            index
+            for row in body
+            for index, cell in rows[row].items()
+            if index not in known and (not named or says_number(cell))
+        }
         columns = tuple(
             sorted((*columns, *unknown_columns(grid, found, columns)), key=lambda column: column.index)
         )

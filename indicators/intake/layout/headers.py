@@ -22,6 +22,7 @@ _SPAN = re.compile(
 _PART = re.compile(r"\s*(?:\d{1,2}|[一二三四])\s*")  # of a year that stands in a column of its own
 _REGION_CODE = re.compile(r"\d{6}(?:\d{6})?")
 _LEADING = re.compile(rf"(?:截[至止])?({_SPAN.pattern})(?!龄)(.+)")
+_BEGINS = re.compile(r"[-+(约近]?\d")
 _LONGEST = 12  # characters of a header that is only a period
 
 
@@ -30,10 +31,10 @@ def is_header(cells: Mapping[int, Cell], width: int, below: Sequence[Mapping[int
 
     `width` counts what merged cells cover, `below` are the next rows.
     """
-    if not all(is_wordy(cell) for cell in cells.values()):
-        return False
     roles = {column: role_of(cell.text) for column, cell in cells.items()}
     known = [role for role in roles.values() if role]
+    if not known or not all(map(is_wordy, cells.values())):
+        return False
     if Role.LABEL in known or Role.CODE in known:
         dated = (role_of(cell.text) is None and is_dated(cell.text) for cell in cells.values())
         return len(roles) > 2 or len(known) > 1 or any(dated)
@@ -112,7 +113,7 @@ def is_only_dated(text: str) -> bool:
 
 def says_number(cell: Cell) -> bool:
     """A number, or a text that begins with one, as in a csv file."""
-    return is_number(cell) or bool(re.match(r"[-+(约近]?\d", flat(cell.text)))
+    return is_number(cell) or bool(_BEGINS.match(flat(cell.text)))
 
 
 def header_block(rows: Rows, start: int, covers: Mapping[Position, Position]) -> tuple[int, ...]:

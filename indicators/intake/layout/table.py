@@ -70,8 +70,12 @@ class Table:
         columns = self.with_role(Role.VALUE, Role.PRINTED, Role.OTHER, Role.COMPARISON, Role.ABSENCE)
         return not any(self.cell(row, column) for row in self.rows for column in columns)
 
+    @cached_property
+    def firsts(self) -> dict[Role, Column]:
+        return {role: columns[0] for role, columns in self.by_role.items()}
+
     def first(self, role: Role) -> Column | None:
-        return next(iter(self.by_role.get(role, ())), None)
+        return self.firsts.get(role)
 
     def text(self, row: int, column: Column | None) -> str:
         """What a person reads there, also in a merged block; empty without a column."""
@@ -111,7 +115,7 @@ def merged(grid: Grid) -> dict[Position, Position]:
 def visible_rows(grid: Grid) -> Rows:
     """What is neither blank nor in a hidden row, from the top down and from left to right."""
     rows: dict[int, dict[int, Cell]] = {}
-    for (row, column), cell in sorted(grid.cells.items(), key=lambda item: item[0]):
+    for (row, column), cell in sorted(grid.cells.items()):  # no place twice, so that no cell is compared
         if is_filled(cell) and row not in grid.hidden_rows:
             rows.setdefault(row, {})[column] = cell
     return rows

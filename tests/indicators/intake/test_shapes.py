@@ -149,7 +149,7 @@ def as_texts(grid: Grid) -> Grid:
     return make_grid(texts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(facts=FACTS, shape=st.sampled_from(SHAPES), noted=st.booleans(), texts=st.booleans())
 def test_every_shape_of_the_same_figures_reads_alike(
     facts: Facts, shape: Callable[[Facts], Made], noted: bool, texts: bool
@@ -165,7 +165,7 @@ def test_every_shape_of_the_same_figures_reads_alike(
     assert codes(reading) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     facts=FACTS,
     shape=st.sampled_from(SHAPES),

@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlwt
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.analytics.labels import reporting_basis
@@ -152,7 +152,7 @@ def fillings(draw: st.DrawFn) -> tuple[dict[tuple[int, int], object], dict[str, 
     return cells, said
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(filling=fillings(), kind=st.sampled_from(["xlsx", "xls", "csv"]))
 def test_what_was_filled_in_is_read_back(
     filling: tuple[dict[tuple[int, int], object], dict[str, object]], kind: str

@@ -194,7 +194,7 @@ def test_undo_lets_the_figure_be_submitted_again(catalogue: Catalogue, clerk: Us
     assert seen()["eldercare.beds", "350102", "2023-Q2"] == 120
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=4), st.integers(0, 50))
 def test_undo_of_publish_is_the_identity(
     catalogue: Catalogue, clerk: User, reviewer: User, earlier: list[int], value: int

@@ -134,5 +134,6 @@ def test_one_region_more_does_not_read_the_others(catalogue: Catalogue) -> None:
     with CaptureQueriesContext(connection) as asked:
         publish(others[0], "2023-Q2", {catalogue.beds: 2}, clerk=clerk, reviewer=reviewer)
 
-    read = [query["sql"] for query in asked if '"basis"' in query["sql"] and '"end" IN' in query["sql"]]
+    said = [query["sql"] for query in asked if '"basis"' in query["sql"] and '"end" IN' in query["sql"]]
+    read = [sql for sql in said if "EXISTS" not in sql]  # that one looks for totals beside their sums
     assert len(read) == 1  # the sum and its new part; adding up anew would take another

@@ -35,7 +35,7 @@ def test_the_child_imports_neither_django_nor_pandas_nor_numpy(tmp_path: Path) -
     assert not modules & HEAVY
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.one_of(st.binary(max_size=400), st.binary(max_size=200).map(lambda tail: b"PK\x03\x04" + tail)))
 def test_random_bytes_are_read_or_refused(data: bytes) -> None:
     heard = read(data)
@@ -43,7 +43,7 @@ def test_random_bytes_are_read_or_refused(data: bytes) -> None:
     assert heard.grids or heard.findings
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_a_damaged_workbook_is_read_or_refused(data: st.DataObject) -> None:
     damaged = bytearray(xlsx('<row r="1"><c r="A1"><v>1</v></c></row>'))
@@ -55,7 +55,7 @@ def test_a_damaged_workbook_is_read_or_refused(data: st.DataObject) -> None:
     assert heard.grids or heard.findings
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(st.sampled_from('<>/="rcvtfs 01A&;x'), max_size=60))
 def test_odd_rows_are_read_or_refused(rows: str) -> None:
     heard = read(packed(parts(rows)))

@@ -116,7 +116,7 @@ STARTS = [
 WHOLE = [xlsx(ONE), ods([[1, "a"]]), docx(["a"], [["b"]])]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(start=st.sampled_from(STARTS), rest=st.binary(max_size=400))
 def test_random_bytes_are_read_or_refused(start: bytes, rest: bytes) -> None:
     heard = read(start + rest)
@@ -124,7 +124,7 @@ def test_random_bytes_are_read_or_refused(start: bytes, rest: bytes) -> None:
     assert heard.findings or heard.grids
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(whole=st.sampled_from(WHOLE), cut=st.floats(0, 1), junk=st.binary(max_size=20))
 def test_a_file_cut_off_and_stuffed_is_read_or_refused(whole: bytes, cut: float, junk: bytes) -> None:
     at = int(len(whole) * cut)

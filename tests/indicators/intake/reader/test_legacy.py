@@ -57,7 +57,7 @@ def test_macros_are_refused() -> None:
     assert codes(ole("Workbook", "_VBA_PROJECT_CUR")) == [Code.MACROS]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.data())
 def test_damage_is_told_or_harmless(data: st.DataObject) -> None:
     damaged = bytearray(by_xlwt(fill))

@@ -124,7 +124,7 @@ def test_too_many_cells_are_refused() -> None:
     assert [f.code for f in read(ods_xml(table(rows)), Limits(cells=99)).findings] == [Code.TOO_MANY_CELLS]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_damage_is_told_or_harmless(data: st.DataObject) -> None:
     damaged = bytearray(ods([["指标", "数量"], ["养老机构", 3]]))
