@@ -229,7 +229,7 @@ class TableReader:
 
     def marked(self, slot: Slot) -> Meaning | None:
         """What the star of a row, or its lack, says of its figure."""
-        if self.marks == Marks():
+        if not self.has_marks:
             return None
         return self.marks.of(starred=is_starred(self.table, slot.row, slot.label))
 
@@ -240,6 +240,10 @@ class TableReader:
     @cached_property
     def marks(self) -> Marks:
         return read_marks(self.table)
+
+    @cached_property
+    def has_marks(self) -> bool:
+        return self.marks != Marks()
 
     def nameless(self, slot: Slot) -> Iterator[Finding]:
         """Neither title nor header names anything: then the unit is asked at once, too."""
