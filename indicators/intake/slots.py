@@ -15,7 +15,8 @@ from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Table
 from indicators.intake.matching import Index, is_total, label_key
 from indicators.intake.outline import Section, outline
-from indicators.intake.plan import Plan, Reach
+from indicators.intake.plan import Plan
+from indicators.intake.reach import Reach
 from indicators.intake.row_dates import period_columns, row_period
 from indicators.intake.subtotals import is_subtotal
 from indicators.intake.values import is_quantity
