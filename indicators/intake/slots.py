@@ -21,7 +21,6 @@ from indicators.intake.row_dates import period_columns, row_period
 from indicators.intake.subtotals import is_subtotal
 from indicators.intake.values import is_quantity
 
-OFTEN = 2000  # slots between two words of how far it is
 _FINER = re.compile("乡镇|镇街|街镇|街道|社区|村居|村名|村庄|园区|机构名称|站点|点位")
 
 
@@ -105,10 +104,10 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
             )
 
 
-def counted(found: Iterable[Slot], tell: Callable[[int], object]) -> Iterator[Slot]:
-    """The same slots; now and then the row is told."""
+def counted(found: Iterable[Slot], tell: Callable[[int], object], *, every: int = 2000) -> Iterator[Slot]:
+    """The same slots; the row of the first, and of each that many on, is told."""
     for number, slot in enumerate(found):
-        if number % OFTEN == 0:
+        if number % every == 0:
             tell(slot.row)
         yield slot
 
