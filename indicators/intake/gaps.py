@@ -55,16 +55,18 @@ def settle_gaps(table: Table, column: Column, rows: Sequence[int], asked: Asked)
 def find_gaps(table: Table, column: Column) -> list[int]:
     """The rows of figures that a column leaves blank below a filled cell, while another column names them."""
     own = table.with_role(column.role, _CODES[column.role]) if column.role in _CODES else (column,)
+    cells, blank = table.grid.cells, list(table.rows)
+    for each in own:
+        blank = [row for row in blank if (row, each.index) not in cells]
+    first = next((row for row in table.rows if any(table.text(row, each) for each in own)), None)
+    if not blank or first is None or is_merged(table, column):
+        return []
     keys = (*table.with_role(Role.LABEL, Role.REGION, Role.PERIOD), *group_columns(table))
     others = [each for each in keys if each not in own]
-    if not others or is_merged(table, column):
-        return []
-    rows = [row for row in table.rows if is_figured(table, row)]
-    named = [row for row in rows if any(table.text(row, each) for each in own)]
     return [
         row
-        for row in rows
-        if named and row > named[0] and row not in named and any(table.text(row, each) for each in others)
+        for row in blank
+        if row > first and any(table.text(row, each) for each in others) and is_figured(table, row)
     ]
 
 
