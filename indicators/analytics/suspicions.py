@@ -26,6 +26,7 @@ class Kind(StrEnum):
     """Most specific first: of several that fit, the first is told."""
 
     SLIP = "slip"  # ×10ⁿ, ÷10ⁿ, ×12, ÷12
+    SHARE = "share"  # 0.356 where 35.6 % is asked for
     PERIOD_ALONE = "period_alone"  # one period's own where the year to date is asked for
     TRANSPOSED = "transposed"  # two neighbouring digits exchanged
     FALLS = "falls"
@@ -37,7 +38,7 @@ class Suspicion:
     """What is suspected, the last figure before, what would fit where that can be told, the z-score."""
 
     kind: Kind
-    before: Point
+    before: Point | None  # none before a share that is the first of its indicator
     score: float
     likely: Decimal | None = None
     factor: str = ""  # of a slip: 10, 1/10000
@@ -74,6 +75,20 @@ def suspect(
         or _transposed(expected, known, point)
         or _jump(nature, expected, known, point)
     )
+
+
+def suspect_share(earlier: Iterable[Point], point: Point) -> Suspicion | None:
+    """A percentage of at most one whose hundredfold is nearer to the last one, or that is the first.
+
+    Of any nature and definition: a workbook keeps 35.6 % as 0.356, so that either may have been typed.
+    """
+    if point.value is None or not 0 < point.value <= 1:
+        return None
+    known = [each for each in earlier if each.value is not None and each.period.end < point.period.end]
+    last = max(known, key=lambda each: each.period.end, default=None)
+    if last and last.value is not None and last.value <= point.value * 10:  # half-way between both, by ratio
+        return None
+    return Suspicion(Kind.SHARE, last, 0.0, Decimal(plain(point.value * 100)))
 
 
 def _slip(

@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from indicators.forms.files import read_period
-from indicators.intake.questions import AS_ASKED, SKIP, Ask, Key, Question, split_numbered
+from indicators.intake.asked import period_told
+from indicators.intake.questions import AS_ABOVE, AS_ASKED, SKIP, Ask, Key, Question, split_numbered
+from indicators.messages.figures import show_period
 from indicators.models import Indicator, Region
 from indicators.quantities.units import UnitError, ratio
 
-MANY = 3  # units asked of one sheet, from which one tick may answer them all
+MANY = 3  # units or unknown rows asked of one sheet, from which one tick may answer them all
 SKIPPED = "-"  # how the page says SKIP, where an empty field says nothing yet
 Choice = tuple[str, str]
 Choices = list[Choice | tuple[str, list[Choice]]]
@@ -29,6 +31,7 @@ WHOLE: dict[Ask, Promise] = {
     Ask.UNIT: gettext_lazy("In which unit are these figures?"),
     Ask.COLUMN: gettext_lazy("Which column holds the figures of this period?"),
     Ask.NATURE: gettext_lazy("Are these figures what the catalogue asks for?"),
+    Ask.ABOVE: gettext_lazy("Do blank cells mean what stands above them?"),
 }
 OF_ONE: dict[Ask, Promise] = {
     Ask.INDICATOR: gettext_lazy("Which indicator is “%s”?"),
@@ -37,6 +40,7 @@ OF_ONE: dict[Ask, Promise] = {
     Ask.UNIT: gettext_lazy("In which unit is “%s”?"),
     Ask.COLUMN: gettext_lazy("Which column holds the figures of “%s”?"),
     Ask.NATURE: gettext_lazy("Are the figures under “%s” what the catalogue asks for?"),
+    Ask.ABOVE: gettext_lazy("Do the blank cells under “%s” mean what stands above them?"),
 }
 
 
@@ -51,18 +55,23 @@ class QuestionsForm(forms.Form):
         offers = Offers(regions)
         for name, question in self.questions.items():
             self.fields[name] = make_field(question, offers)
-        self.units_at_once = find_units(self.questions)
+        self.units_at_once = find_at_once(self.questions, Ask.UNIT)
+        self.strange_at_once = find_at_once(self.questions, Ask.INDICATOR)
         for tick in self.units_at_once:
             self.fields[tick] = forms.BooleanField(
                 label=_("All these are in the catalogue's unit"), required=False
+            )
+        for tick in self.strange_at_once:
+            self.fields[tick] = forms.BooleanField(
+                label=_("All these are none of ours: leave them out"), required=False
             )
 
     @property
     def answers(self) -> dict[Key, str]:
         """What was answered, by question; one answered by itself goes before a tick for all."""
         said = {
-            name: self.questions[name].candidates[0]
-            for tick, names in self.units_at_once.items()
+            name: next(iter(self.questions[name].candidates), SKIPPED)
+            for tick, names in (self.units_at_once | self.strange_at_once).items()
             if self.cleaned_data.get(tick)
             for name in names
         }
@@ -103,14 +112,17 @@ class Offers:
         return [each for unit in dict.fromkeys(units) for each in (unit, f"万{unit}")]
 
 
-def find_units(questions: Mapping[str, Question]) -> dict[str, tuple[str, ...]]:
-    """By the name of one tick for each sheet that asks for many units: the names of these questions."""
+def find_at_once(questions: Mapping[str, Question], ask: Ask) -> dict[str, tuple[str, ...]]:
+    """By the name of one tick for each sheet that asks for much: the names of these questions.
+
+    Of units those with a likely answer; of rows and columns those that are like nothing in the catalogue.
+    """
     sheets: dict[str, list[str]] = defaultdict(list)
     for name, question in questions.items():
-        if question.ask is Ask.UNIT and question.candidates:
+        if question.ask is ask and question.subject and bool(question.candidates) is (ask is Ask.UNIT):
             sheets[question.sheet].append(name)
     return {
-        f"units-{field_name((Ask.UNIT, sheet, ''))}": tuple(names)
+        f"{ask}s-{field_name((ask, sheet, ''))}": tuple(names)
         for sheet, names in sheets.items()
         if len(names) >= MANY
     }
@@ -133,7 +145,7 @@ def make_field(question: Question, offers: Offers) -> forms.Field:
     choices = _choices(question, offers)
     empty: Choice = ("", _("not answered yet"))
     skip: list[Choice] = []
-    if question.subject and question.ask in (Ask.INDICATOR, Ask.REGION, Ask.NATURE):
+    if question.subject and question.ask in (Ask.INDICATOR, Ask.REGION, Ask.NATURE, Ask.ABOVE):
         skip = [(SKIPPED, _("none of ours: leave it out"))]
     return forms.ChoiceField(label=label, required=False, choices=[empty, *choices, *skip])
 
@@ -149,6 +161,8 @@ def name_subject(question: Question) -> str:
     """What is asked about; a row without a text of its own is named by its number."""
     row = question.subject.removeprefix("#")
     is_row = row != question.subject and row.isdecimal()
+    if question.ask is Ask.COLUMN and period_told(question.subject):
+        return show_period(question.subject)
     return _("row %s") % row if is_row else question.subject
 
 
@@ -166,11 +180,15 @@ def _choices(question: Question, offers: Offers) -> Choices:
         return [(unit, unit) for unit in units]
     if question.ask is Ask.NATURE:
         return [(AS_ASKED, _("yes: as the catalogue asks, such as the year to date"))]
-    return [(text, name_column(text)) for text in question.candidates]
+    if question.ask is Ask.ABOVE:
+        return [(AS_ABOVE, _("yes: as if they were merged with it"))]
+    return [(text or SKIPPED, name_column(text)) for text in question.candidates]
 
 
 def name_column(answer: str) -> str:
-    """A column by its header; by its letter too where several have that header."""
+    """A column by its header; by its letter too where several have that header; SKIP is none of them."""
+    if answer == SKIP:
+        return _("none of them: leave these columns out")
     letter, header = split_numbered(answer)
     return _("column %(letter)s: %(header)s") % {"letter": letter, "header": header} if letter else answer
 

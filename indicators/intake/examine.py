@@ -30,6 +30,7 @@ from indicators.intake.reader.read import Reading, read_file
 from indicators.intake.recall import recall
 from indicators.intake.stamp import own_sheets
 from indicators.intake.unusual import Breaks, check_unusual
+from indicators.intake.watch import Step, Watch, unwatched
 from indicators.models import Definition, Form, Indicator, Observation, Region, Rule, Topic
 from indicators.models.catalogue import split
 from indicators.models.observations import span_of
@@ -114,10 +115,11 @@ def examine(
     today: date | None = None,
     reading: Reading | None = None,
     is_demo: bool = False,
+    watch: Watch = unwatched,
 ) -> Examination:
     """Read and check one file, or its `reading`. A bad file gives findings, never an exception.
 
-    `answers` go before those that are remembered of such sheets.
+    `answers` go before those that are remembered of such sheets; `watch` is told how far it is.
     """
     catalogue = get_catalogue()
     index, reading = Index(catalogue), reading or read_file(path)
@@ -130,7 +132,9 @@ def examine(
         region=region,
         today=today or timezone.localdate(),
         answers={**recalled.answers, **told},
+        watch=watch,
     )
+    watch(Step.CHECKS, 0, 2)
     levels = frozenset(entry.code for entry in catalogue.indicators if entry.nature.is_level)
     found = (*reading.findings, *(read.findings if reading.grids else ()))
     if not any(each.code is Code.PERSONAL_DATA for each in read.findings):  # of which nothing is repeated
@@ -141,6 +145,7 @@ def examine(
     rules = get_rules({forms[figure.indicator] for figure in read.figures})
     known = get_known(read.figures, {code for rule in rules for code in rule.operands})
     found += history.check(read.figures, known, catalogue=catalogue, rules=rules)
+    watch(Step.CHECKS, 1, 2)
     breaks = get_breaks(read.figures)
     found += tuple(check_unusual(read.figures, known, catalogue=catalogue, breaks=breaks, is_demo=is_demo))
     found += tuple(check_comparisons(read.comparisons, read.figures, known, catalogue))

@@ -9,6 +9,7 @@ PERIOD_CONFLICT     given, expected (the chosen period or what the rest of the s
 NO_REGION           given (regions that the title names, or empty), rows (that do not say which they are)
 UNKNOWN_REGION      given, candidates (names, or empty)
 REGION_CONFLICT     given, expected
+BLANK_BELOW         column, rows (that it leaves blank)
 WHICH_VALUE_COLUMN  columns (their headers, or empty where no column holds values)
 IGNORED_COLUMN      column
 LEFT_OUT            given (what a row or column is called, or empty for a whole sheet)
@@ -41,6 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from indicators.intake.asked import Asked, left_out
 from indicators.intake.checks import check_duplicates
@@ -55,6 +57,7 @@ from indicators.intake.privacy import personal_data
 from indicators.intake.questions import Answers
 from indicators.intake.rows import read_rows
 from indicators.intake.stamp import SHEET, read_stamp
+from indicators.intake.watch import Step, Watch, unwatched
 from indicators.periods import Period
 
 __all__ = ["Figure", "FileReading", "read_figures"]
@@ -68,6 +71,7 @@ def read_figures(
     region: str | None,
     today: date,
     answers: Answers | None = None,
+    watch: Watch = unwatched,
 ) -> FileReading:
     """The figures of a file that can be proved, and a finding for everything else.
 
@@ -84,7 +88,10 @@ def read_figures(
     said: dict[tuple[object, ...], Finding] = {}
     bare: list[tuple[Grid, Finding]] = []
     form, seen = "", False
+    height, above = sum(grid.height for grid in grids), 0
     for grid in grids:
+        tell = partial(tell_row, watch, above, height)
+        above += grid.height
         if grid.hidden or not grid.cells or grid.sheet == SHEET:
             continue
         tables, missing = read_tables(grid, index.is_name)
@@ -104,7 +111,7 @@ def read_figures(
                 skipped = left_out(grid.sheet, cell_name(table.header_rows[0], 0), "").finding
                 said.setdefault(identity(skipped), skipped)
                 continue
-            for found in read_rows(table, top, index, asked):
+            for found in read_rows(table, top, index, asked, tell):
                 if isinstance(found, Figure):
                     figures.append(found)
                 elif isinstance(found, Comparison):
@@ -119,6 +126,11 @@ def read_figures(
         findings.append(Finding(Severity.ERROR, Code.NO_FIGURES if seen else Code.NO_TABLE))
     hint = form or (stamp.form if stamp else "")
     return FileReading(tuple(kept), tuple(findings), hint, tuple(compared), chosen.used)
+
+
+def tell_row(watch: Watch, above: int, height: int, row: int) -> None:
+    """How far the sheets are read, together `height` rows of which some stand `above` this one."""
+    watch(Step.FIGURES, above + row, height)
 
 
 def identity(finding: Finding) -> tuple[object, ...]:

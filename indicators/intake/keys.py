@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from indicators.intake.asked import Asked, RefusedError, left_out, refused
 from indicators.intake.findings import Code, Finding
+from indicators.intake.gaps import close_gaps, spans
 from indicators.intake.grid import cell_name
 from indicators.intake.layout.headers import KEYS, is_dated
 from indicators.intake.layout.roles import Role
@@ -31,10 +32,17 @@ class Keyed:
 
 
 def keyed(table: Table, index: Index, asked: Asked) -> Keyed:
-    """The table with a column that says what each row is; where no header does, its content tells.
+    """The table with a column that says what each row is, and without gaps in it.
 
     Raises RefusedError with NO_REGION where nothing tells the rows apart.
     """
+    keys = by_column(table, index, asked)
+    whole, findings = close_gaps(keys.table, asked)
+    return replace(keys, table=whole, findings=(*keys.findings, *findings))
+
+
+def by_column(table: Table, index: Index, asked: Asked) -> Keyed:
+    """By its header or, where no header does, by its content; else what was answered row by row."""
     labels = table.by_role.get(Role.LABEL, ())
     if any(column.role in KEYS for column in table.columns):
         alone = len(labels) == 1 and not table.with_role(*(role for role in KEYS if role is not Role.LABEL))
@@ -81,17 +89,6 @@ def told_rows(table: Table, index: Index, asked: Asked) -> Keyed:
         if any(flat(table.text(row, column)) == subjects[row] for row in regions):
             table = with_role(table, column, Role.CONTEXT)
     return Keyed(replace(table, rows=tuple(regions)), regions, subjects, tuple(findings))
-
-
-def spans(rows: Iterable[int]) -> str:
-    """Rows as a sheet numbers them: 2-5、7."""
-    found: list[list[int]] = []
-    for row in rows:
-        if found and found[-1][-1] == row - 1:
-            found[-1][-1] = row
-        else:
-            found.append([row, row])
-    return "、".join(f"{first + 1}-{last + 1}" if last > first else str(first + 1) for first, last in found)
 
 
 def content(table: Table, column: Column, index: Index) -> Role | None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Ask(StrEnum):
-    """What an answer is: a code, a period, a unit, the header of the column of figures, or AS_ASKED."""
+    """What an answer is: a code, period or unit, the header of the column of figures, AS_ASKED, AS_ABOVE."""
 
     INDICATOR = "indicator"
     REGION = "region"
@@ -17,6 +17,7 @@ class Ask(StrEnum):
     UNIT = "unit"
     COLUMN = "column"
     NATURE = "nature"  # whether figures under words that say otherwise are what the catalogue asks for
+    ABOVE = "above"  # whether blank cells of a column mean what stands above them
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,9 @@ class Question:
 
 Key = tuple[Ask, str, str]
 Answers = Mapping[Key, str]
-LASTING = tuple(ask for ask in Ask if ask not in (Ask.PERIOD, Ask.NATURE))
+LASTING = tuple(ask for ask in Ask if ask not in (Ask.PERIOD, Ask.NATURE, Ask.ABOVE))
 AS_ASKED = "asked"  # they are
+AS_ABOVE = "above"  # they do
 SKIP = ""  # the answer that it is no figure of ours: the row or column is left out
 _NUMBERED = "#"
 _RELATIVE = re.compile(r"[本我全该]|机关|其他")  # 本区 is another region in another's sheet

@@ -20,8 +20,10 @@ from indicators.intake.packing import (
     unpack_question,
 )
 from indicators.intake.questions import Key, Question
+from indicators.intake.reader import wire
 from indicators.intake.stamp import SHEET
 
+VERSION = f"{wire.VERSION}.1"  # the second goes up where the same cells give other figures or findings
 TOGETHER = 500  # findings, or marks, of one part
 ASKED = 50  # questions that are kept: the others come when those are answered
 PLACES = 6  # findings that are kept of one question
@@ -60,8 +62,9 @@ class Head:
 
     @property
     def content(self) -> dict[str, Any]:
-        """As JSON."""
+        """As JSON, with the version that it is of."""
         return {
+            "version": VERSION,
             "cells": self.cells,
             "read": self.figures,
             "found": self.findings,
@@ -96,6 +99,11 @@ def split(
         sheets=tuple((grid.sheet, _count(marks[grid.sheet])) for grid in sheets),
     )
     return head, _parts(ordered, [marks[grid.sheet] for grid in sheets])
+
+
+def is_outdated(content: Mapping[str, Any]) -> bool:
+    """What was found by another version, which may have read other figures."""
+    return content.get("version") != VERSION
 
 
 def read_head(content: Mapping[str, Any]) -> Head:

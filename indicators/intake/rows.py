@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -34,7 +34,7 @@ from indicators.intake.meaning import Matcher
 from indicators.intake.plan import Plan, make_plan
 from indicators.intake.provisional import says_provisional
 from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
-from indicators.intake.slots import Slot, slots
+from indicators.intake.slots import Slot, counted, slots
 from indicators.intake.spans import check_spans
 from indicators.intake.subjects import label_subject
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
@@ -50,11 +50,11 @@ SOME = 5  # of the codes outside the catalogue are named
 
 
 def read_rows(
-    table: Table, top: tuple[Line, ...], index: Index, asked: Asked
+    table: Table, top: tuple[Line, ...], index: Index, asked: Asked, tell: Callable[[int], object]
 ) -> Iterator[Figure | Finding | Comparison]:
     """The figures of one table, what stands beside them of earlier periods, and what is to be said.
 
-    `top` stands above the first table of the sheet.
+    `top` stands above the first table of the sheet; now and then the row is told.
     """
     try:
         plan = make_plan(table, table.above or top, index, asked)
@@ -69,14 +69,14 @@ def read_rows(
     unsuited: list[tuple[Slot, Finding]] = []
     told: set[tuple[int, str]] = set()
     strange: dict[str, str] = {}  # codes outside the catalogue, and the cell of the row that has one
-    for slot in slots(plan, index):
+    for slot in counted(slots(plan, index), tell):
         if slot.code and not index.knows(slot.code) and index.indicator(slot.label, "", slot.path).entry:
             strange.setdefault(slot.code, slot.label_cell)
         if called := next(filter(is_subtotal, slot.regions), ""):
             subtotals.extend(Row(slot.row, found, called) for found in reader.read_sum(slot))
             continue
         for found in reader.read(slot):
-            if isinstance(found, Finding) and found.code is Code.NATURE_CONFLICT:
+            if isinstance(found, Finding) and is_unsuited(found, slot):
                 unsuited.append((slot, found))
             elif isinstance(found, Figure):
                 rows.append(Row(slot.row, found))
@@ -86,7 +86,7 @@ def read_rows(
             else:
                 yield found
     for slot, found in unsuited:
-        if (slot.row, slot.label) in told:  # 本月 beside 累计: the column that suits was read
+        if (slot.row, slot.label) in told:  # 本月 beside 累计, 5月 beside 6月: the column that suits was read
             where, params = head(table, slot.column), {"column": slot.column.header}
             found = Finding(Severity.NOTE, Code.IGNORED_COLUMN, table.grid.sheet, where, params)
         yield found
@@ -100,6 +100,13 @@ def read_rows(
         params = {"given": given, "count": str(len(strange))}
         sheet, where = table.grid.sheet, next(iter(strange.values()))
         yield Finding(Severity.NOTE, Code.UNKNOWN_CODE, sheet, where, params)
+
+
+def is_unsuited(found: Finding, slot: Slot) -> bool:
+    """A column's header makes its figures none of the indicator's, whose own may stand in another column."""
+    if found.code is Code.WRONG_FREQUENCY:
+        return bool(slot.period and not slot.period_text)
+    return found.code is Code.NATURE_CONFLICT
 
 
 @dataclass(frozen=True)

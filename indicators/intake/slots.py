@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +15,8 @@ from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Table
 from indicators.intake.matching import Index, is_total, label_key
 from indicators.intake.outline import Section, outline
-from indicators.intake.plan import Plan, Reach
+from indicators.intake.plan import Plan
+from indicators.intake.reach import Reach
 from indicators.intake.row_dates import period_columns, row_period
 from indicators.intake.subtotals import is_subtotal
 from indicators.intake.values import is_quantity
@@ -101,6 +102,14 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
                 why=why if says_why(why) else "",
                 why_cell=cell_name(row, absence.index) if absence else "",
             )
+
+
+def counted(found: Iterable[Slot], tell: Callable[[int], object], *, every: int = 2000) -> Iterator[Slot]:
+    """The same slots; the row of the first, and of each that many on, is told."""
+    for number, slot in enumerate(found):
+        if number % every == 0:
+            tell(slot.row)
+        yield slot
 
 
 def is_remark(table: Table, row: int, names: Sequence[Column | None]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from indicators.analytics import series
 from indicators.analytics.labels import label, span_name
 from indicators.analytics.nature import Nature
 from indicators.analytics.points import Point
-from indicators.analytics.suspicions import Kind, Suspicion, suspect
+from indicators.analytics.suspicions import Kind, Suspicion, suspect, suspect_share
 from indicators.intake.checks import is_counted
 from indicators.intake.entries import Catalogue, IndicatorEntry
 from indicators.intake.figure import Figure
@@ -25,6 +25,7 @@ from indicators.quantities import Absence, Qualifier, plain
 MOST = 7  # warnings of one region and form: what a clerk reads before he clicks through them
 ENOUGH = 3  # year-to-date figures that do not equal another period's by chance
 TELLING = 20  # the least that such a figure must be
+PERCENT = "%"
 HEADS = ("人", "户")  # twelve times as many where months are added up
 Breaks = Mapping[str, tuple[date, ...]]  # by indicator, the days on which a new definition came into force
 Place = tuple[str, str]  # codes of indicator and region
@@ -95,7 +96,7 @@ def _unusual(
         place, key = (figure.indicator, figure.region), key_of(figure, entry)
         point = _point(figure, breaks.get(figure.indicator, ()))
         points[place].pop(key, None)
-        if points[place] and entry.confirmed and (found := _suspect(entry, points[place].values(), point)):
+        if found := _suspect(entry, [*points[place].values()], point):
             yield Unusual(figure, entry, found)
             continue
         points[place][key] = point
@@ -112,9 +113,12 @@ def _unusual(
                 yield Unusual(fallen, entry, Suspicion(Kind.FALLS, before, by), after)
 
 
-def _suspect(entry: IndicatorEntry, earlier: Iterable[Point], point: Point) -> Suspicion | None:
+def _suspect(entry: IndicatorEntry, earlier: Collection[Point], point: Point) -> Suspicion | None:
     monthly = "月" in entry.unit or "年" in entry.unit or entry.unit in HEADS
-    return suspect(entry.nature, earlier, point, whole=is_counted(entry), monthly=monthly)
+    found = None
+    if earlier and entry.confirmed:
+        found = suspect(entry.nature, earlier, point, whole=is_counted(entry), monthly=monthly)
+    return found or (suspect_share(earlier, point) if entry.unit == PERCENT else None)
 
 
 def _repeated(
@@ -161,8 +165,8 @@ def _finding(one: Unusual) -> Finding:
         "indicator": entry.name,
         "given": _said(figure.value, entry),
         "period": label(entry.nature, figure.period),
-        "before": _said(before.value, entry),
-        "before_period": label(entry.nature, before.period),
+        "before": _said(before.value, entry) if before else "",
+        "before_period": label(entry.nature, before.period) if before else "",
         "likely": _said(suspicion.likely, entry),
         "reason": suspicion.factor,
     }

@@ -15,7 +15,7 @@ _TIMES = ("period", "before_period", "span")
 _MEASURED = ("before", "expected", "likely", "low", "high")
 _OWN = (  # of which `given` is no quotation from the sheet
     *(Code.NEGATIVE, Code.OVER_HUNDRED, Code.NOT_WHOLE, Code.VALUE_TOO_LARGE, Code.ROUNDED),
-    *(Code.TOTAL_DISAGREES, Code.DIFFERS_FROM_SUM, Code.SLIP, Code.PERIOD_ALONE, Code.TRANSPOSED),
+    *(Code.TOTAL_DISAGREES, Code.DIFFERS_FROM_SUM, Code.SLIP, Code.SHARE, Code.PERIOD_ALONE, Code.TRANSPOSED),
     *(Code.JUMPS, Code.FALLS),
 )
 _TIME = re.compile(

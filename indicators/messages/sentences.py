@@ -114,6 +114,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("The region “%(given)s” stands here, but %(expected)s was chosen or stands elsewhere."),
         _("Correct the sheet, or choose the other region."),
     ),
+    Code.BLANK_BELOW: (
+        _("Rows %(rows)s are blank under “%(column)s”: it is not clear whether they mean what stands above."),
+        _("Fill them in, or answer whether they are meant as if merged with it."),
+    ),
     Code.WHICH_VALUE_COLUMN: (
         _("It is not clear which column holds the figures of this period."),
         _("Possible: %(columns)s."),
@@ -289,6 +293,11 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
     Code.SLIP: (
         _("%(indicator)s: %(given)s is far from its own history; %(likely)s would agree with it."),
         _("Likely: %(reason)s."),
+        _("%(before_period)s it was %(before)s."),
+        _("Correct the figure, or give the reason."),
+    ),
+    Code.SHARE: (
+        _("%(indicator)s: %(given)s is very little; entered as a share of one it would be %(likely)s."),
         _("%(before_period)s it was %(before)s."),
         _("Correct the figure, or give the reason."),
     ),

@@ -10,7 +10,7 @@ from typing import cast
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from indicators.intake import findings
+from indicators.intake import findings, watch
 from indicators.models.observations import Spot, Stated
 from indicators.periods import Period
 
@@ -36,6 +36,12 @@ class Upload(models.Model):
         STAGED = "staged", _("taken into drafts")
         DROPPED = "dropped", _("given up")
 
+    class Step(models.TextChoices):
+        CELLS = watch.Step.CELLS.value, _("reading the cells")
+        FIGURES = watch.Step.FIGURES.value, _("finding the figures")
+        CHECKS = watch.Step.CHECKS.value, _("checking the figures")
+        DRAFTS = watch.Step.DRAFTS.value, _("filling the drafts")
+
     file = models.FileField(_("file"), upload_to=stored_name, max_length=60, blank=True)
     name = models.CharField(_("name"), max_length=200)
     sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
@@ -54,6 +60,9 @@ class Upload(models.Model):
     answers = models.JSONField(_("answers"), default=list, blank=True)  # ask, sheet, subject, answer
 
     reading_since = models.DateTimeField(_("being read since"), null=True, blank=True)
+    leased_until = models.DateTimeField(_("heard of again by"), null=True, blank=True)
+    step = models.CharField(_("step of reading"), max_length=8, choices=Step, blank=True)
+    percent = models.PositiveSmallIntegerField(_("done of this step, in percent"), null=True, blank=True)
     trouble = models.TextField(_("what went wrong"), blank=True)  # a message id, worded when it is shown
     trouble_params = models.JSONField(_("what its words need"), default=dict, blank=True)
 
@@ -73,10 +82,19 @@ class Upload(models.Model):
                 | ~models.Q(state="reading") & models.Q(reading_since__isnull=True),
                 name="upload_reading_since",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state="reading")
+                | models.Q(leased_until__isnull=True, percent__isnull=True, step=""),
+                name="upload_leased_while_read",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def set_reading(self, since: datetime | None) -> None:
+        """Being read since then, by nobody yet; None: no longer. Saves nothing."""
+        self.reading_since, self.leased_until, self.step, self.percent = since, None, "", None
 
     @property
     def is_asking(self) -> bool:

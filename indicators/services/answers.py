@@ -75,7 +75,8 @@ def holds_next_time(ask: Ask, subject: str, value: str, look: Look) -> bool:
     if not lasts(ask, subject) or max(len(subject), len(value)) > LONGEST:
         return False
     if ask is Ask.COLUMN:
-        return without_dates(value) == flat(value) and not split_numbered(value)[0]
+        timeless = all(without_dates(text) == flat(text) for text in (subject, value))
+        return timeless and not split_numbered(value)[0]
     return bool(subject) or look.is_named
 
 

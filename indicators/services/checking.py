@@ -32,6 +32,7 @@ TOGETHER = (
     Code.UNCHANGED,
     Code.SLIP,
     Code.PERIOD_ALONE,
+    Code.SHARE,
     Code.TRANSPOSED,
     Code.FALLS,
     Code.JUMPS,

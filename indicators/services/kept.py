@@ -13,6 +13,7 @@ from indicators.intake.record import (
     Head,
     Numbered,
     Part,
+    is_outdated,
     read_findings,
     read_head,
     read_marks,
@@ -69,13 +70,16 @@ class Kept:
 
 
 def get_kept(upload: Upload) -> Kept:
-    """The record of a file; of one that was read before records had parts it is made of what there is."""
+    """The record of a file; one that still waits is examined anew where its record is of another version.
+
+    Of a file that was read before records had parts it is made of what there is.
+    """
     record = UploadRecord.objects.filter(upload=upload).first()
-    if record and "read" in record.content:
-        return Kept(read_head(record.content), record.pk)
-    if upload.is_asking:
+    if upload.is_asking and (record is None or is_outdated(record.content)):
         examined = examine_kept(upload)
         return _whole(examined.grids, examined.figures, examined.findings)
+    if record and "read" in record.content:
+        return Kept(read_head(record.content), record.pk)
     grids = own_sheets(get_reading(upload).grids)
     if record:
         return _whole(grids, *unpack(record.content))

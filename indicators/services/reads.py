@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -14,10 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 from django_tasks import task
 
-from indicators.models import Region, Submission, Upload, User
+from indicators.intake.record import is_outdated
+from indicators.models import Region, Submission, Upload, UploadRecord, User
 from indicators.periods import Period
 from indicators.services import audit, uploads, worker
 from indicators.services.errors import Refused, WrongState
+from indicators.services.lease import Lease, has_run_out
 from indicators.services.originals import all_or_nothing, keep
 from indicators.services.readings import open_packed
 from indicators.services.rights import check_clerk
@@ -41,7 +44,8 @@ def settle(*, upload: Upload, by: User) -> list[Submission]:
             return uploads.settle(upload=upload, by=by)
     with transaction.atomic():
         locked = lock_waiting(upload, by, Upload.State.ASKING)
-        locked.state, locked.reading_since = Upload.State.READING, timezone.now()
+        locked.state = Upload.State.READING
+        locked.set_reading(timezone.now())
         locked.trouble, locked.trouble_params = "", {}
         locked.save()
         _enqueue(locked, by)
@@ -83,10 +87,9 @@ def put_off(
     return upload
 
 
-def is_stalled(upload: Upload) -> bool:
-    """Whether a file is being read for longer than that can take, so that its worker must have died."""
-    since = upload.reading_since
-    return since is not None and timezone.now() - since > worker.LONGEST
+def is_stalled(upload: Upload, now: datetime | None = None) -> bool:
+    """Whether the worker over a file must have died: its lease has run out, and none is to follow."""
+    return has_run_out(upload, now) and upload.pk not in worker.get_queued()
 
 
 def start_again(*, upload: Upload, by: User) -> None:
@@ -95,8 +98,9 @@ def start_again(*, upload: Upload, by: User) -> None:
         locked = lock_waiting(upload, by, Upload.State.READING)
         if not (locked.trouble or is_stalled(locked)):
             raise WrongState(gettext_noop("%(file)s is still being read."), file=locked.name)
-        locked.reading_since, locked.trouble, locked.trouble_params = timezone.now(), "", {}
-        locked.save(update_fields=["reading_since", "trouble", "trouble_params"])
+        locked.trouble, locked.trouble_params = "", {}
+        locked.set_reading(timezone.now())
+        locked.save()
         audit.record(by=by, action="read_again", target=locked)
         worker.give_up(locked.pk)
         _enqueue(locked)
@@ -105,12 +109,26 @@ def start_again(*, upload: Upload, by: User) -> None:
 def resume() -> int:
     """Have what a worker left unread wait for this one; tells how many files that is."""
     worker.queue_again()
-    left = list(Upload.objects.filter(state=Upload.State.READING, trouble=""))
+    waiting = Upload.objects.filter(state=Upload.State.READING, trouble="")
+    waiting.update(leased_until=None, step="", percent=None)
+    left = list(waiting)
     queued = worker.get_queued()
     for upload in left:
         if upload.pk not in queued:
             _enqueue(upload)
     return len(left)
+
+
+def renew() -> int:
+    """Examine the waiting files anew whose records are of another version; tells how many they are."""
+    waiting = UploadRecord.objects.filter(upload__state=Upload.State.ASKING).select_related("upload__region")
+    outdated = [record.upload for record in waiting.iterator() if is_outdated(record.content)]
+    for upload in outdated:
+        try:
+            uploads.examine_again(upload)
+        except Exception:  # of one file; its page examines it again and says so
+            logger.exception("Upload %s could not be examined anew.", upload.pk)
+    return len(outdated)
 
 
 @task()
@@ -120,9 +138,8 @@ def read_upload(pk: int, by: int | None = None) -> None:
     if not upload.is_reading:
         return
     try:
-        uploads.settle(
-            upload=upload, by=User.objects.get(pk=by) if by else upload.received_by, asks=by is None
-        )
+        who = User.objects.get(pk=by) if by else upload.received_by
+        uploads.settle(upload=upload, by=who, asks=by is None, watch=Lease(pk))
     except Refused:
         logger.info("Upload %s was read, and not taken.", pk)
     except Exception:

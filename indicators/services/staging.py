@@ -78,8 +78,8 @@ def fill(
 
     What is wrong with single figures goes along, to be mended in the draft. Raises Blocked where something
     else is wrong or asked, NotPermitted, SameFile where it waits already, NothingNew where all its figures
-    are approved, WrongState where a submission is under review, NotBackdated where a demonstration cannot
-    have come in `at` that moment.
+    are approved or left out, WrongState where a submission is under review, NotBackdated where a
+    demonstration cannot have come in `at` that moment.
     """
     if examination.is_unplaced:
         raise Blocked(gettext_noop("The file has errors or open questions; nothing was taken."))
@@ -90,10 +90,12 @@ def fill(
         check_clerk(by, {region for region, _form, _period in groups})
         check_same_file(examination.sha256, by=by, but=upload)
         if not groups:
-            raise NothingNew(
-                gettext_noop("All figures of %(file)s are approved already, with the same values."),
-                file=examination.name,
-            )
+            words = gettext_noop("All figures of %(file)s are approved already, with the same values.")
+            if not examination.figures:
+                words = gettext_noop(
+                    "As answered, no figure of %(file)s is taken: change an answer, or give the file up."
+                )
+            raise NothingNew(words, file=examination.name)
         keep_record(upload=upload, examination=examination)
         remember(examination=examination, by=by, at=at)
         catalogue = _get_catalogue(groups)

@@ -14,6 +14,7 @@ from indicators.intake.questions import Answers, Ask, Key
 from indicators.intake.reader.read import Reading
 from indicators.intake.receipt import same_cells
 from indicators.intake.stamp import own_sheets, read_receipt
+from indicators.intake.watch import Step, Watch, unwatched
 from indicators.models import Region, Submission, Upload, User
 from indicators.periods import Period
 from indicators.services import audit
@@ -63,7 +64,7 @@ def receive(
     return upload
 
 
-def examine_kept(upload: Upload, reading: Reading | None = None) -> Examination:
+def examine_kept(upload: Upload, reading: Reading | None = None, watch: Watch = unwatched) -> Examination:
     """What a kept file says now, with the answers that were given; `reading` is what is in it, if at hand."""
     return examine(
         Path(upload.file.path),
@@ -72,6 +73,7 @@ def examine_kept(upload: Upload, reading: Reading | None = None) -> Examination:
         region=upload.region.code if upload.region else None,
         answers=get_answers(upload),
         reading=reading or get_reading(upload),
+        watch=watch,
     )
 
 
@@ -116,7 +118,7 @@ def answer(*, upload: Upload, answers: Answers, again: Iterable[Key] = (), by: U
     upload.answers = locked.answers
 
 
-def settle(*, upload: Upload, by: User, asks: bool = False) -> list[Submission]:
+def settle(*, upload: Upload, by: User, asks: bool = False, watch: Watch = unwatched) -> list[Submission]:
     """Examine a waiting file, and stage it once nothing in it is open any more; none while something is.
 
     One that was never shown yet also waits where it only `asks`. Raises NotPermitted, WrongState where it
@@ -124,8 +126,10 @@ def settle(*, upload: Upload, by: User, asks: bool = False) -> list[Submission]:
     was made, and what `stage` raises; it then goes on waiting, with what was found and why it was not taken.
     """
     _check_answers(upload, by)
+    watch(Step.CELLS, 0, 0)
     reading = get_reading(upload)
-    examination = examine_kept(upload, reading)
+    examination = examine_kept(upload, reading, watch)
+    watch(Step.DRAFTS, 0, 0)
     expected = Upload.State.READING if upload.is_reading else Upload.State.ASKING
     try:
         if marked := get_marked(reading):
@@ -141,7 +145,8 @@ def settle(*, upload: Upload, by: User, asks: bool = False) -> list[Submission]:
                 raise StaleFigures(
                     gettext_noop("Somebody else answered at the same moment; look at the file again.")
                 )
-            locked.state, locked.reading_since = Upload.State.STAGED, None
+            locked.state = Upload.State.STAGED
+            locked.set_reading(None)
             locked.trouble, locked.trouble_params = "", {}
             locked.save()
             submissions = stage(examination=examination, upload=locked, by=by)
@@ -152,6 +157,11 @@ def settle(*, upload: Upload, by: User, asks: bool = False) -> list[Submission]:
     return submissions
 
 
+def examine_again(upload: Upload) -> None:
+    """Put what this version finds in a waiting file in the place of what another one found."""
+    _leave(upload, examine_kept(upload))
+
+
 def _leave(upload: Upload, examination: Examination, refused: Refused | None = None) -> None:
     """Let a file wait with what was found and why it was not taken; of personal data nothing stays."""
     with transaction.atomic():
@@ -160,7 +170,8 @@ def _leave(upload: Upload, examination: Examination, refused: Refused | None = N
         )
         if locked.state != upload.state or locked.answers != upload.answers:
             return
-        locked.state, locked.reading_since = Upload.State.ASKING, None
+        locked.state = Upload.State.ASKING
+        locked.set_reading(None)
         locked.trouble, locked.trouble_params = (refused.words, refused.params) if refused else ("", {})
         if examination.is_personal:
             _give_up(locked)
@@ -189,7 +200,8 @@ def drop(*, upload: Upload, by: User) -> None:
 
 def _give_up(locked: Upload) -> None:
     name = str(locked.file.name)
-    locked.state, locked.file, locked.answers, locked.reading_since = Upload.State.DROPPED, "", [], None
+    locked.state, locked.file, locked.answers = Upload.State.DROPPED, "", []
+    locked.set_reading(None)
     forget_record(locked)
     transaction.on_commit(lambda: discard(name))
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from indicators.intake.reader.limits import DEFAULT
+from indicators.models import Upload
+from indicators.services.lease import LONGEST
 
 WAITS = timedelta(seconds=30)  # a worker looks every second
-# Of one task: what the reader's child may take, and as much again for each of examining and staging.
-LONGEST = timedelta(seconds=4 * DEFAULT.wall_seconds)
 
 
-def is_gone() -> bool:
+def is_gone(now: datetime | None = None) -> bool:
     """Whether a task has waited longer than it should, and nobody is over another."""
-    now = timezone.now()
+    now = now or timezone.now()
     waiting = DBTaskResult.objects.ready().filter(enqueued_at__lt=now - WAITS)
+    begun = DBTaskResult.objects.running().filter(started_at__gt=now - LONGEST)
     return (
-        waiting.exists() and not DBTaskResult.objects.running().filter(started_at__gt=now - LONGEST).exists()
+        waiting.exists() and not begun.exists() and not Upload.objects.filter(leased_until__gt=now).exists()
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.forms import BoundField
@@ -42,8 +43,8 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Units:
-    """One tick that answers all units a sheet asks for, and what it says of each."""
+class AtOnce:
+    """One tick that answers much of what a sheet asks, and what it says of each."""
 
     tick: BoundField
     sheet: str
@@ -58,7 +59,8 @@ class FilePage:
     more: int  # findings that are not listed
     asked: tuple[tuple[BoundField, tuple[Listed, ...]], ...]  # the field of each question, and where it arose
     later: int  # questions that come once these are answered
-    units: tuple[Units, ...]
+    units: tuple[AtOnce, ...]
+    strange: tuple[AtOnce, ...]  # rows and columns like nothing in the catalogue
     given: tuple[Given, ...]
     figures: int
     is_unplaced: bool
@@ -101,7 +103,8 @@ def make_file_page(upload: Upload, kept: Kept, form: QuestionsForm, query: Query
         more=max(0, head.findings - LISTED),
         asked=tuple((form[name], places[name]) for name in form.questions),
         later=head.asked - len(head.questions),
-        units=tuple(_units(form, tick) for tick in form.units_at_once),
+        units=tuple(_at_once(form, *each) for each in form.units_at_once.items()),
+        strange=tuple(_at_once(form, *each) for each in form.strange_at_once.items()),
         given=_given(upload),
         figures=head.figures,
         is_unplaced=head.is_unplaced,
@@ -115,13 +118,10 @@ def make_questions_form(upload: Upload, kept: Kept, data: QueryDict | None = Non
     return QuestionsForm(data, questions=questions, regions=regions, auto_id="%s")
 
 
-def _units(form: QuestionsForm, tick: str) -> Units:
-    questions = [form.questions[name] for name in form.units_at_once[tick]]
-    return Units(
-        form[tick],
-        questions[0].sheet,
-        tuple((name_subject(question), question.candidates[0]) for question in questions),
-    )
+def _at_once(form: QuestionsForm, tick: str, names: Iterable[str]) -> AtOnce:
+    questions = [form.questions[name] for name in names]
+    lines = ((name_subject(question), next(iter(question.candidates), "")) for question in questions)
+    return AtOnce(form[tick], questions[0].sheet, tuple(lines))
 
 
 def _given(upload: Upload) -> tuple[Given, ...]:
@@ -131,12 +131,14 @@ def _given(upload: Upload) -> tuple[Given, ...]:
     regions = Region.objects.in_bulk(codes, field_name="code") if answers else {}
 
     def say(key: Key, answer: str) -> str:
-        if answer == SKIP:
-            return _("none of ours: leave it out")
         if key[0] is Ask.COLUMN:
             return name_column(answer)
+        if answer == SKIP:
+            return _("none of ours: leave it out")
         if key[0] is Ask.NATURE:
             return _("yes: as the catalogue asks, such as the year to date")
+        if key[0] is Ask.ABOVE:
+            return _("yes: as if they were merged with it")
         names = {Ask.INDICATOR: indicators, Ask.REGION: regions}.get(key[0], {})
         return str(names.get(answer, answer))  # type: ignore[attr-defined]
 

@@ -29,6 +29,7 @@ from indicators.services.templates import get_offers
 from indicators.views.access import fetch_read_upload, fetch_upload, may_open, user_of
 from indicators.views.files import make_file_page, make_questions_form
 from indicators.views.findings import describe_all
+from indicators.views.reading import make_reading_steps
 from indicators.views.steps import attempt, tell
 
 
@@ -212,6 +213,7 @@ def _render_reading(request: HttpRequest, upload: Upload) -> HttpResponse:
         "indicators/reading.html",
         {
             "upload": upload,
+            "steps": make_reading_steps(upload),
             "trouble": reword(upload.trouble, upload.trouble_params),
             "is_stalled": is_stalled,
             "is_alone": upload.is_reading and worker.is_gone(),

@@ -8,10 +8,13 @@ from indicators.services import reads
 
 
 class Command(ConsoleCommand):
-    help = "Reads large files in the background; first those that a worker left unfinished."
+    help = "Reads large files in the background; first those that a worker left unfinished or read otherwise."
 
     def handle(self, **options: Any) -> None:
         left = reads.resume()
         if left:
             self.say(_("Files read once more: %d") % left)
+        renewed = reads.renew()
+        if renewed:
+            self.say(_("Waiting files examined anew: %d") % renewed)
         call_command("db_worker", reload=False)

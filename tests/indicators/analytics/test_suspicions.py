@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.analytics.nature import Nature
-from indicators.analytics.suspicions import Kind, exchanged, suspect
+from indicators.analytics.suspicions import Kind, exchanged, suspect, suspect_share
 from indicators.quantities import Qualifier
 from tests.indicators.analytics.build import point, series
 
@@ -125,3 +125,26 @@ def test_exchanged_digits_are_as_many(value, others):
 def test_exchanging_twice_gives_the_value_again(value):
     for other in exchanged(Decimal(value)):
         assert Decimal(value) in exchanged(other)
+
+
+@pytest.mark.parametrize(
+    ("values", "value", "likely"),
+    [
+        ([], "0.356", "35.6"),
+        ([], "1", "100"),
+        (["35.1"], "0.356", "35.6"),
+        (["98", "98.5"], "0.356", "35.6"),
+        (["98", "0"], "0.4", None),
+        (["0.3"], "0.4", None),
+        (["3"], "0.4", None),
+        (["35.1"], "1.2", None),
+        (["35.1"], "0", None),
+        ([], None, None),
+    ],
+)
+def test_share_is_told_where_its_hundredfold_is_nearer(values, value, likely):
+    earlier = series(dict(zip(ENDS[-len(values) :], values, strict=True))) if values else []
+
+    found = suspect_share(earlier, point("2023-Q1", value))
+
+    assert (found and (found.kind, str(found.likely))) == (likely and (Kind.SHARE, likely))

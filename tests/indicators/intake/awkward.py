@@ -161,6 +161,18 @@ SHAPES = [
         [Code.PERIOD_CONFLICT],
     ),
     Case(
+        "bare years under a quarter",
+        [["福州市2023年6月"], ["指标", "单位", "2022年", "2023年"], ["养老床位", "张", 3, 4]],
+        [],
+        [Code.PERIOD_CONFLICT],
+    ),
+    Case(
+        "regions that lost their merges",
+        [TITLE, ["地区", *HEAD], ["鼓楼区", "养老床位", "张", 3], ["", "养老机构", "家", 4]],
+        [(BEDS, GULOU, Q2, 3)],
+        [Code.BLANK_BELOW],
+    ),
+    Case(
         "periods as dates in the header",
         [["福州市"], ["指标", "单位", date(2023, 3, 31), date(2023, 6, 30)], ["养老机构", "家", 3, 4]],
         [(HOMES, CITY, Q1, 3), (HOMES, CITY, Q2, 4)],

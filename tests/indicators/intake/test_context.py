@@ -217,8 +217,9 @@ def test_blank_place_in_a_filled_column_is_a_question():
     reading = read_rows(*rows)
 
     assert values(reading) == {"eldercare.beds": 1}
-    assert codes(reading) == [Code.NO_REGION, Code.NO_PERIOD]
+    assert codes(reading) == [Code.BLANK_BELOW, Code.BLANK_BELOW]
     assert [found.cell for found in reading.findings] == ["A3", "B3"]
+    assert all(found.blocks for found in reading.findings)
 
 
 def test_empty_columns_of_region_and_period_leave_the_choice():

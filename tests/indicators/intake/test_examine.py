@@ -3,6 +3,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
 
 from indicators.intake.examine import examine
 from indicators.intake.findings import Code, Severity
@@ -27,3 +31,52 @@ def test_what_a_sheet_prints_of_an_earlier_period_is_compared_with_what_is_appro
     assert (found.severity, found.cell) == (Severity.NOTE, "D3")
     assert (found.params["given"], found.params["expected"]) == ("161", "160家")
     assert not examination.is_blocked
+
+
+def write_rate(path: Path, value: float | str, number_format: str = "General") -> Path:
+    """One rate beside its unit %, as a workbook or, by the name of the path, as csv."""
+    rows = [["福州市2023年二季度"], ["指标", "单位", "数量"], ["设施覆盖率", "%", value]]
+    if path.suffix == ".csv":
+        path.write_text("\n".join(",".join(map(str, row)) for row in rows), encoding="utf-8")
+        return path
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for row in rows:
+        sheet.append(row)
+    sheet["C3"].number_format = number_format
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "number_format", "read", "said"),
+    [
+        ("a.xlsx", 0.356, "0.0%", "35.6", None),
+        ("a.csv", "35.6%", "", "35.6", None),
+        ("a.csv", "35.6", "", "35.6", None),
+        ("a.xlsx", 0.356, "General", "0.356", Code.SLIP),
+        ("a.csv", "0.356", "", "0.356", Code.SLIP),
+        ("a.xlsx", 0.00356, "0.00%", "0.356", Code.SLIP),
+    ],
+)
+@pytest.mark.parametrize("known", [True, False])
+def test_a_percentage_is_read_as_it_is_shown_and_a_share_in_its_place_warns(
+    catalogue: Catalogue,
+    tmp_path: Path,
+    name: str,
+    value: float | str,
+    number_format: str,
+    read: str,
+    said: Code | None,
+    known: bool,
+) -> None:
+    rate = factories.make_indicator(
+        "coverage", form=catalogue.form, name="设施覆盖率", unit="%", nature="rate", decimals=1
+    )
+    for period, before in (("2022-Q4", 35), ("2023-Q1", 36)) if known else ():
+        factories.make_observation(rate, catalogue.city, period, before)
+
+    examination = examine(write_rate(tmp_path / name, value, number_format), today=date(2023, 7, 5))
+
+    assert [figure.value for figure in examination.figures] == [Decimal(read)]
+    assert [found.code for found in examination.warnings] == ([said if known else Code.SHARE] if said else [])

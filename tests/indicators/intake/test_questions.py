@@ -37,7 +37,7 @@ from tests.indicators.intake.awkward import (
 from tests.indicators.intake.corpus import INDEX, TODAY, Given, codes, make_grid
 
 SHEET = "Sheet1"
-INDICATOR, REGION, PERIOD, UNIT, COLUMN, NATURE = Ask
+INDICATOR, REGION, PERIOD, UNIT, COLUMN, NATURE, ABOVE = Ask
 GIVEN = "charity.given"
 BY_NAME = {case.name: case for case in [*CASES, *unseen.CASES]}
 

@@ -152,6 +152,36 @@ def test_figure_between_a_higher_and_a_lower_one_falls_once():
     assert codes(found([figure(30, of="visits", when="2022-Q2")], approved, visits)) == [Code.FALLS]
 
 
+SHARES = [35, 36, 34, 35, 36, 35, 34, 36]
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_share_entered_as_a_percentage_is_told_with_and_without_a_history(confirmed):
+    rate = entry("rate", "rate", unit="%", confirmed=confirmed)
+    given = figure("0.356", of="rate", unit="%")
+
+    (first,) = found([given], {}, rate)
+    (later,) = found([given], history(rate, SHARES), rate)
+
+    assert (first.severity, first.code) == (Severity.WARNING, Code.SHARE)
+    assert first.params == {
+        "indicator": "rate",
+        "given": "0.356%",
+        "period": "2023年一季度",
+        "likely": "35.6%",
+    }
+    assert (later.severity, later.code) == (Severity.WARNING, Code.SLIP if confirmed else Code.SHARE)
+    assert (later.params["before"], later.params["likely"]) == ("36%", "35.6%")
+
+
+def test_what_is_no_percentage_or_always_was_as_little_is_no_share():
+    rate, per = entry("rate", "rate", unit="%"), entry("per", "rate", unit="人/万人")
+    little = known({"2022-Q4": "0.4"}, rate)
+
+    assert not found([figure("0.356", of="per", unit="人/万人")], {}, per)
+    assert not found([figure("0.356", of="rate", unit="%")], little, rate)
+
+
 def test_a_clerk_gets_no_more_than_he_reads_the_most_telling_first():
     entries = [entry(f"beds{n}") for n in range(10)]
     approved = {key: old for each in entries for key, old in history(each).items()}

@@ -247,6 +247,18 @@ def test_a_column_that_a_period_heads_is_another_one_next_time(
     assert not Layout.objects.exists()
 
 
+def test_what_was_answered_of_one_periods_columns_is_asked_again_of_the_next(
+    catalogue: Catalogue, clerk: User, tmp_path: Path
+) -> None:
+    rows = [["地区", "2022年", "2023年"], ["鼓楼区", 3, 4]]
+    told = {(Ask.INDICATOR, ""): "eldercare.beds", (Ask.UNIT, ""): "张", (Ask.COLUMN, "2023-Q2"): SKIP}
+    content = [["2023年二季度养老床位一览"], *rows]
+
+    answers.remember(examination=look_at(tmp_path, content, told), by=clerk)
+
+    assert blocking(look_at(tmp_path, content)) == [Code.PERIOD_CONFLICT]
+
+
 def test_an_unneeded_answer_is_not_remembered(catalogue: Catalogue, clerk: User, tmp_path: Path) -> None:
     content = [["鼓楼区2023年二季度养老情况"], ["指标", "单位", "数量"], ["养老床位数", "张", 3]]
     told = {(Ask.UNIT, "养老床位数"): "万张", (Ask.INDICATOR, "没有的"): "eldercare.beds"}

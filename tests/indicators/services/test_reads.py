@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -11,9 +12,10 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
 from indicators.intake.questions import SKIP, Ask
-from indicators.models import AuditEntry, Upload, User
+from indicators.models import AuditEntry, RecordPart, Upload, UploadRecord, User
 from indicators.services import reads, worker
 from indicators.services.errors import NotPermitted, WrongState, reword
+from indicators.services.kept import get_kept
 from indicators.services.uploads import answer, drop
 from tests import factories
 from tests.factories import Catalogue
@@ -135,6 +137,36 @@ def test_worker_that_starts_reads_what_one_that_died_left(
     assert left == 1
     assert reading.state == "staged"
     assert reads.resume() == 0
+
+
+def test_worker_that_starts_examines_what_another_version_read(
+    uploads: Path, clerk: User, tmp_path: Path
+) -> None:
+    """A cell that shows 元 in 万元, as it was read before formats of scale were."""
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    for row in (
+        [TITLE],
+        ["指标名称", "数值", "计量单位"],
+        ["养老床位数", 1200000, "张"],
+        ["某某数", 7, "家"],
+    ):
+        book.active.append(row)
+    book.active["B3"].number_format = '0!.0000"万"'
+    book.save(path)
+    asking = read(reads.put_off(path=path, name="a.xlsx", by=clerk))
+    right = get_kept(asking)
+    found = [mark.figure.value for _at, mark in right.each_mark(0) if mark.figure]
+    UploadRecord.objects.update(content=asking.record.content | {"version": "2.1", "cells": 1})
+    RecordPart.objects.all().delete()
+
+    renewed = [reads.renew(), reads.renew()]
+
+    again = get_kept(Upload.objects.get())
+    assert found == [1200000]
+    assert renewed == [1, 0]
+    assert (again.record, again.head) == (right.record, right.head)
+    assert list(again.each_mark(0)) == list(right.each_mark(0))
 
 
 def test_only_a_stalled_reading_starts_again(reading: Upload, clerk: User, catalogue: Catalogue) -> None:

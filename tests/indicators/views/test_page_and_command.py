@@ -27,6 +27,8 @@ NAMES = (
     "regions by indicators, a part between the rows",
     "indicators by regions, one of them of another city",
     "regions by years without title",
+    "bare years under a quarter",
+    "regions that lost their merges",
     "periods as dates in the header",
     "periods over regions in a merged header",
     "a header of two rows that spells names, in a csv file",

@@ -110,6 +110,44 @@ def test_period_and_row_are_answered_together(client: Client, clerk: User, tmp_p
     assert draft.figures.count() == 1
 
 
+def years(tmp_path: Path) -> bytes:
+    """A sheet of a quarter whose columns are headed with years alone."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in ([TITLE], ["指标", "单位", "2022年", "2023年"], ["养老床位数", "张", 110, 120]):
+        sheet.append(row)
+    book.save(tmp_path / "years.xlsx")
+    return (tmp_path / "years.xlsx").read_bytes()
+
+
+def test_year_under_a_quarter_is_answered_by_its_column(
+    client: Client, catalogue: Catalogue, clerk: User, tmp_path: Path
+) -> None:
+    client.force_login(clerk)
+    place = hand_in(client, years(tmp_path))
+    ((field, _places),) = client.get(place).context["page"].asked
+
+    client.post(f"{place}answer/", {field.html_name: "2023年"})
+
+    assert "2023年二季度" in str(field.label)
+    assert [value for value, _name in field.field.choices] == ["", "2023年", "-"]
+    assert Submission.objects.get().period == "2023-Q2"
+    assert Submission.objects.get().figures.get().value == 120
+
+
+def test_years_under_a_quarter_may_all_be_left_out(client: Client, clerk: User, tmp_path: Path) -> None:
+    client.force_login(clerk)
+    place = hand_in(client, years(tmp_path))
+    ((field, _places),) = client.get(place).context["page"].asked
+
+    client.post(f"{place}answer/", {field.html_name: "-"})
+
+    waiting = Upload.objects.get()
+    assert not Submission.objects.exists()
+    assert waiting.is_asking
+    assert waiting.trouble.startswith("As answered, no figure")
+
+
 def answer_to(field: object) -> str:
     return "-" if hasattr(field.field, "choices") else " 2023-Q2 "  # type: ignore[attr-defined]
 
@@ -278,6 +316,44 @@ def test_page_of_a_file_from_before_records_shows_its_draft(
     }
 
 
+def make_outdated(upload: Upload) -> None:
+    """As a version left it that read nothing and asked nothing."""
+    record = UploadRecord.objects.get(upload=upload)
+    record.content |= {
+        "version": "2.1",
+        "read": 0,
+        "found": 0,
+        "asked": 0,
+        "questions": [],
+        "is_unplaced": False,
+    }
+    record.save()
+    record.parts.all().delete()
+
+
+def test_waiting_file_that_another_version_read_is_examined_anew(
+    client: Client, catalogue: Catalogue, waiting: Upload
+) -> None:
+    before, marks = client.get(f"/uploads/{waiting.pk}/").context["page"], marks_of(waiting)
+    make_outdated(waiting)
+
+    after = client.get(f"/uploads/{waiting.pk}/").context["page"]
+    again = marks_of(waiting)
+    client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): catalogue.institutions.code})
+
+    assert (after.figures, len(after.asked), after.is_unplaced) == (before.figures, 1, True)
+    assert again == marks
+    assert Submission.objects.get().figures.count() == 2
+
+
+def test_taken_file_that_another_version_read_shows_what_was_taken(client: Client, waiting: Upload) -> None:
+    client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): "-"})
+    marks = marks_of(taken := Upload.objects.get())
+    UploadRecord.objects.update(content=taken.record.content | {"version": "2.1"})
+
+    assert marks_of(Upload.objects.get()) == marks
+
+
 def test_page_of_a_record_in_one_piece_shows_the_same(
     client: Client, catalogue: Catalogue, waiting: Upload
 ) -> None:
@@ -405,6 +481,26 @@ def test_unit_answered_by_itself_goes_before_the_tick(
     client.post(f"/uploads/{upload.pk}/answer/", {page.units[0].tick.html_name: "on", visits: "万人次"})
 
     assert Submission.objects.get().figures.get(indicator=catalogue.visits).value == 70_000
+
+
+def test_one_tick_leaves_out_every_row_like_nothing_in_the_catalogue(
+    client: Client, catalogue: Catalogue, clerk: User, tmp_path: Path
+) -> None:
+    strange = ["其中：男", "其中：女", "未知"]
+    rows: list[list[object]] = [[f"{catalogue.beds.name}（张）", 9], *([name, 3] for name in strange)]
+    upload = ask_units(client, clerk, tmp_path / "u.xlsx", rows)
+    page = client.get(f"/uploads/{upload.pk}/").context["page"]
+
+    client.post(f"/uploads/{upload.pk}/answer/", {page.strange[0].tick.html_name: "on"})
+
+    upload.refresh_from_db()
+    assert page.units == ()
+    assert [subject for subject, _unit in page.strange[0].lines] == [
+        subject for _a, _s, subject, _t in upload.answers
+    ]
+    assert len(upload.answers) == 3
+    assert {told for *_key, told in upload.answers} == {""}
+    assert [row.indicator for row in Submission.objects.get().figures.all()] == [catalogue.beds]
 
 
 def test_two_units_are_answered_one_by_one(

@@ -1,0 +1,63 @@
+"""The value columns of a table whose rows are regions or periods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indicators.intake.asked import Asked
+from indicators.intake.choices import choose, head, which_column
+from indicators.intake.context import at
+from indicators.intake.dated import completed, dated_reaches
+from indicators.intake.heads import head_of
+from indicators.intake.layout.roles import Role
+from indicators.intake.layout.table import Line, Table
+from indicators.intake.matching import Index, is_total
+from indicators.intake.reach import Reach, check_rivals, has_numbers
+from indicators.intake.subjects import column_words
+
+_INDICATOR = re.compile(r"指标(?:名称)?:(.+)")
+
+
+def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Asked) -> list[Reach]:
+    """The value columns where each row is a region or a period: one for each indicator, period or region."""
+    titles = {match[1]: at(line) for line in lines if (match := _INDICATOR.search(line.text))}
+    title = "、".join(titles)  # of several none is meant
+    where = next(iter(titles.values()), head(table, table.columns[0]))
+    reaches: list[Reach] = []
+    for each in table.with_role(Role.OTHER, Role.VALUE, Role.COMPARISON):
+        column = completed(table, each, asked) if has_numbers(table, each) else each
+        whole = "".join(column.levels)
+        meant = index.indicator(whole)
+        found = head_of(column, index)
+        if not (meant.entry or meant.candidates):
+            if column.role is Role.COMPARISON or not has_numbers(table, column, dated=bool(column.periods)):
+                continue
+            whole = found.label_in(index)
+        label, cell = (whole, head(table, column)) if whole else (title, where)
+        of_all_parts = bool(found.names and is_total(found.region) and table.first(Role.REGION))
+        region = "" if meant.entry or of_all_parts else found.region  # 合计 beside 男 and 女
+        reaches.append(Reach(column, label, cell, region, titled=not whole))
+    if not reaches:
+        raise which_column(table, [], ())
+    dated = [reach.column for reach in reaches if reach.column.periods]
+    if dated and len(dated) < len(reaches):
+        chosen = choose(table, [reach.column for reach in reaches], asked)
+        reaches = [reach for reach in reaches if reach.column is chosen]
+        dated = [column for column in dated if column is chosen]
+    if dated:
+        said = {each.column.index: each.period for each in dated_reaches(table, dated, lines, asked)}
+        reaches = [
+            replace(reach, period=said[reach.column.index]) for reach in reaches if reach.column.index in said
+        ]
+    return check_rivals(table, [untitled(table, reach, reaches) for reach in reaches], asked)
+
+
+def untitled(table: Table, reach: Reach, reaches: Sequence[Reach]) -> Reach:
+    """Of several columns under one title each by its own header: 人次 and 金额."""
+    alike = [each for each in reaches if each.titled and each.region == reach.region and not each.period]
+    if not reach.titled or reach.period or len(alike) == 1:
+        return reach
+    label, cell = column_words(reach.column), head(table, reach.column)
+    return replace(reach, label=label, label_cell=cell, titled=False) if label else reach
