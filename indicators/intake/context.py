@@ -20,12 +20,14 @@ from indicators.intake.asked import (
 from indicators.intake.entries import IndicatorEntry, RegionEntry
 from indicators.intake.findings import Code, Severity
 from indicators.intake.grid import cell_name
-from indicators.intake.layout.furniture import Said, periods_said, regions_said, settled
+from indicators.intake.layout.furniture import Said, periods_said, regions_said, settled, year_said
+from indicators.intake.layout.headers import is_span
 from indicators.intake.layout.roles import own_months, says_accumulated, says_own_span
 from indicators.intake.layout.table import Line, Table
 from indicators.intake.layout.words import flat
 from indicators.intake.matching import Index, is_everywhere
 from indicators.intake.questions import Ask, Question
+from indicators.intake.scopes import is_scoped
 from indicators.intake.titles import is_title
 from indicators.periods import Frequency, Period, PeriodError
 
@@ -85,7 +87,11 @@ def table_period(table: Table, top: Iterable[Line], asked: Asked) -> Said:
 
 
 def periods_above(lines: Iterable[Line]) -> list[Said]:
-    return settled([said for line in lines for said in periods_said(line.text, at(line))])
+    """What the lines say; one that is only 二季度 takes the year that the others name."""
+    lines = tuple(lines)
+    year = year_said(lines)
+    years = ((line, year if is_span(line.text.rpartition(":")[2]) else None) for line in lines)
+    return settled([said for line, own in years for said in periods_said(line.text, at(line), own)])
 
 
 def periods_titled(lines: Iterable[Line], year: int | None) -> list[Said]:
@@ -202,6 +208,8 @@ def table_region(table: Table, top: Sequence[Line], index: Index, asked: Asked) 
     stated = stated_regions(table.above, index, sheet, asked) or stated_regions(top, index, sheet, asked)
     if stated and not stated[0][0] and not chosen:
         raise unknown_region(stated[0][1].text, (), sheet, at(stated[0][1]))
+    if not chosen:
+        check_scope(table.above or top, index, sheet)
     named = index.region(sheet)
     expected = chosen or (index.regions[stated[0][0]] if stated else None)
     for code, line in stated:
@@ -236,6 +244,14 @@ def table_region(table: Table, top: Sequence[Line], index: Index, asked: Asked) 
     if len(titles) == 1:
         return titles[0].code
     raise refused(Code.NO_REGION, sheet, "", question=question, given=names_of(titles))
+
+
+def check_scope(lines: Iterable[Line], index: Index, sheet: str) -> None:
+    """Raises RefusedError with NO_REGION where a line means more or less than the region that it names."""
+    for line in lines:
+        if is_scoped(line.text, index.region_words):
+            question = which_region(sheet, index.regions_in(line.text))
+            raise refused(Code.NO_REGION, sheet, at(line), question=question, given=line.text)
 
 
 def stated_regions(lines: Iterable[Line], index: Index, sheet: str, asked: Asked) -> list[tuple[str, Line]]:

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from indicators.intake.entries import Catalogue, IndicatorEntry, RegionEntry
@@ -29,7 +29,7 @@ _TOTAL = re.compile(r"(?:各县市?区|各区县市?)?(?:总合计|合计|总计
 _SUM = re.compile(r"(?<=.)(?:总?合计|总计)$")
 _PROVINCE = re.compile(r"^[\u4e00-\u9fff]{2,3}省(?=.)")
 _CITY = re.compile(r"[\u4e00-\u9fff]{2}市$")
-_CODE12 = re.compile(r"(\d{6})0{6}")
+_PADDED = re.compile(r"(\d{6})0{3}(?:0{3})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +190,10 @@ class Index:
         return tuple(found.values())[:SUGGESTIONS]
 
     def region(self, text: str) -> tuple[RegionEntry, ...]:
-        """The regions that a whole cell names: by code of 6 or 12 digits, name, short name or alias."""
+        """The regions that a whole cell names: by code of 6, 9 or 12 digits, name, short name or alias."""
         whole = flat(text)
-        twelve = _CODE12.fullmatch(whole)
-        key = bare(twelve[1] if twelve else whole)
+        padded = _PADDED.fullmatch(whole)
+        key = bare(padded[1] if padded else whole)
         return (
             self.by_region.get(key)
             or self.by_region.get(bare(_OFFICE.sub("", whole)), ())
@@ -225,14 +225,18 @@ class Index:
         above = {code for entry in found.values() for code in self.ancestors(entry.code)}
         return tuple(entry for code, entry in found.items() if code not in above)
 
+    @cached_property
+    def region_words(self) -> tuple[str, ...]:
+        """What a text may call regions, the longest first."""
+        return tuple(word for word, _ in self._in_text)
+
     def is_elsewhere(self, before: str) -> bool:
         """The words before a region's name end with another city: 南京市 before 鼓楼区."""
-        own = tuple(word for word, _ in self._in_text)
-        return bool(_CITY.search(before)) and not before.endswith(own)
+        return bool(_CITY.search(before)) and not before.endswith(self.region_words)
 
     def region_before(self, text: str) -> str:
         """The name of a region that a text begins with, before other words; empty where there is none."""
-        return next((word for word, _ in self._in_text if text.startswith(word) and text != word), "")
+        return next((word for word in self.region_words if text.startswith(word) and text != word), "")
 
     def is_name(self, text: str) -> bool:
         """The text names a region, an indicator, or all regions together."""

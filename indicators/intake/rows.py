@@ -23,9 +23,9 @@ from indicators.intake.entries import IndicatorEntry
 from indicators.intake.figure import Comparison, Figure
 from indicators.intake.findings import Code, Finding, Severity, Subject
 from indicators.intake.grid import Cell, cell_name
-from indicators.intake.layout.furniture import Said, unit_said, unit_titled, units_said
+from indicators.intake.layout.furniture import Said, unit_said, unit_titled, units_said, without_days
 from indicators.intake.layout.headers import is_span
-from indicators.intake.layout.roles import Role, says_own_span
+from indicators.intake.layout.roles import Role, role_of, says_own_span
 from indicators.intake.layout.table import Line, Table
 from indicators.intake.layout.words import flat
 from indicators.intake.marks import Marks, Meaning, check_header, check_mark, is_starred, read_marks
@@ -179,7 +179,8 @@ class TableReader:
         """
         marked, sheet, today = self.marked(slot), self.table.grid.sheet, self.asked.today
         header = f"{slot.column.header} {marked or ''}".strip()
-        header = next((title for title in self.titles if says_own_span(title)), header)
+        spans = (slot.period_text, *self.titles, *self.spans)
+        header = next((text for text in spans if says_own_span(text)), header)
         try:
             check_mark(entry, marked, slot.label, sheet, where)
             check_header(entry, slot.column.header, sheet, where)
@@ -200,7 +201,7 @@ class TableReader:
 
     def entry(self, slot: Slot) -> IndicatorEntry:
         """The indicator that a slot means; raises RefusedError."""
-        words = slot.label, slot.code, slot.path, slot.under, slot.recurs
+        words = slot.label, slot.code, slot.path, slot.under, slot.parts, slot.recurs
         if (known := self.entries.get(words)) is None:
             known = self.entries[words] = self.matcher.entry(slot)
         return known
@@ -229,6 +230,13 @@ class TableReader:
     @cached_property
     def titles(self) -> tuple[str, ...]:
         return titles(self.table.above or self.top, self.table.grid.sheet)
+
+    @cached_property
+    def spans(self) -> tuple[str, ...]:
+        """What lines such as 统计时间：2023年4月1日至6月30日 say."""
+        lines = self.table.above or self.top
+        timed = (line.text for line in lines if role_of(line.text.partition(":")[0]) is Role.PERIOD)
+        return tuple(map(without_days, timed))
 
     @cached_property
     def marks(self) -> Marks:

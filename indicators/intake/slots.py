@@ -14,6 +14,7 @@ from indicators.intake.layout.furniture import Said
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Table
 from indicators.intake.matching import Index, is_total, label_key
+from indicators.intake.narrower import narrowing_columns, parts_said
 from indicators.intake.outline import Section, outline
 from indicators.intake.plan import Plan, Reach
 from indicators.intake.row_dates import period_columns, row_period
@@ -33,6 +34,7 @@ class Slot:
     label_cell: str
     path: tuple[str, ...] = ()  # the labels of the rows that this one stands under
     under: tuple[str, ...] = ()  # the first of them, which head its column
+    parts: tuple[str, ...] = ()  # the last of them, of which part the row is: 女 beside 低保人数
     recurs: bool = False  # its label also stands under another path
     code: str = ""
     regions: tuple[str, ...] = ()  # what sub-title, header and row say of it, as codes or names
@@ -51,6 +53,8 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
     label, code = table.first(Role.LABEL), table.first(Role.CODE)
     by_place = table.with_role(Role.REGION_CODE, Role.REGION)
     finer = finer_columns(table, reaches) if by_place else ()
+    used = [each.index for each in (*finer, *(reach.column for reach in reaches))]
+    narrower = narrowing_columns(table, used)
     period, printed = table.first(Role.PERIOD), table.first(Role.PRINTED)
     absence = table.first(Role.ABSENCE) if len(reaches) == 1 else None
     by_row, nothing, dated = label or code, Section(), period_columns(table)
@@ -74,6 +78,7 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
         text, why, path = table.text(row, label), table.text(row, absence), made.paths.get(row, ())
         if not by_row and section.title:
             path = (section.title,)
+        narrowed = parts_said(table, row, narrower)
         for reach in filled(row):
             named = (*(table.text(row, each) for each in by_place), plan.regions.get(row, ""))
             titled = reach.titled and section.title
@@ -88,8 +93,9 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
                 column=reach.column,
                 label=told.text,
                 label_cell=section.title_cell if titled and not by_row else head,
-                path=() if titled else (*reach.names, *path),
+                path=(*(() if titled else (*reach.names, *path)), *narrowed),
                 under=reach.names,
+                parts=narrowed,
                 recurs=bool(path or made.recurring) and label_key(text) in made.recurring,
                 code=table.text(row, code),
                 regions=tuple(filter(None, said)),

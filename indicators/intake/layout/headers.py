@@ -20,7 +20,7 @@ _SPAN = re.compile(
     rf"(?:第?{_NUMBER}(?:[-—–~～至到]{_NUMBER})?(?:月份?|季度?)|[上下]半年|前{_NUMBER}个?季度|全年)[末底]?(?:累计)?"
 )
 _PART = re.compile(r"\s*(?:\d{1,2}|[一二三四])\s*")  # of a year that stands in a column of its own
-_REGION_CODE = re.compile(r"\d{6}(?:\d{6})?")
+_REGION_CODE = re.compile(r"\d{6}(?:\d{3}){0,2}")
 _LEADING = re.compile(rf"(?:截[至止])?({_SPAN.pattern})(?!龄)(.+)")
 _LONGEST = 12  # characters of a header that is only a period
 

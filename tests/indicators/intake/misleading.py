@@ -1,0 +1,190 @@
+"""Sheets that mean less, more or another time than they seem to: what may be placed; and their twins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indicators.intake.findings import Code
+from tests.indicators.intake.awkward import (
+    BEDS,
+    CITY,
+    GULOU,
+    HEAD,
+    HOMES,
+    MONEY,
+    PEOPLE,
+    Q2,
+    RURAL,
+    TAIJIANG,
+    TITLE,
+    Case,
+    Placed,
+)
+
+LONG = ["地区", "报告期", "指标", "单位", "数值"]
+
+
+def titled(title: str, label: str = "养老机构", unit: str = "家", *, figures: Sequence[Placed] = ()) -> Case:
+    """One row under a title that narrows it, or under one that does not: then its figure is given."""
+    said = [] if figures else [Code.AMBIGUOUS_INDICATOR]
+    return Case(title, [[title], HEAD, [label, unit, 12]], figures, said)
+
+
+PARTS = [
+    *(
+        Case(
+            f"a column of {header} in a long sheet",
+            [[*LONG, header], ["鼓楼区", "2023年二季度", "养老机构", "家", 12, part]],
+            [],
+            [Code.AMBIGUOUS_INDICATOR, Code.IGNORED_COLUMN],
+        )
+        for header, part in [("性别", "女"), ("城乡", "城市"), ("年龄段", "60岁以上"), ("状态", "停业")]
+    ),
+    Case(
+        "a column of 性质 beside regions",
+        [TITLE, ["地区", "机构性质", "养老机构（家）"], ["鼓楼区", "公办", 12], ["台江区", "合计", 13]],
+        [(HOMES, TAIJIANG, Q2, 13)],
+        [Code.AMBIGUOUS_INDICATOR, Code.IGNORED_COLUMN],
+    ),
+    Case(
+        "a column of 类别 beside regions that only says what kind of region",
+        [TITLE, ["地区", "类别", "养老机构（家）"], ["鼓楼区", "城区", 12], ["闽侯县", "县", 13]],
+        [(HOMES, GULOU, Q2, 12), (HOMES, "350121", Q2, 13)],
+    ),
+    Case(
+        "a column whose words spell another indicator",
+        [TITLE, ["地区", "城乡", "低保人数（人）"], ["鼓楼区", "农村", 12], ["台江区", "合计", 13]],
+        [(RURAL, GULOU, Q2, 12), (PEOPLE, TAIJIANG, Q2, 13)],
+        [Code.IGNORED_COLUMN],
+    ),
+    Case(
+        "计划数 and 完成数 in a column",
+        [
+            TITLE,
+            ["指标", "类型", *HEAD[1:]],
+            ["养老床位", "计划数", "张", 100],
+            ["养老床位", "完成数", "张", 60],
+        ],
+        [(BEDS, CITY, Q2, 60)],
+        [Code.AMBIGUOUS_INDICATOR, Code.IGNORED_COLUMN],
+    ),
+    Case(
+        "上年同期 in a column",
+        [TITLE, ["指标", "时点", *HEAD[1:]], ["养老床位", "上年同期", "张", 100]],
+        [],
+        [Code.AMBIGUOUS_INDICATOR, Code.IGNORED_COLUMN],
+    ),
+    Case(
+        "columns of an office's own words",
+        [
+            [*LONG, "填报人", "审核状态", "数据来源"],
+            ["鼓楼区", "2023年二季度", "养老机构", "家", 12, "王科", "已审核", "民政局"],
+        ],
+        [(HOMES, GULOU, Q2, 12)],
+        [Code.IGNORED_COLUMN] * 2,
+    ),
+]
+
+TITLES = [
+    *(
+        titled(f"福州市2023年二季度{words}养老机构情况")
+        for words in ["民营", "社会办", "公建民营", "注销", "在建", "三星级以上", "医养结合", "新登记"]
+    ),
+    *(
+        titled(f"福州市2023年二季度{words}低保情况", "低保人数", "人")
+        for words in ["残疾人", "老年人", "边缘", "清退", "女性"]
+    ),
+    titled("福州市2023年二季度养老机构同比增加数"),
+    *(
+        titled(title, figures=[(HOMES, CITY, Q2, 12)])
+        for title in [
+            "福州市2023年二季度各类养老机构情况",
+            "2023年二季度福州市民政局养老服务处养老机构统计表",
+            "福州市社区居家养老2023年二季度统计",
+            "福州市2023年二季度救助管理和养老机构情况",
+        ]
+    ),
+]
+
+PLACES = [
+    *(
+        Case(title, [[title], HEAD, ["养老机构", "家", 12]], [], [Code.NO_REGION])
+        for title in [
+            "福州市（不含平潭）2023年二季度养老统计",
+            "全市（除长乐区外）2023年二季度养老统计",
+            "闽侯县（含高新区）2023年二季度养老统计",
+            "鼓楼区南街街道2023年二季度养老统计",
+            "闽侯县荆溪镇2023年二季度养老统计",
+            "2023年二季度鼓楼区社会福利院统计表",
+        ]
+    ),
+    Case(
+        "a street that reports",
+        [["2023年二季度", "填报单位：鼓楼区南街街道办事处"], HEAD, ["养老机构", "家", 12]],
+        [],
+        [Code.NO_REGION],
+    ),
+    Case(
+        "the city without a county, of which the bureau reports",
+        [["福州市（不含平潭）2023年二季度", "填报单位：福州市民政局"], HEAD, ["养老机构", "家", 12]],
+        [],
+        [Code.NO_REGION],
+    ),
+    Case(
+        "福州市乡镇街道",
+        [["福州市乡镇街道养老服务2023年二季度统计"], HEAD, ["养老机构", "家", 12]],
+        [(HOMES, CITY, Q2, 12)],
+    ),
+    Case(
+        "codes of nine digits",
+        [TITLE, ["行政区划代码", "养老机构（家）"], ["350102000", 3], ["350103000", 4]],
+        [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 4)],
+    ),
+]
+
+PERIODS = [
+    Case(
+        "二季度 in a line of its own under a year's title",
+        [["福州市2023年度民政统计季报表"], ["报告期：二季度"], HEAD, ["养老机构", "家", 12]],
+        [(HOMES, CITY, Q2, 12)],
+    ),
+    Case(
+        "第2季度 beside a year's title",
+        [["福州市2023年民政统计季报表", "第2季度"], HEAD, ["养老机构", "家", 12]],
+        [(HOMES, CITY, Q2, 12)],
+    ),
+    Case(
+        "days from April to June over what adds up since January",
+        [["福州市低保", "统计时间：2023年4月1日-2023年6月30日"], HEAD, ["低保金", "万元", 12]],
+        [],
+        [Code.NATURE_CONFLICT],
+    ),
+    Case(
+        "days since January",
+        [["福州市低保", "统计时间：2023年1月1日至6月30日"], HEAD, ["低保金", "万元", 12]],
+        [(MONEY, CITY, Q2, 12)],
+    ),
+    Case(
+        "a label of April to June over what adds up since January",
+        [["福州市2023年6月"], HEAD, ["4-6月低保金", "万元", 12]],
+        [],
+        [Code.NATURE_CONFLICT],
+    ),
+    *(
+        Case(line, [["福州市2023年二季度", line], HEAD, ["养老机构", "家", 12]], [(HOMES, CITY, Q2, 12)])
+        for line in ["（2022年修订版）", "2022年统计制度", "有效期至：2024年12月"]
+    ),
+    Case(
+        "a month with a point",
+        [["福州市养老统计（2023.06）"], HEAD, ["养老机构", "家", 12]],
+        [(HOMES, CITY, Q2, 12)],
+    ),
+    Case(
+        "a sheet called 2023.6",
+        [["福州市养老统计"], HEAD, ["养老机构", "家", 12]],
+        [(HOMES, CITY, Q2, 12)],
+        options={"sheet": "2023.6"},
+    ),
+]
+
+CASES = [*PARTS, *TITLES, *PLACES, *PERIODS]
