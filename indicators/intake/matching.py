@@ -20,7 +20,8 @@ _CHINESE = "一二三四五六七八九十百"
 _CIRCLED = r"[\u2460-\u2473\u2474-\u2487\u2488-\u249b\u2160-\u216b]"
 _NUMBERING = re.compile(
     rf"(?:[*★☆#]|{_CIRCLED}[.、．]?|[{_CHINESE}]+\s*[、.．]|[(（](?:[{_CHINESE}]+|\d{{1,2}})[)）]|\d{{1,3}}\s*[、)）]|"
-    rf"\d{{1,3}}[.．](?!\d)|[A-ZＡ-Ｚ][.、．]|[IVX]+[.、．]|其中\s*[:：、，,]|其中(?=\s)|[-—–·•])\s*"
+    rf"\d{{1,3}}[.．](?!\d)|\d{{1,2}}(?:[-.．]\d{{1,2}}){{1,3}}\s*[、.．]?\s*(?=[一-龥])(?![周]?岁|[年月日级天小时])|0\d\s*(?=[一-龥])|"
+    rf"第[{_CHINESE}]+[、.．]|[A-Za-zＡ-Ｚ][.、．]|[IVX]+[.、．]|其中\s*[:：、，,]|其中(?=\s)|[-—–·•])\s*"
 )
 _STAR = re.compile(rf"(?:[*★☆]|{_CIRCLED}|[¹²³]|[\[〔]\d{{1,2}}[\]〕]|[(（]注\d{{0,2}}[)）])+$")
 _UNIT_AFTER = re.compile(r"(.+)[:,，：/](.+)")
@@ -200,9 +201,16 @@ class Index:
             or self.inside(whole)
         )
 
+    def without_former(self, text: str) -> str:
+        """长乐区 of 长乐区（原长乐市）, where both are one region."""
+        before, former = trailing_bracket(text)
+        own = self.by_region.get(bare(before), ())
+        same = own and self.by_region.get(bare(former.removeprefix("原")), ()) == own
+        return before if same else text
+
     def inside(self, text: str) -> tuple[RegionEntry, ...]:
         """The regions that a text names below what holds them, numbered or as a sum: 某市某区, 全市合计."""
-        rest = _SUM.sub("", _PROVINCE.sub("", without_numbering(text)))
+        rest = _SUM.sub("", _PROVINCE.sub("", without_numbering(self.without_former(text))))
         if rest != text and (found := self.by_region.get(bare(rest))):
             return found
         for whole in self.catalogue.regions:

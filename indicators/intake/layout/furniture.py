@@ -60,7 +60,9 @@ def unit_titled(lines: Iterable[Line]) -> str:
     lines = tuple(lines)
     if any(_UNIT.search(line.text) for line in lines):
         return ""
-    units = {as_unit(trailing_bracket(line.text)[1]) for line in lines} - {""}
+    alone = (line.text[1:-1] if line.text.startswith("(") else "" for line in lines)
+    units = {as_unit(trailing_bracket(line.text)[1]) for line in lines} | {*map(as_unit, alone)}
+    units -= {""}
     return units.pop() if len(units) == 1 else ""
 
 
