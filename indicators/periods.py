@@ -276,7 +276,7 @@ _WAYS: list[tuple[re.Pattern[str], Callable[[re.Match[str], int | None], list[Pe
         _read_part,
     ),
     (
-        re.compile(rf"{_CODED}[-\s]?(?P<letter>[QSH])(?P<number>[1-4])(?![0-9A-Z])", re.IGNORECASE),
+        re.compile(rf"{_CODED}年?[-\s]?(?P<letter>[QSH])(?P<number>[1-4])(?![0-9A-Z])", re.IGNORECASE),
         _read_code,
     ),
     (re.compile(rf"{_CODED}(?P<mark>[-/.]){_MONTH}(?P=mark)(?P<day>[0-9]{{1,2}}){_NOT_COUNTED}"), _read_date),
