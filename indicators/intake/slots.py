@@ -66,6 +66,18 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
             return found
         return reaches if says_why(table.text(row, absence)) or table.text(row, printed) else ()
 
+    spans = {(each.top, each.left): each for each in table.grid.merges}
+    names = [each for each in (label, *by_place, period) if each]
+
+    def merged(row: int, reach: Reach) -> tuple[str, ...]:
+        """The rows or columns that share one merged figure: none of them has it alone."""
+        if not (span := spans.get((row, reach.column.index))):
+            return ()
+        called = {each: " ".join(table.text(each, name) for name in names) for each in table.rows}
+        rows = {called[each] for each in table.rows if span.top <= each <= span.bottom}
+        columns = {each.column.header for each in reaches if span.left <= each.column.index <= span.right}
+        return tuple("、".join(sorted(words)) for words in (rows, columns) if len(words) > 1)
+
     @cache
     def read(text: str) -> Label:
         return read_label(text, table.year, index)
@@ -83,8 +95,9 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
             named = (*(table.text(row, each) for each in by_place), plan.regions.get(row, ""))
             titled = reach.titled and section.title
             told = read(text or (section.title if titled else reach.label))
-            parts = (text for each in finer if not is_whole(text := table.text(row, each)))
-            said = (section.region, reach.region, *named, told.region, *parts)
+            towns = (text for each in finer if not is_whole(text := table.text(row, each)))
+            said = (section.region, reach.region, *named, told.region, *towns)
+            parts = (*narrowed, *merged(row, reach)) if spans else narrowed
             region_cell = cell_name(row, (by_place or (reach.column,))[0].index)
             head = cell_name(row, by_row.index) if by_row else reach.label_cell
             period_cell = cell_name(row, period.index) if period else section.period_cell
@@ -93,9 +106,9 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
                 column=reach.column,
                 label=told.text,
                 label_cell=section.title_cell if titled and not by_row else head,
-                path=(*(() if titled else (*reach.names, *path)), *narrowed),
+                path=(*(() if titled else (*reach.names, *path)), *parts),
                 under=reach.names,
-                parts=narrowed,
+                parts=parts,
                 recurs=bool(path or made.recurring) and label_key(text) in made.recurring,
                 code=table.text(row, code),
                 regions=tuple(filter(None, said)),

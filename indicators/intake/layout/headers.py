@@ -125,7 +125,8 @@ def header_block(rows: Rows, start: int, covers: Mapping[Position, Position]) ->
         if not cells:
             break
         if is_ordinal_row(cells):
-            block.append(row)
+            after = rows.get(row + 1)
+            block += [row, row + 1] if after and is_unit_row(after, keys) else [row]
             break
         if not (is_unit_row(cells, keys) or is_sub_header(cells, row, start, keys, covers, merges=merges)):
             break
@@ -147,9 +148,11 @@ def is_sub_header(
         return False
     if any(covers.get((row, column), (row, column))[0] <= start for column in keys):
         return True
-    if not keys or keys & cells.keys() or min(cells) < min(keys):
-        return False
     texts = [cell.text for cell in cells.values()]
+    if not keys:  # a blank corner over rows: 本期 and 上期 under merged names
+        return merges and min(cells) > 0 and all(role_of(text) or is_only_dated(text) for text in texts)
+    if keys & cells.keys() or min(cells) < min(keys):
+        return False
     if all(map(role_of, texts)):
         return True
     return not merges and all(is_only_dated(text) or not re.search(r"\d", text) for text in texts)

@@ -75,6 +75,26 @@ PARTS = [
         [Code.AMBIGUOUS_INDICATOR, Code.IGNORED_COLUMN],
     ),
     Case(
+        "one figure merged over two regions",
+        [TITLE, ["地区", "养老机构（家）"], ["鼓楼区", 7], ["台江区", ""], ["闽侯县", 2]],
+        [(HOMES, "350121", Q2, 2)],
+        [Code.AMBIGUOUS_INDICATOR],
+        merges=[(2, 1, 3, 1)],
+    ),
+    Case(
+        "one figure merged over two indicators",
+        [TITLE, ["地区", "养老机构（家）", "养老床位（张）"], ["鼓楼区", 7, ""], ["台江区", 3, 2]],
+        [(HOMES, TAIJIANG, Q2, 3), (BEDS, TAIJIANG, Q2, 2)],
+        [Code.AMBIGUOUS_INDICATOR],
+        merges=[(2, 1, 2, 2)],
+    ),
+    Case(
+        "a figure merged as high as its region",
+        [TITLE, ["地区", "养老机构（家）", "备注"], ["鼓楼区", 7, "其一"], ["", "", "其二"]],
+        [(HOMES, GULOU, Q2, 7)],
+        merges=[(2, 0, 3, 0), (2, 1, 3, 1)],
+    ),
+    Case(
         "columns of an office's own words",
         [
             [*LONG, "填报人", "审核状态", "数据来源"],

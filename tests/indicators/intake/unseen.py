@@ -243,6 +243,23 @@ COLUMNS = [
         merges=[(1, 0, 2, 0), (1, 1, 1, 2)],
     ),
     Case(
+        "本期 and 上期 under merged regions, over a blank corner",
+        [
+            TITLE,
+            ["", "鼓楼区", "", "台江区", ""],
+            ["", "本期", "上期", "本期", "上期"],
+            ["养老机构（家）", 3, 2, 4, 3],
+        ],
+        [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 4)],
+        [Code.IGNORED_COLUMN] * 2,
+        merges=[(1, 1, 1, 2), (1, 3, 1, 4)],
+    ),
+    Case(
+        "units below the numbers of the columns",
+        [TITLE, ["地区", "养老机构", "养老床位"], ["甲", "1", "2"], ["", "家", "张"], ["鼓楼区", 3, 4]],
+        [(HOMES, GULOU, Q2, 3), (BEDS, GULOU, Q2, 4)],
+    ),
+    Case(
         "another heading over names of the catalogue",
         [TITLE, ["地区", "医养结合", ""], ["", "养老机构（家）", "养老床位（张）"], ["鼓楼区", 1, 2]],
         [],
