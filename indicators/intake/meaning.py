@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from indicators.intake.asked import Asked, RefusedError, left_out, refused, settle
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.findings import Code, Severity
+from indicators.intake.headings import is_heading
 from indicators.intake.matching import Index
 from indicators.intake.modifiers import modifier
 from indicators.intake.questions import SKIP, Ask, Question
@@ -99,7 +100,7 @@ class Matcher:
 
     def is_doubtful(self, slot: Slot, entry: IndicatorEntry) -> bool:
         """What stands above a label may make it mean another indicator; above one with a code its column."""
-        if slot.parts:
+        if not all(is_heading(part, entry) for part in slot.parts):
             return True
         above = slot.under if slot.code else slot.path
         known = (slot.label, entry.name, *entry.aliases)

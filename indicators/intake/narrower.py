@@ -13,19 +13,19 @@ from indicators.intake.outline import group_columns
 from indicators.intake.subtotals import is_subtotal
 
 _KIND = re.compile(
-    r"性别|城乡|类[型别]|分类|[大小]类|性质|形式|方式|年龄|岁|户籍|人群|对象|身份|范围|口径|星级|等级|级别|状态|状况|时点|"
+    r"性别|城乡|(?<!指标)类[型别]|(?<!指标)分类|[大小]类|(?<!指标)性质|形式|方式|年龄|岁|户籍|人群|对象|身份|范围|星级|等级|级别|状态|状况|时点|"
     r"种类|项别|组别|民族|程度|来源地|数据属性|维度"
 )
 _OFFICE = re.compile(
     r"填报|上报|报送|报表|审核|复核|确认|单位类|责任|办理|数据来源|数据类|地区类|区划|备注|说明"
 )
 _PART = re.compile(
-    r"其中|[公民]办|[公民]营|男|女|城市|城镇|农村|新增|新建|在建|拟建|计划|目标|任务|预[计算测]|上[年期季月]|去年|同期|同比|"
-    r"环比|增[长减加幅]|不[含包]|除外|除去|注销|撤销|停[业用]"
+    r".{0,3}(?:其中|[公民]办|[公民]营|男|女|城市|城镇|农村|新增|新建|在建|拟建|计划|目标|任务|预[计算测]|上[年期季月]|去年|同期|"
+    r"同比|环比|增[长减加幅]|不[含包]|除外|除去|注销|撤销|停[业用]).{0,4}"
 )
 _LONGEST = 12  # characters: what is longer is prose
 _WHOLE = re.compile(
-    r"全部|全体|全口径|不分.*|所有|总体|整体|本期数?|期末数?|实际数?|完成数?|正常|无|实绩|累计数?"
+    r"全部|全体|全口径|不分.*|所有|总体|整体|本期数?|期末数?|实际数?|完成数?|正常|无|实绩|累计数?|时点数?|当期数?|约束性|预期性|[年季月]度?"
 )
 _NUMBER = re.compile(r"[\d.,]+")
 _PLACE = re.compile(r".{0,2}(?:城区|市区|辖区|区|县|县级市|市)")
@@ -57,4 +57,4 @@ def is_part(header: str, text: str) -> bool:
         return False
     if is_total(words) or is_subtotal(words) or _NUMBER.fullmatch(words) or _WHOLE.fullmatch(bare(words)):
         return False
-    return bool(_PART.search(words) or (_KIND.search(flat(header)) and not _PLACE.fullmatch(words)))
+    return bool(_PART.fullmatch(words) or (_KIND.search(flat(header)) and not _PLACE.fullmatch(words)))
