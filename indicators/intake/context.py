@@ -24,7 +24,7 @@ from indicators.intake.layout.furniture import Said, periods_said, regions_said,
 from indicators.intake.layout.headers import is_span
 from indicators.intake.layout.roles import own_months, says_accumulated, says_own_span
 from indicators.intake.layout.table import Line, Table
-from indicators.intake.layout.words import flat
+from indicators.intake.layout.words import flat, trailing_bracket
 from indicators.intake.matching import Index, is_everywhere
 from indicators.intake.questions import Ask, Question
 from indicators.intake.scopes import is_scoped
@@ -32,6 +32,7 @@ from indicators.intake.titles import is_title
 from indicators.periods import Frequency, Period, PeriodError
 
 _DATED = re.compile(r"(?:19|20)\d\d|季度|半年|月份")  # as if a period were meant
+_BEFORE = re.compile(r"(?:[上去前]年|上期|上季度?|上月)(?:同期)?(?:数据|数|表)?|同期数?")
 _YEAR = re.compile(r"(?:截[至止])?(?:19|20)\d\d年?(?:\([A-Za-z]\))?(?:数|累计|合计)?")
 _PLACES = tuple("省市县区州盟旗镇乡")
 
@@ -49,6 +50,9 @@ def table_period(table: Table, top: Iterable[Line], asked: Asked) -> Said:
     found = (
         named if is_firmer and any(agree(said, each) for said in above for each in named) else above or named
     )
+    if not asked.period and (other := another_time(sheet, table.above or top)):
+        question = which_period(sheet, ())
+        raise refused(Code.NO_PERIOD, sheet, "", question=question, given=other, expected="")
     if asked.period:
         chosen = Said("", asked.period, asked.period)
         agreeing = [said for said in found if agree(said, chosen)]
@@ -92,6 +96,12 @@ def periods_above(lines: Iterable[Line]) -> list[Said]:
     year = year_said(lines)
     years = ((line, year if is_span(line.text.rpartition(":")[2]) else None) for line in lines)
     return settled([said for line, own in years for said in periods_said(line.text, at(line), own)])
+
+
+def another_time(sheet: str, lines: Iterable[Line]) -> str:
+    """The sheet's name or a title's last bracket that is 上年同期 or the like; empty where none is."""
+    words = (sheet, *(trailing_bracket(line.text)[1] for line in lines if is_title(line)))
+    return next((text for text in map(flat, words) if _BEFORE.fullmatch(text)), "")
 
 
 def periods_titled(lines: Iterable[Line], year: int | None) -> list[Said]:

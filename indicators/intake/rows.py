@@ -31,8 +31,9 @@ from indicators.intake.layout.words import flat
 from indicators.intake.marks import Marks, Meaning, check_header, check_mark, is_starred, read_marks
 from indicators.intake.matching import Index, is_everywhere, is_total, label_unit
 from indicators.intake.meaning import Matcher
-from indicators.intake.plan import Plan, make_plan
+from indicators.intake.plan import ALONE, Plan, make_plan
 from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
+from indicators.intake.remarks import Remark, read_remarks
 from indicators.intake.slots import Slot, slots
 from indicators.intake.spans import check_spans
 from indicators.intake.subjects import label_subject
@@ -181,17 +182,35 @@ class TableReader:
         header = f"{slot.column.header} {marked or ''}".strip()
         spans = (slot.period_text, *self.titles, *self.spans)
         header = next((text for text in spans if says_own_span(text)), header)
+        header = ALONE if slot.column.index in self.plan.alone else header
         try:
             check_mark(entry, marked, slot.label, sheet, where)
             check_header(entry, slot.column.header, sheet, where)
-            return placed(entry, self.period(slot), header, sheet, where, today)
+            return placed(entry, self.remarked(slot, entry, where), header, sheet, where, today)
         except RefusedError as refusal:
             if refusal.finding.code is not Code.NATURE_CONFLICT:
                 raise
             subject = label_subject(slot.label) if marked else flat(header)
             question = Question(Ask.NATURE, sheet, subject, (AS_ASKED,))
             settle(RefusedError(replace(refusal.finding, question=question)), self.asked)
-        return placed(entry, self.period(slot), "", sheet, where, today)
+        return placed(entry, self.remarked(slot, entry, where), "", sheet, where, today)
+
+    def remarked(self, slot: Slot, entry: IndicatorEntry, where: str) -> Said:
+        """What is said of the slot's period; raises RefusedError where a note says another."""
+        said, starred = self.period(slot), is_starred(self.table, slot.row, slot.label)
+        for each in self.remarks:
+            if each.said.period.end != said.period.end and each.is_of(entry, starred=starred):
+                sheet, words = self.table.grid.sheet, {"given": each.text, "expected": str(said.period)}
+                question = which_period(sheet, (said, each.said), flat(each.text))
+                refusal = refused(Code.PERIOD_CONFLICT, sheet, where, question=question, **words)
+                if (told := period_told(settle(refusal, self.asked))) is None:
+                    raise refusal
+                return Said("", told, told, cell=where)
+        return said
+
+    @cached_property
+    def remarks(self) -> tuple[Remark, ...]:
+        return tuple(read_remarks((*self.table.above, *self.table.below), self.table.year))
 
     def read_sum(self, slot: Slot) -> Iterator[Figure]:
         """The figure of a row that sums some regions, as if it were of them all."""
@@ -211,7 +230,7 @@ class TableReader:
         marked = self.marked(slot)
         words: tuple[object, ...]
         words = entry.code, slot.column.index, slot.period_text, marked, slot.label if marked else ""
-        if not slot.period_text and self.is_used(Role.PERIOD):  # then each row was asked by itself
+        if self.remarks or (not slot.period_text and self.is_used(Role.PERIOD)):  # then each row by itself
             words += (slot.row,)
         if (known := self.dates.get(words)) is None:
             known = self.dates[words] = self.placed(slot, entry, where)

@@ -21,7 +21,9 @@ from indicators.intake.row_dates import period_columns, row_period
 from indicators.intake.subtotals import is_subtotal
 from indicators.intake.values import is_quantity
 
-_FINER = re.compile("乡镇|镇街|街镇|街道|社区|村居|村名|村庄|园区|机构名称|站点|点位")
+_FINER = re.compile(
+    "乡镇|镇街|街镇|街道|社区|村居|村名|村庄|园区|机构名称|站点|点位|地点|位置|场所|坐落|院名|[建运承主举实][设建营办施][单方][位]?|企业|公司"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from tests.indicators.intake.awkward import (
     HOMES,
     MONEY,
     PEOPLE,
+    Q1,
     Q2,
     RURAL,
     TAIJIANG,
@@ -207,4 +208,85 @@ PERIODS = [
     ),
 ]
 
-CASES = [*PARTS, *TITLES, *PLACES, *PERIODS]
+NOTES = [
+    Case(
+        "a star of another month",
+        [TITLE, HEAD, ["养老机构*", "家", 12], ["养老床位", "张", 30], ["注：带*指标为5月末数据"]],
+        [(BEDS, CITY, Q2, 30)],
+        [Code.PERIOD_CONFLICT],
+    ),
+    Case(
+        "a note on the date of one indicator",
+        [
+            TITLE,
+            HEAD,
+            ["养老机构", "家", 12],
+            ["养老床位", "张", 30],
+            ["注：1. 养老机构数为2022年末数；2. 其他略。"],
+        ],
+        [(BEDS, CITY, Q2, 30)],
+        [Code.PERIOD_CONFLICT],
+    ),
+    Case(
+        "a note on the date of all",
+        [TITLE, HEAD, ["养老机构", "家", 12], ["说明：以上数据截至2023年5月31日。"]],
+        [],
+        [Code.PERIOD_CONFLICT],
+    ),
+    Case(
+        "a note on the same date",
+        [TITLE, HEAD, ["养老机构", "家", 12], ["说明：以上数据截至2023年6月30日。"]],
+        [(HOMES, CITY, Q2, 12)],
+    ),
+    Case(
+        "a note that defines",
+        [TITLE, HEAD, ["养老机构", "家", 12], ["注：养老机构是2022年前登记的机构，2022年末为10家。"]],
+        [(HOMES, CITY, Q2, 12)],
+    ),
+]
+
+TIMES = [
+    Case(
+        "a title of 上年同期",
+        [["福州市2023年二季度养老情况（上年同期）"], HEAD, ["养老机构", "家", 12]],
+        [],
+        [Code.NO_PERIOD],
+    ),
+    *(
+        Case(
+            f"a sheet called {sheet}",
+            [TITLE, HEAD, ["养老机构", "家", 12]],
+            figures,
+            said,
+            options={"sheet": sheet},
+        )
+        for sheet, figures, said in [
+            ("上年同期", [], [Code.NO_PERIOD]),
+            ("去年数", [], [Code.NO_PERIOD]),
+            ("本期", [(HOMES, CITY, Q2, 12)], []),
+        ]
+    ),
+    *(
+        Case(
+            f"一季度 and 二季度 beside {whole}",
+            [["福州市2023年"], ["指标", "单位", "一季度", "二季度", whole], ["低保金", "万元", 1, 2, 3]],
+            [(MONEY, CITY, Q1, 1), (MONEY, CITY, Q2, 3)],
+            [Code.IGNORED_COLUMN],
+        )
+        for whole in ["上半年", "1-6月"]
+    ),
+    Case(
+        "months beside what they add up to",
+        [["福州市2023年"], ["指标", "单位", "1月", "2月", "3月", "1-3月"], ["低保金", "万元", 1, 2, 3, 6]],
+        [(MONEY, CITY, "2023-01", 1), (MONEY, CITY, Q1, 6)],
+        [Code.IGNORED_COLUMN] * 2,
+    ),
+    Case(
+        "a column of places in a district",
+        [TITLE, ["区县", "地点", "养老床位（张）"], ["鼓楼区", "东街口", 30]],
+        [],
+        [Code.UNKNOWN_REGION, Code.IGNORED_COLUMN],
+    ),
+]
+
+CASES = [*NOTES, *TIMES, *PARTS, *TITLES, *PLACES, *PERIODS]
