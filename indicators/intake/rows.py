@@ -76,7 +76,7 @@ def read_rows(
             subtotals.extend(Row(slot.row, found, called) for found in reader.read_sum(slot))
             continue
         for found in reader.read(slot):
-            if isinstance(found, Finding) and found.code is Code.NATURE_CONFLICT:
+            if isinstance(found, Finding) and is_unsuited(found, slot):
                 unsuited.append((slot, found))
             elif isinstance(found, Figure):
                 rows.append(Row(slot.row, found))
@@ -86,7 +86,7 @@ def read_rows(
             else:
                 yield found
     for slot, found in unsuited:
-        if (slot.row, slot.label) in told:  # 本月 beside 累计: the column that suits was read
+        if (slot.row, slot.label) in told:  # 本月 beside 累计, 5月 beside 6月: the column that suits was read
             where, params = head(table, slot.column), {"column": slot.column.header}
             found = Finding(Severity.NOTE, Code.IGNORED_COLUMN, table.grid.sheet, where, params)
         yield found
@@ -100,6 +100,13 @@ def read_rows(
         params = {"given": given, "count": str(len(strange))}
         sheet, where = table.grid.sheet, next(iter(strange.values()))
         yield Finding(Severity.NOTE, Code.UNKNOWN_CODE, sheet, where, params)
+
+
+def is_unsuited(found: Finding, slot: Slot) -> bool:
+    """A column's header makes its figures none of the indicator's, whose own may stand in another column."""
+    if found.code is Code.WRONG_FREQUENCY:
+        return bool(slot.period and not slot.period_text)
+    return found.code is Code.NATURE_CONFLICT
 
 
 @dataclass(frozen=True)

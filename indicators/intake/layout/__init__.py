@@ -26,6 +26,7 @@ _BELOW = re.compile(
 _APART = re.compile(r"(?:[\t\n]+|[ \u3000]{2,})(?=[^\s:：]{2,10}[:：])|\s+(?=(?:19|20)\d\d\s*年)")
 _FIGURE = re.compile(r"\(?-?\d[\d,]*(?:\.\d+)?\)?[%‰]?")
 _BARE = re.compile(r"[-+]?\d[\d,.]*%?")  # a number alone, be it one that a year could be
+_CONTACT = re.compile(r"(?:联系|固定)?电话|手机|传真|邮编|邮政编码|联系人|(?:[填制]表|填报|审核|经办|负责)人")
 _FURNITURE_LABELS = (Role.REGION, Role.REGION_CODE, Role.PERIOD, Role.UNIT)
 
 
@@ -81,7 +82,8 @@ def loose_figures(grid: Grid, rows: Rows, top: int, bottom: int) -> Iterator[Fin
             label = flat(first[1].text)
             at = next((column for column, cell in others if is_figure(cell)), None)
             named = not (":" in label or label.isdigit() or role_of(label))
-            if at is not None and named:
+            contact = any(_CONTACT.fullmatch(flat(cell.text)) for cell in cells.values())
+            if at is not None and named and not contact:
                 where = cell_name(row, at)
                 yield Finding(Severity.WARNING, Code.NO_TABLE, grid.sheet, where, {"given": label})
                 return

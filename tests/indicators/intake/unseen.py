@@ -356,6 +356,11 @@ CORNERS = [
         for header in ["本期止累计", "年初至本期末累计数", "1-本月累计"]
     ),
     Case(
+        "a contact above the table",
+        [TITLE, ["填表人", "张某", "联系电话", 87654321], HEAD, ["养老机构", "家", 4]],
+        [(HOMES, CITY, Q2, 4)],
+    ),
+    Case(
         "sums of towns and of counties, each above its own",
         [
             TITLE,
