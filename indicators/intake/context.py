@@ -32,6 +32,9 @@ from indicators.intake.titles import is_title
 from indicators.periods import Frequency, Period, PeriodError
 
 _DATED = re.compile(r"(?:19|20)\d\d|季度|半年|月份")  # as if a period were meant
+_OTHERS = re.compile(
+    r"[^:]{0,4}(?:主管|抄[送报]|主送|发送|来源|联系|监制|承办|技术|印发|说明|[备附]?注\d*)[^:]{0,4}:"
+)
 _BEFORE = re.compile(r"(?:[上去前]年|上期|上季度?|上月)(?:同期)?(?:数据|数|表)?|同期数?")
 _YEAR = re.compile(r"(?:截[至止])?(?:19|20)\d\d年?(?:\([A-Za-z]\))?(?:数|累计|合计)?")
 _PLACES = tuple("省市县区州盟旗镇乡")
@@ -91,11 +94,14 @@ def table_period(table: Table, top: Iterable[Line], asked: Asked) -> Said:
 
 
 def periods_above(lines: Iterable[Line]) -> list[Said]:
-    """What the lines say; one that is only 二季度 takes the year that the others name."""
+    """What the lines say; 二季度 alone, or in a title without a year, takes the one that the others name."""
     lines = tuple(lines)
     year = year_said(lines)
     years = ((line, year if is_span(line.text.rpartition(":")[2]) else None) for line in lines)
-    return settled([said for line, own in years for said in periods_said(line.text, at(line), own)])
+    found = settled([said for line, own in years for said in periods_said(line.text, at(line), own)])
+    if found and all(said.loose for said in found):
+        return periods_titled(lines, year) or found
+    return found
 
 
 def another_time(sheet: str, lines: Iterable[Line]) -> str:
@@ -234,12 +240,14 @@ def table_region(table: Table, top: Sequence[Line], index: Index, asked: Asked) 
                 given=line.text,
                 expected=expected.name,
             )
+    if stated and expected and not chosen:
+        check_titles(table.above, expected, index, sheet)
     if stated and expected:
         if len(named) == 1 and named[0] != expected:
             raise refused(Code.REGION_CONFLICT, sheet, "", given=sheet, expected=expected.name)
         return expected.code
-    titles = regions_in(index, [sheet, *(line.text for line in table.above)])
-    titles = titles or regions_in(index, [line.text for line in top])
+    titles = regions_in(index, [sheet, *places_said(table.above)])
+    titles = titles or regions_in(index, places_said(top))
     if not titles and is_everywhere(sheet):
         titles = named
     question = which_region(sheet, titles)
@@ -254,6 +262,23 @@ def table_region(table: Table, top: Sequence[Line], index: Index, asked: Asked) 
     if len(titles) == 1:
         return titles[0].code
     raise refused(Code.NO_REGION, sheet, "", question=question, given=names_of(titles))
+
+
+def places_said(lines: Iterable[Line]) -> list[str]:
+    """The texts that may name the region: titles and who reports, not 抄送：… or 注：…"""
+    return [line.text for line in lines if not _OTHERS.match(line.text)]
+
+
+def check_titles(lines: Iterable[Line], stated: RegionEntry, index: Index, sheet: str) -> None:
+    """Raises RefusedError with REGION_CONFLICT where a title names a region that does not hold the stated."""
+    for line in filter(is_title, lines):
+        for entry in index.regions_in(line.text):
+            if entry.code not in (stated.code, *index.ancestors(stated.code)):
+                question = Question(Ask.REGION, sheet, "", (stated.code, entry.code))
+                given, expected = line.text, stated.name
+                raise refused(
+                    Code.REGION_CONFLICT, sheet, at(line), question=question, given=given, expected=expected
+                )
 
 
 def check_scope(lines: Iterable[Line], index: Index, sheet: str) -> None:

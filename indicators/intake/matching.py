@@ -30,6 +30,10 @@ _TOTAL = re.compile(r"(?:各县市?区|各区县市?)?(?:总合计|合计|总计
 _SUM = re.compile(r"(?<=.)(?:总?合计|总计)$")
 _PROVINCE = re.compile(r"^[\u4e00-\u9fff]{2,3}省(?=.)")
 _CITY = re.compile(r"[\u4e00-\u9fff]{2}市$")
+_WORD = re.compile(r"[一-龥]{2}$")
+_BEFORE = re.compile(  # what may stand before a region's name in a title
+    r"(?:[年月季度末底日期省市区县州局厅部委处科办会的和与及或对在由各报送发于表件中以]|上半年|下半年|统计|情况|数据|民政|汇总)$"
+)
 _PADDED = re.compile(r"(\d{6})0{3}(?:0{3})?")
 
 
@@ -227,7 +231,7 @@ class Index:
         """The regions that a title names; a district named after its city is one, the district."""
         rest, found = flat(text), dict[str, RegionEntry]()
         for word, entry in self._in_text:
-            if word in rest and not self.is_elsewhere(rest[: rest.index(word)]):
+            if word in rest and not self.is_elsewhere(rest[: rest.index(word)], entry):
                 rest = rest.replace(word, "\0")
                 found[entry.code] = entry
         above = {code for entry in found.values() for code in self.ancestors(entry.code)}
@@ -238,9 +242,12 @@ class Index:
         """What a text may call regions, the longest first."""
         return tuple(word for word, _ in self._in_text)
 
-    def is_elsewhere(self, before: str) -> bool:
-        """The words before a region's name end with another city: 南京市 before 鼓楼区."""
-        return bool(_CITY.search(before)) and not before.endswith(self.region_words)
+    def is_elsewhere(self, before: str, entry: RegionEntry) -> bool:
+        """The words before a region's name may be another city: 南京市 or 南京 before 鼓楼区."""
+        if before.endswith(self.region_words):
+            return False
+        strange = bool(entry.parent) and _WORD.search(before) and not _BEFORE.search(before)
+        return bool(_CITY.search(before) or strange)
 
     def region_before(self, text: str) -> str:
         """The name of a region that a text begins with, before other words; empty where there is none."""

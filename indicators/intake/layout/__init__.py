@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import Cell, Grid, cell_name
 from indicators.intake.layout.columns import column_groups, columns_of, unknown_columns
-from indicators.intake.layout.furniture import year_said
+from indicators.intake.layout.furniture import is_signed, year_said
 from indicators.intake.layout.headers import KEYS, header_block, header_rows, is_dated, says_number
 from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Rows, Table, is_number, merged, visible_rows
@@ -101,7 +101,7 @@ def lines_between(rows: Rows, top: int, bottom: int, among: set[int] | None = No
         label = ""
         for column, cell in cells.items():
             for text in map(flat, _APART.split(cell.text)):
-                if text.endswith(":") or role_of(text) in _FURNITURE_LABELS:
+                if text.endswith(":") or role_of(text) in _FURNITURE_LABELS or is_signed(text):
                     label = text.rstrip(":") + ":"
                 elif text:
                     yield Line(row, column, label + text)

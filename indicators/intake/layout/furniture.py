@@ -18,7 +18,12 @@ _OF_MONEY = "金额单位:"
 _FORM = re.compile(r"表号:([\w\-]+?)表?$")
 _REGION = re.compile(r"(?:(?:编制|填报|报送|上报)单位|(?:地区|区域|(?:行政)?区划)(?:名称)?):(.+)")
 _REGION_CODE = re.compile(r"(?:(?:地区|区域|(?:行政)?区划)(?:代码|编码)):(.+)")
-_DATED = re.compile(r"(?:(?:报出|填报|制表|报送|打印|导出|更新|印发|发布)(?:日期|时间):|有效期[至限]?).*")
+_SIGNING = "报出|填[报表写]|[制编]表|编制|(?:报送|上报)(?:截止)?|打印|导出|更新|印发|发布|审核|签发"
+_SIGNED = rf"(?:{_SIGNING})(?:日期|时间)"
+_DATED = re.compile(
+    rf"(?:{_SIGNED}|(?<![计止期据])日期:|有效期[至限]?).*|"
+    r"\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?(?:填[报写]|制表|印[发制]?|编制|上报|报送|发布|打印)"
+)
 _DOCUMENT = re.compile(r"[〔\[【]\d{4}[〕\]】]|[(]\d{4}[)]\d*号|\d{4}年?(?:修订|修正|版|统计(?:调查)?制度)")
 _DAYS = re.compile(  # 2023年4月1日-2023年6月30日: whole months, of one year
     r"(\d{4})[年./-](\d{1,2})[月./-]0?1日?[-—–~～至到]{1,2}(?:(\d{4})[年./-])?(\d{1,2})[月./-](\d{1,2})日?(?!\d)"
@@ -64,6 +69,11 @@ def unit_titled(lines: Iterable[Line]) -> str:
     units = {as_unit(trailing_bracket(line.text)[1]) for line in lines} | {*map(as_unit, alone)}
     units -= {""}
     return units.pop() if len(units) == 1 else ""
+
+
+def is_signed(text: str) -> bool:
+    """It is 报出日期 or the like: the day beside it is no period."""
+    return bool(re.fullmatch(rf"{_SIGNED}|日期", text))
 
 
 def year_said(lines: Iterable[Line]) -> int | None:
