@@ -35,6 +35,7 @@ _DATED = re.compile(r"(?:19|20)\d\d|季度|半年|月份")  # as if a period wer
 _OTHERS = re.compile(
     r"[^:]{0,4}(?:主管|抄[送报]|主送|发送|来源|联系|监制|承办|技术|印发|说明|[备附]?注\d*)[^:]{0,4}:"
 )
+_PROSE = re.compile(r"^[备附]?注\d*[:.、]|^(?:填[报表])?说明\d*[:.、]|。$")
 _BEFORE = re.compile(r"(?:[上去前]年|上期|上季度?|上月)(?:同期)?(?:数据|数|表)?|同期数?")
 _YEAR = re.compile(r"(?:截[至止])?(?:19|20)\d\d年?(?:\([A-Za-z]\))?(?:数|累计|合计)?")
 _PLACES = tuple("省市县区州盟旗镇乡")
@@ -47,7 +48,7 @@ def table_period(table: Table, top: Iterable[Line], asked: Asked) -> Said:
     """
     sheet = table.grid.sheet
     chosen_year = asked.period.year if asked.period else None
-    above = periods_above(table.above) or periods_above(top) or periods_titled(top, chosen_year)
+    above = said_above(table.above) or said_above(top) or periods_titled(top, chosen_year)
     named = settled(periods_said(sheet, year=above[0].period.year if above else chosen_year))
     is_firmer = all(said.loose for said in above) and not all(said.loose for said in named)
     found = (
@@ -91,6 +92,12 @@ def table_period(table: Table, top: Iterable[Line], asked: Asked) -> Said:
             Code.PERIOD_CONFLICT, sheet, above[0].cell, question=question, given=given, expected=sheet
         )
     return found[0]
+
+
+def said_above(lines: Iterable[Line]) -> list[Said]:
+    """What titles and furniture say, else notes and prose: 注：2022年为10家 beside a title is none."""
+    lines = tuple(lines)
+    return periods_above(line for line in lines if not _PROSE.search(line.text)) or periods_above(lines)
 
 
 def periods_above(lines: Iterable[Line]) -> list[Said]:

@@ -284,6 +284,19 @@ NOTES = [
         [],
         [Code.PERIOD_CONFLICT],
     ),
+    *(
+        Case(
+            f"{line} beside a title",
+            [[*TITLE, line], HEAD, ["养老机构", "家", 12]],
+            figures,
+            [] if figures else [Code.PERIOD_CONFLICT],
+        )
+        for line, figures in [
+            ("备注：2022年末为10家", [(HOMES, CITY, Q2, 12)]),
+            ("2022年末共有10家，2023年一季度末11家。", [(HOMES, CITY, Q2, 12)]),
+            ("注：本表数据为2023年一季度末数", []),
+        ]
+    ),
     Case(
         "a note on the same date",
         [TITLE, HEAD, ["养老机构", "家", 12], ["说明：以上数据截至2023年6月30日。"]],
