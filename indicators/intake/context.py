@@ -27,14 +27,11 @@ from indicators.intake.layout.table import Line, Table
 from indicators.intake.layout.words import flat, trailing_bracket
 from indicators.intake.matching import Index, is_everywhere
 from indicators.intake.questions import Ask, Question
-from indicators.intake.scopes import is_scoped
+from indicators.intake.scopes import check_scope, check_titles, places_said
 from indicators.intake.titles import is_title
 from indicators.periods import Frequency, Period, PeriodError
 
 _DATED = re.compile(r"(?:19|20)\d\d|季度|半年|月份")  # as if a period were meant
-_OTHERS = re.compile(
-    r"[^:]{0,4}(?:主管|抄[送报]|主送|发送|来源|联系|监制|承办|技术|印发|说明|[备附]?注\d*)[^:]{0,4}:"
-)
 _PROSE = re.compile(r"^[备附]?注\d*[:.、]|^(?:填[报表])?说明\d*[:.、]|。$")
 _BEFORE = re.compile(r"(?:[上去前]年|上期|上季度?|上月)(?:同期)?(?:数据|数|表)?|同期数?")
 _YEAR = re.compile(r"(?:截[至止])?(?:19|20)\d\d年?(?:\([A-Za-z]\))?(?:数|累计|合计)?")
@@ -269,31 +266,6 @@ def table_region(table: Table, top: Sequence[Line], index: Index, asked: Asked) 
     if len(titles) == 1:
         return titles[0].code
     raise refused(Code.NO_REGION, sheet, "", question=question, given=names_of(titles))
-
-
-def places_said(lines: Iterable[Line]) -> list[str]:
-    """The texts that may name the region: titles and who reports, not 抄送：… or 注：…"""
-    return [line.text for line in lines if not _OTHERS.match(line.text)]
-
-
-def check_titles(lines: Iterable[Line], stated: RegionEntry, index: Index, sheet: str) -> None:
-    """Raises RefusedError with REGION_CONFLICT where a title names a region that does not hold the stated."""
-    for line in filter(is_title, lines):
-        for entry in index.regions_in(line.text):
-            if entry.code not in (stated.code, *index.ancestors(stated.code)):
-                question = Question(Ask.REGION, sheet, "", (stated.code, entry.code))
-                given, expected = line.text, stated.name
-                raise refused(
-                    Code.REGION_CONFLICT, sheet, at(line), question=question, given=given, expected=expected
-                )
-
-
-def check_scope(lines: Iterable[Line], index: Index, sheet: str) -> None:
-    """Raises RefusedError with NO_REGION where a line means more or less than the region that it names."""
-    for line in lines:
-        if is_scoped(line.text, index.region_words):
-            question = which_region(sheet, index.regions_in(line.text))
-            raise refused(Code.NO_REGION, sheet, at(line), question=question, given=line.text)
 
 
 def stated_regions(lines: Iterable[Line], index: Index, sheet: str, asked: Asked) -> list[tuple[str, Line]]:

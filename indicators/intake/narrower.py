@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Table, is_number
@@ -50,6 +51,7 @@ def parts_said(table: Table, row: int, columns: Sequence[Column]) -> tuple[str, 
     return tuple(text for each in columns if is_part(each.header, text := table.text(row, each)))
 
 
+@lru_cache(maxsize=65536)
 def is_part(header: str, text: str) -> bool:
     """合计 is the whole; an office's own words, prose, numbers and kinds of places say nothing of it."""
     words = flat(text)
