@@ -183,7 +183,7 @@ _THROUGH = r"(?:[-~—–―─‐〜至到]{1,2})"
 _UNIT = r"(?P<unit>季(?:度|报|末|(?!\w))|月)"
 _IN_YEAR = (
     rf"(?:(?P<year>{_SAID})(?:年(?:年?度)?|[-\s])?"
-    r"|(?P<other_year>[去上前明]年度?)|(?<![0-9.一二三四五六七八九十]))"
+    r"|(?P<other_year>[去上前明]年度?)|(?<![0-9./一二三四五六七八九十]))"
 )
 _CODED = r"(?<![0-9A-Za-z.,])(?P<year>(?:19|20)[0-9]{2})"
 _UP_TO_ITS_END = r"(?!年?初|以来|以[前后]|[起前后])"
@@ -277,7 +277,7 @@ _WAYS: list[tuple[re.Pattern[str], Callable[[re.Match[str], int | None], list[Pe
         _read_part,
     ),
     (
-        re.compile(rf"{_CODED}[-\s]?(?P<letter>[QSH])(?P<number>[1-4])(?![0-9A-Z])", re.IGNORECASE),
+        re.compile(rf"{_CODED}年?[-\s]?(?P<letter>[QSH])(?P<number>[1-4])(?![0-9A-Z])", re.IGNORECASE),
         _read_code,
     ),
     (re.compile(rf"{_CODED}(?P<mark>[-/.]){_MONTH}(?P=mark)(?P<day>[0-9]{{1,2}}){_NOT_COUNTED}"), _read_date),

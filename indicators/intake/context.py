@@ -20,16 +20,20 @@ from indicators.intake.asked import (
 from indicators.intake.entries import IndicatorEntry, RegionEntry
 from indicators.intake.findings import Code, Severity
 from indicators.intake.grid import cell_name
-from indicators.intake.layout.furniture import Said, periods_said, regions_said, settled
+from indicators.intake.layout.furniture import Said, periods_said, regions_said, settled, year_said
+from indicators.intake.layout.headers import is_span
 from indicators.intake.layout.roles import own_months, says_accumulated, says_own_span
 from indicators.intake.layout.table import Line, Table
-from indicators.intake.layout.words import flat
+from indicators.intake.layout.words import flat, trailing_bracket
 from indicators.intake.matching import Index, is_everywhere
 from indicators.intake.questions import Ask, Question
+from indicators.intake.scopes import check_scope, check_titles, places_said
 from indicators.intake.titles import is_title
 from indicators.periods import Frequency, Period, PeriodError
 
 _DATED = re.compile(r"(?:19|20)\d\d|季度|半年|月份")  # as if a period were meant
+_PROSE = re.compile(r"^[备附]?注\d*[:.、]|^(?:填[报表])?说明\d*[:.、]|。$")
+_BEFORE = re.compile(r"(?:[上去前]年|上期|上季度?|上月)(?:同期)?(?:数据|数|表)?|同期数?")
 _YEAR = re.compile(r"(?:截[至止])?(?:19|20)\d\d年?(?:\([A-Za-z]\))?(?:数|累计|合计)?")
 _PLACES = tuple("省市县区州盟旗镇乡")
 
@@ -41,12 +45,15 @@ def table_period(table: Table, top: Iterable[Line], asked: Asked) -> Said:
     """
     sheet = table.grid.sheet
     chosen_year = asked.period.year if asked.period else None
-    above = periods_above(table.above) or periods_above(top) or periods_titled(top, chosen_year)
+    above = said_above(table.above) or said_above(top) or periods_titled(top, chosen_year)
     named = settled(periods_said(sheet, year=above[0].period.year if above else chosen_year))
     is_firmer = all(said.loose for said in above) and not all(said.loose for said in named)
     found = (
         named if is_firmer and any(agree(said, each) for said in above for each in named) else above or named
     )
+    if not asked.period and (other := another_time(sheet, table.above or top)):
+        question = which_period(sheet, ())
+        raise refused(Code.NO_PERIOD, sheet, "", question=question, given=other, expected="")
     if asked.period:
         chosen = Said("", asked.period, asked.period)
         agreeing = [said for said in found if agree(said, chosen)]
@@ -84,8 +91,27 @@ def table_period(table: Table, top: Iterable[Line], asked: Asked) -> Said:
     return found[0]
 
 
+def said_above(lines: Iterable[Line]) -> list[Said]:
+    """What titles and furniture say, else notes and prose: 注：2022年为10家 beside a title is none."""
+    lines = tuple(lines)
+    return periods_above(line for line in lines if not _PROSE.search(line.text)) or periods_above(lines)
+
+
 def periods_above(lines: Iterable[Line]) -> list[Said]:
-    return settled([said for line in lines for said in periods_said(line.text, at(line))])
+    """What the lines say; 二季度 alone, or in a title without a year, takes the one that the others name."""
+    lines = tuple(lines)
+    year = year_said(lines)
+    years = ((line, year if is_span(line.text.rpartition(":")[2]) else None) for line in lines)
+    found = settled([said for line, own in years for said in periods_said(line.text, at(line), own)])
+    if found and all(said.loose for said in found):
+        return periods_titled(lines, year) or found
+    return found
+
+
+def another_time(sheet: str, lines: Iterable[Line]) -> str:
+    """The sheet's name or a title's last bracket that is 上年同期 or the like; empty where none is."""
+    words = (sheet, *(trailing_bracket(line.text)[1] for line in lines if is_title(line)))
+    return next((text for text in map(flat, words) if _BEFORE.fullmatch(text)), "")
 
 
 def periods_titled(lines: Iterable[Line], year: int | None) -> list[Said]:
@@ -202,6 +228,8 @@ def table_region(table: Table, top: Sequence[Line], index: Index, asked: Asked) 
     stated = stated_regions(table.above, index, sheet, asked) or stated_regions(top, index, sheet, asked)
     if stated and not stated[0][0] and not chosen:
         raise unknown_region(stated[0][1].text, (), sheet, at(stated[0][1]))
+    if not chosen:
+        check_scope(table.above or top, index, sheet)
     named = index.region(sheet)
     expected = chosen or (index.regions[stated[0][0]] if stated else None)
     for code, line in stated:
@@ -216,12 +244,14 @@ def table_region(table: Table, top: Sequence[Line], index: Index, asked: Asked) 
                 given=line.text,
                 expected=expected.name,
             )
+    if stated and expected and not chosen:
+        check_titles(table.above, expected, index, sheet)
     if stated and expected:
         if len(named) == 1 and named[0] != expected:
             raise refused(Code.REGION_CONFLICT, sheet, "", given=sheet, expected=expected.name)
         return expected.code
-    titles = regions_in(index, [sheet, *(line.text for line in table.above)])
-    titles = titles or regions_in(index, [line.text for line in top])
+    titles = regions_in(index, [sheet, *places_said(table.above)])
+    titles = titles or regions_in(index, places_said(top))
     if not titles and is_everywhere(sheet):
         titles = named
     question = which_region(sheet, titles)

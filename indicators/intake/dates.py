@@ -31,9 +31,9 @@ def undated(text: str) -> str:
     return "" if rest in _COUNTED or role_of(rest) is Role.VALUE else rest
 
 
-def without_dates(text: str) -> str:
-    """A text without any period in it: 民政统计表 of 2023年二季度民政统计表."""
-    return _DATE.sub(lambda run: "" if is_dated(run[0].strip("()")) else run[0], flat(text))
+def without_dates(text: str, mark: str = "") -> str:
+    """A text without any period in it, a `mark` in its place: 民政统计表 of 2023年二季度民政统计表."""
+    return _DATE.sub(lambda run: mark if is_dated(run[0].strip("()")) else run[0], flat(text))
 
 
 def is_date(text: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from indicators.intake.entries import Catalogue, IndicatorEntry, RegionEntry
@@ -20,7 +20,8 @@ _CHINESE = "一二三四五六七八九十百"
 _CIRCLED = r"[\u2460-\u2473\u2474-\u2487\u2488-\u249b\u2160-\u216b]"
 _NUMBERING = re.compile(
     rf"(?:[*★☆#]|{_CIRCLED}[.、．]?|[{_CHINESE}]+\s*[、.．]|[(（](?:[{_CHINESE}]+|\d{{1,2}})[)）]|\d{{1,3}}\s*[、)）]|"
-    rf"\d{{1,3}}[.．](?!\d)|[A-ZＡ-Ｚ][.、．]|[IVX]+[.、．]|其中\s*[:：、，,]|其中(?=\s)|[-—–·•])\s*"
+    rf"\d{{1,3}}[.．](?!\d)|\d{{1,2}}(?:[-.．]\d{{1,2}}){{1,3}}\s*[、.．]?\s*(?=[一-龥])(?![周]?岁|[年月日级天小时])|0\d\s*(?=[一-龥])|"
+    rf"第[{_CHINESE}]+[、.．]|[A-Za-zＡ-Ｚ][.、．]|[IVX]+[.、．]|其中\s*[:：、，,]|其中(?=\s)|[-—–·•])\s*"
 )
 _STAR = re.compile(rf"(?:[*★☆]|{_CIRCLED}|[¹²³]|[\[〔]\d{{1,2}}[\]〕]|[(（]注\d{{0,2}}[)）])+$")
 _UNIT_AFTER = re.compile(r"(.+)[:,，：/](.+)")
@@ -29,7 +30,11 @@ _TOTAL = re.compile(r"(?:各县市?区|各区县市?)?(?:总合计|合计|总计
 _SUM = re.compile(r"(?<=.)(?:总?合计|总计)$")
 _PROVINCE = re.compile(r"^[\u4e00-\u9fff]{2,3}省(?=.)")
 _CITY = re.compile(r"[\u4e00-\u9fff]{2}市$")
-_CODE12 = re.compile(r"(\d{6})0{6}")
+_WORD = re.compile(r"[一-龥]{2}$")
+_BEFORE = re.compile(  # what may stand before a region's name in a title
+    r"(?:[年月季度末底日期省市区县州局厅部委处科办会的和与及或对在由各报送发于表件中以]|上半年|下半年|统计|情况|数据|民政|汇总)$"
+)
+_PADDED = re.compile(r"(\d{6})0{3}(?:0{3})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,19 +195,26 @@ class Index:
         return tuple(found.values())[:SUGGESTIONS]
 
     def region(self, text: str) -> tuple[RegionEntry, ...]:
-        """The regions that a whole cell names: by code of 6 or 12 digits, name, short name or alias."""
+        """The regions that a whole cell names: by code of 6, 9 or 12 digits, name, short name or alias."""
         whole = flat(text)
-        twelve = _CODE12.fullmatch(whole)
-        key = bare(twelve[1] if twelve else whole)
+        padded = _PADDED.fullmatch(whole)
+        key = bare(padded[1] if padded else whole)
         return (
             self.by_region.get(key)
             or self.by_region.get(bare(_OFFICE.sub("", whole)), ())
             or self.inside(whole)
         )
 
+    def without_former(self, text: str) -> str:
+        """长乐区 of 长乐区（原长乐市）, where both are one region."""
+        before, former = trailing_bracket(text)
+        own = self.by_region.get(bare(before), ())
+        same = own and self.by_region.get(bare(former.removeprefix("原")), ()) == own
+        return before if same else text
+
     def inside(self, text: str) -> tuple[RegionEntry, ...]:
         """The regions that a text names below what holds them, numbered or as a sum: 某市某区, 全市合计."""
-        rest = _SUM.sub("", _PROVINCE.sub("", without_numbering(text)))
+        rest = _SUM.sub("", _PROVINCE.sub("", without_numbering(self.without_former(text))))
         if rest != text and (found := self.by_region.get(bare(rest))):
             return found
         for whole in self.catalogue.regions:
@@ -219,20 +231,27 @@ class Index:
         """The regions that a title names; a district named after its city is one, the district."""
         rest, found = flat(text), dict[str, RegionEntry]()
         for word, entry in self._in_text:
-            if word in rest and not self.is_elsewhere(rest[: rest.index(word)]):
+            if word in rest and not self.is_elsewhere(rest[: rest.index(word)], entry):
                 rest = rest.replace(word, "\0")
                 found[entry.code] = entry
         above = {code for entry in found.values() for code in self.ancestors(entry.code)}
         return tuple(entry for code, entry in found.items() if code not in above)
 
-    def is_elsewhere(self, before: str) -> bool:
-        """The words before a region's name end with another city: 南京市 before 鼓楼区."""
-        own = tuple(word for word, _ in self._in_text)
-        return bool(_CITY.search(before)) and not before.endswith(own)
+    @cached_property
+    def region_words(self) -> tuple[str, ...]:
+        """What a text may call regions, the longest first."""
+        return tuple(word for word, _ in self._in_text)
+
+    def is_elsewhere(self, before: str, entry: RegionEntry) -> bool:
+        """The words before a region's name may be another city: 南京市 or 南京 before 鼓楼区."""
+        if before.endswith(self.region_words):
+            return False
+        strange = bool(entry.parent) and _WORD.search(before) and not _BEFORE.search(before)
+        return bool(_CITY.search(before) or strange)
 
     def region_before(self, text: str) -> str:
         """The name of a region that a text begins with, before other words; empty where there is none."""
-        return next((word for word, _ in self._in_text if text.startswith(word) and text != word), "")
+        return next((word for word in self.region_words if text.startswith(word) and text != word), "")
 
     def is_name(self, text: str) -> bool:
         """The text names a region, an indicator, or all regions together."""

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from indicators.intake.asked import Asked, RefusedError, left_out, refused, settle
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.findings import Code, Severity
+from indicators.intake.headings import is_heading
 from indicators.intake.matching import Index
+from indicators.intake.modifiers import modifier
 from indicators.intake.questions import SKIP, Ask, Question
 from indicators.intake.slots import Slot
 from indicators.intake.subjects import STEP, label_subject
@@ -89,7 +91,8 @@ class Matcher:
                 expected=entry.name,
             )
         known = (label, entry.name, *entry.aliases)
-        if not slot.code and (word := narrowing(self.titles, known)):
+        word = narrowing(self.titles, known) or modifier(self.titles, entry, self.index.region_words)
+        if word and not slot.code:
             raise self.ambiguous(slot, [entry], STEP.join((word, label)))
         if not match.by_path and self.is_doubtful(slot, entry):
             raise self.ambiguous(slot, [entry], STEP.join((*slot.path, label)))
@@ -97,6 +100,8 @@ class Matcher:
 
     def is_doubtful(self, slot: Slot, entry: IndicatorEntry) -> bool:
         """What stands above a label may make it mean another indicator; above one with a code its column."""
+        if not all(is_heading(part, entry) for part in slot.parts):
+            return True
         above = slot.under if slot.code else slot.path
         known = (slot.label, entry.name, *entry.aliases)
         if narrowing(above, known) or _PART.search(" ".join(slot.under)):

@@ -20,6 +20,8 @@ from indicators.intake.matching import Index
 from indicators.intake.matrix import matrix_reaches
 from indicators.intake.reach import Reach, has_numbers
 
+ALONE = "当期"  # what a column is that holds one month or quarter
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -35,6 +37,20 @@ class Plan:
     def by_label(self) -> bool:
         """Its rows are indicators."""
         return bool(self.table.first(Role.LABEL) or self.table.first(Role.CODE))
+
+    @cached_property
+    def alone(self) -> frozenset[int]:
+        """The columns of a month or quarter alone: 2月 and 3月 beside 1—3月."""
+        spans = {
+            reach.column.index: (reach.period.span or reach.period.period)
+            for reach in self.reaches
+            if reach.period
+        }
+        pairs = ((one, other) for one in spans.values() for other in spans.values())
+        short = {one.frequency for one, other in pairs if one.end == other.end and other.start < one.start}
+        return frozenset(
+            index for index, span in spans.items() if span.frequency in short and span.start.month > 1
+        )
 
     @cached_property
     def beside(self) -> dict[int, tuple[Column, ...]]:

@@ -23,17 +23,18 @@ from indicators.intake.entries import IndicatorEntry
 from indicators.intake.figure import Comparison, Figure
 from indicators.intake.findings import Code, Finding, Severity, Subject
 from indicators.intake.grid import Cell, cell_name
-from indicators.intake.layout.furniture import Said, unit_said, unit_titled, units_said
+from indicators.intake.layout.furniture import Said, unit_said, unit_titled, units_said, without_days
 from indicators.intake.layout.headers import is_span
-from indicators.intake.layout.roles import Role, says_own_span
+from indicators.intake.layout.roles import Role, role_of, says_own_span
 from indicators.intake.layout.table import Line, Table
 from indicators.intake.layout.words import flat
 from indicators.intake.marks import Marks, Meaning, check_header, check_mark, is_starred, read_marks
 from indicators.intake.matching import Index, is_everywhere, is_total, label_unit
 from indicators.intake.meaning import Matcher
-from indicators.intake.plan import Plan, make_plan
+from indicators.intake.plan import ALONE, Plan, make_plan
 from indicators.intake.provisional import says_provisional
 from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
+from indicators.intake.remarks import Remark, read_remarks
 from indicators.intake.slots import Slot, counted, slots
 from indicators.intake.spans import check_spans
 from indicators.intake.subjects import label_subject
@@ -190,18 +191,37 @@ class TableReader:
         """
         marked, sheet, today = self.marked(slot), self.table.grid.sheet, self.asked.today
         header = f"{slot.column.header} {marked or ''}".strip()
-        header = next((title for title in self.titles if says_own_span(title)), header)
+        spans = (slot.period_text, *self.titles, *self.spans)
+        header = next((text for text in spans if says_own_span(text)), header)
+        header = ALONE if slot.column.index in self.plan.alone else header
         try:
             check_mark(entry, marked, slot.label, sheet, where)
             check_header(entry, slot.column.header, sheet, where)
-            return placed(entry, self.period(slot), header, sheet, where, today)
+            return placed(entry, self.remarked(slot, entry, where), header, sheet, where, today)
         except RefusedError as refusal:
             if refusal.finding.code is not Code.NATURE_CONFLICT:
                 raise
             subject = label_subject(slot.label) if marked else flat(header)
             question = Question(Ask.NATURE, sheet, subject, (AS_ASKED,))
             settle(RefusedError(replace(refusal.finding, question=question)), self.asked)
-        return placed(entry, self.period(slot), "", sheet, where, today)
+        return placed(entry, self.remarked(slot, entry, where), "", sheet, where, today)
+
+    def remarked(self, slot: Slot, entry: IndicatorEntry, where: str) -> Said:
+        """What is said of the slot's period; raises RefusedError where a note says another."""
+        said, starred = self.period(slot), is_starred(self.table, slot.row, slot.label)
+        for each in self.remarks:
+            if each.said.period.end != said.period.end and each.is_of(entry, starred=starred):
+                sheet, words = self.table.grid.sheet, {"given": each.text, "expected": str(said.period)}
+                question = which_period(sheet, (said, each.said), flat(each.text))
+                refusal = refused(Code.PERIOD_CONFLICT, sheet, where, question=question, **words)
+                if (told := period_told(settle(refusal, self.asked))) is None:
+                    raise refusal
+                return Said("", told, told, cell=where)
+        return said
+
+    @cached_property
+    def remarks(self) -> tuple[Remark, ...]:
+        return tuple(read_remarks((*self.table.above, *self.table.below), self.table.year))
 
     def read_sum(self, slot: Slot) -> Iterator[Figure]:
         """The figure of a row that sums some regions, as if it were of them all."""
@@ -211,7 +231,7 @@ class TableReader:
 
     def entry(self, slot: Slot) -> IndicatorEntry:
         """The indicator that a slot means; raises RefusedError."""
-        words = slot.label, slot.code, slot.path, slot.under, slot.recurs
+        words = slot.label, slot.code, slot.path, slot.under, slot.parts, slot.recurs
         if (known := self.entries.get(words)) is None:
             known = self.entries[words] = self.matcher.entry(slot)
         return known
@@ -221,7 +241,7 @@ class TableReader:
         marked = self.marked(slot)
         words: tuple[object, ...]
         words = entry.code, slot.column.index, slot.period_text, marked, slot.label if marked else ""
-        if not slot.period_text and self.is_used(Role.PERIOD):  # then each row was asked by itself
+        if self.remarks or (not slot.period_text and self.is_used(Role.PERIOD)):  # then each row by itself
             words += (slot.row,)
         if (known := self.dates.get(words)) is None:
             known = self.dates[words] = self.placed(slot, entry, where)
@@ -240,6 +260,13 @@ class TableReader:
     @cached_property
     def titles(self) -> tuple[str, ...]:
         return titles(self.table.above or self.top, self.table.grid.sheet)
+
+    @cached_property
+    def spans(self) -> tuple[str, ...]:
+        """What lines such as 统计时间：2023年4月1日至6月30日 say."""
+        lines = self.table.above or self.top
+        timed = (line.text for line in lines if role_of(line.text.partition(":")[0]) is Role.PERIOD)
+        return tuple(map(without_days, timed))
 
     @cached_property
     def marks(self) -> Marks:

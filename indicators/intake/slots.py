@@ -14,6 +14,7 @@ from indicators.intake.layout.furniture import Said
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Table
 from indicators.intake.matching import Index, is_total, label_key
+from indicators.intake.narrower import narrowing_columns, parts_said
 from indicators.intake.outline import Section, outline
 from indicators.intake.plan import Plan
 from indicators.intake.reach import Reach
@@ -21,7 +22,9 @@ from indicators.intake.row_dates import period_columns, row_period
 from indicators.intake.subtotals import is_subtotal
 from indicators.intake.values import is_quantity
 
-_FINER = re.compile("乡镇|镇街|街镇|街道|社区|村居|村名|村庄|园区|机构名称|站点|点位")
+_FINER = re.compile(
+    "乡镇|镇街|街镇|街道|社区|村居|村名|村庄|园区|机构名称|站点|点位|地点|位置|场所|坐落|院名|[建运承主举实][设建营办施][单方][位]?|企业|公司"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Slot:
     label_cell: str
     path: tuple[str, ...] = ()  # the labels of the rows that this one stands under
     under: tuple[str, ...] = ()  # the first of them, which head its column
+    parts: tuple[str, ...] = ()  # the last of them, of which part the row is: 女 beside 低保人数
     recurs: bool = False  # its label also stands under another path
     code: str = ""
     regions: tuple[str, ...] = ()  # what sub-title, header and row say of it, as codes or names
@@ -52,6 +56,8 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
     label, code = table.first(Role.LABEL), table.first(Role.CODE)
     by_place = table.with_role(Role.REGION_CODE, Role.REGION)
     finer = finer_columns(table, reaches) if by_place else ()
+    used = [each.index for each in (*finer, *(reach.column for reach in reaches))]
+    narrower = narrowing_columns(table, used)
     period, printed = table.first(Role.PERIOD), table.first(Role.PRINTED)
     absence = table.first(Role.ABSENCE) if len(reaches) == 1 else None
     by_row, nothing, dated = label or code, Section(), period_columns(table)
@@ -62,6 +68,18 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
         if found or len(reaches) > 1:
             return found
         return reaches if says_why(table.text(row, absence)) or table.text(row, printed) else ()
+
+    spans = {(each.top, each.left): each for each in table.grid.merges}
+    names = [each for each in (label, *by_place, period) if each]
+
+    def merged(row: int, reach: Reach) -> tuple[str, ...]:
+        """The rows or columns that share one merged figure: none of them has it alone."""
+        if not (span := spans.get((row, reach.column.index))):
+            return ()
+        called = {each: " ".join(table.text(each, name) for name in names) for each in table.rows}
+        rows = {called[each] for each in table.rows if span.top <= each <= span.bottom}
+        columns = {each.column.header for each in reaches if span.left <= each.column.index <= span.right}
+        return tuple("、".join(sorted(words)) for words in (rows, columns) if len(words) > 1)
 
     @cache
     def read(text: str) -> Label:
@@ -75,12 +93,14 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
         text, why, path = table.text(row, label), table.text(row, absence), made.paths.get(row, ())
         if not by_row and section.title:
             path = (section.title,)
+        narrowed = parts_said(table, row, narrower)
         for reach in filled(row):
             named = (*(table.text(row, each) for each in by_place), plan.regions.get(row, ""))
             titled = reach.titled and section.title
             told = read(text or (section.title if titled else reach.label))
-            parts = (text for each in finer if not is_whole(text := table.text(row, each)))
-            said = (section.region, reach.region, *named, told.region, *parts)
+            towns = (text for each in finer if not is_whole(text := table.text(row, each)))
+            said = (section.region, reach.region, *named, told.region, *towns)
+            parts = (*narrowed, *merged(row, reach)) if spans else narrowed
             region_cell = cell_name(row, (by_place or (reach.column,))[0].index)
             head = cell_name(row, by_row.index) if by_row else reach.label_cell
             period_cell = cell_name(row, period.index) if period else section.period_cell
@@ -89,8 +109,9 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
                 column=reach.column,
                 label=told.text,
                 label_cell=section.title_cell if titled and not by_row else head,
-                path=() if titled else (*reach.names, *path),
+                path=(*(() if titled else (*reach.names, *path)), *parts),
                 under=reach.names,
+                parts=parts,
                 recurs=bool(path or made.recurring) and label_key(text) in made.recurring,
                 code=table.text(row, code),
                 regions=tuple(filter(None, said)),

@@ -35,6 +35,8 @@ class Row:
 def check_subtotals(subtotals: Sequence[Row], figures: Sequence[Row], index: Index) -> Iterator[Finding]:
     """One note that subtotals are not taken, and a question for each that its rows contradict."""
     rows = sorted({each.row for each in subtotals})
+    listed = {each.figure.region for each in figures}
+    holders = {code for region in listed for code in index.ancestors(region)}
     for each in subtotals:
         before = max((row for row in rows if row < each.row), default=-1)
         after = min((row for row in rows if row > each.row), default=None)
@@ -44,7 +46,13 @@ def check_subtotals(subtotals: Sequence[Row], figures: Sequence[Row], index: Ind
             if (other.figure.indicator, other.figure.period) == (each.figure.indicator, each.figure.period)
         ]
         above = [other.figure for other in alike if before < other.row < each.row]
-        below = [other.figure for other in alike if each.row < other.row and (not after or other.row < after)]
+        below = [
+            other.figure
+            for other in alike
+            if each.row < other.row
+            and (not after or other.row < after)
+            and other.figure.region not in holders
+        ]
         if above and not is_sum(each.figure, above, index) and not is_sum(each.figure, below, index):
             yield disagreement(each, above, index)
     if subtotals:

@@ -11,7 +11,9 @@ TITLE = 40  # characters: what is longer is a sentence, not a title
 _PLANNED = re.compile(r"计划|目标|预计|预算|规划")
 _DONE = re.compile(r"完成|进展|落实|执行|实施|达成|实绩|实际")
 _TOWNS = re.compile(r"城市(?!居民|人口|低保|最低|特困|困难|社会救助)")  # the cities that a sheet lists
-_NARROWS = re.compile(r"城市|城镇|农村|新增|新建|净增|公办|民办|人均|户均|平均|占比|比重")
+_NARROWS = re.compile(
+    r"城市|城镇|农村|新增|新建|净增|公办|民办|人均|户均|平均|占比|比重|增加数|减少数|增减数|增长率|增量|变动数"
+)
 
 
 def narrowing(texts: Iterable[str], names: Iterable[str]) -> str:

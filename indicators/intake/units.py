@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from indicators.intake.layout.words import as_unit, trailing_bracket
+from indicators.intake.layout.words import as_unit, flat, trailing_bracket
 from indicators.quantities.units import MULTIPLES, same_unit
 
 
 def unit_in(text: str) -> str:
     """What a cell of units says; 个 for 个（家）, which are alike."""
+    text = flat(text).removeprefix("单位:") if "单位" in text else text
     before, inside = trailing_bracket(text)
     alike = as_unit(before) and as_unit(inside) and same_unit(before, inside)
     return before if alike else text

@@ -132,8 +132,9 @@ def _english(unit: str) -> str:
 
 
 def _parts(unit: str) -> list[str]:
-    """Above and below the stroke: 元, 人, 月 for 元/人·月, 元/(人.月) and 元/人/月."""
-    return re.split(r"[/·・•.*]", re.sub(r"[()]", "", narrow(unit)))
+    """Above and below the stroke: 元, 人, 月 for 元/人·月, 元/(人.月), 元/人月 and 元/人/月."""
+    plain = re.sub(r"(?<=/)人(?=[年月]$)", "人·", re.sub(r"[()]", "", narrow(unit)))
+    return re.split(r"[/·・•.*]", plain)
 
 
 def _measured(unit: str) -> _Measure:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import Cell, Grid, cell_name
 from indicators.intake.layout.columns import column_groups, columns_of, unknown_columns
-from indicators.intake.layout.furniture import year_said
+from indicators.intake.layout.furniture import is_signed, year_said
 from indicators.intake.layout.headers import KEYS, header_block, header_rows, is_dated, says_number
 from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Rows, Table, is_number, merged, visible_rows
@@ -26,6 +26,7 @@ _BELOW = re.compile(
 _APART = re.compile(r"(?:[\t\n]+|[ \u3000]{2,})(?=[^\s:：]{2,10}[:：])|\s+(?=(?:19|20)\d\d\s*年)")
 _FIGURE = re.compile(r"\(?-?\d[\d,]*(?:\.\d+)?\)?[%‰]?")
 _BARE = re.compile(r"[-+]?\d[\d,.]*%?")  # a number alone, be it one that a year could be
+_CONTACT = re.compile(r"(?:联系|固定)?电话|手机|传真|邮编|邮政编码|联系人|(?:[填制]表|填报|审核|经办|负责)人")
 _FURNITURE_LABELS = (Role.REGION, Role.REGION_CODE, Role.PERIOD, Role.UNIT)
 
 
@@ -86,7 +87,8 @@ def loose_figures(grid: Grid, rows: Rows, top: int, bottom: int) -> Iterator[Fin
             label = flat(first[1].text)
             at = next((column for column, cell in others if is_figure(cell)), None)
             named = not (":" in label or label.isdigit() or role_of(label))
-            if at is not None and named:
+            contact = any(_CONTACT.fullmatch(flat(cell.text)) for cell in cells.values())
+            if at is not None and named and not contact:
                 where = cell_name(row, at)
                 yield Finding(Severity.WARNING, Code.NO_TABLE, grid.sheet, where, {"given": label})
                 return
@@ -104,7 +106,7 @@ def lines_between(rows: Rows, top: int, bottom: int, among: set[int] | None = No
         label = ""
         for column, cell in cells.items():
             for text in map(flat, _APART.split(cell.text)):
-                if text.endswith(":") or role_of(text) in _FURNITURE_LABELS:
+                if text.endswith(":") or role_of(text) in _FURNITURE_LABELS or is_signed(text):
                     label = text.rstrip(":") + ":"
                 elif text:
                     yield Line(row, column, label + text)

@@ -18,13 +18,23 @@ _OF_MONEY = "金额单位:"
 _FORM = re.compile(r"表号:([\w\-]+?)表?$")
 _REGION = re.compile(r"(?:(?:编制|填报|报送|上报)单位|(?:地区|区域|(?:行政)?区划)(?:名称)?):(.+)")
 _REGION_CODE = re.compile(r"(?:(?:地区|区域|(?:行政)?区划)(?:代码|编码)):(.+)")
-_DATED = re.compile(r"(?:报出|填报|制表|报送|打印|导出|更新|印发|发布)(?:日期|时间):.*")
-_DOCUMENT = re.compile(r"[〔\[【]\d{4}[〕\]】]|[(]\d{4}[)]\d*号")
+_SIGNING = "报出|填[报表写]|[制编]表|编制|(?:报送|上报)(?:截止)?|打印|导出|更新|印发|发布|审核|签发"
+_SIGNED = rf"(?:{_SIGNING})(?:日期|时间)"
+_DATED = re.compile(
+    rf"(?:{_SIGNED}|(?<![计止期据])日期:|有效期[至限]?).*|"
+    r"\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?(?:填[报写]|制表|印[发制]?|编制|上报|报送|发布|打印)"
+)
+_DOCUMENT = re.compile(r"[〔\[【]\d{4}[〕\]】]|[(]\d{4}[)]\d*号|\d{4}年?(?:修订|修正|版|统计(?:调查)?制度)")
+_DAYS = re.compile(  # 2023年4月1日-2023年6月30日: whole months, of one year
+    r"(\d{4})[年./-](\d{1,2})[月./-]0?1日?[-—–~～至到]{1,2}(?:(\d{4})[年./-])?(\d{1,2})[月./-](\d{1,2})日?(?!\d)"
+)
+_POINTED = re.compile(r"(?:^|(?<=[(（]))((?:19|20)\d\d)\.(0?[1-9]|1[0-2])(?=$|[)）])")
 _DAY = re.compile(
     r"(\d{4})(?:年(\d{1,2})月(\d{1,2})日|-(\d{1,2})-(\d{1,2})(?![\d月])|[./](\d{1,2})[./](\d{1,2})(?![\d月]))"
 )
 _FROM_JANUARY = re.compile(r"(?<!\d)0?1月?[-—–~～至到]\d{1,2}月|累计|年初至")
 _WHOLE_YEAR = re.compile(r"年度|年报|全年|年末|年底")
+_FINER = re.compile(r"[季月]报|季度|半年")  # 2023年度民政统计季报表 is of some quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +65,15 @@ def unit_titled(lines: Iterable[Line]) -> str:
     lines = tuple(lines)
     if any(_UNIT.search(line.text) for line in lines):
         return ""
-    units = {as_unit(trailing_bracket(line.text)[1]) for line in lines} - {""}
+    alone = (line.text[1:-1] if line.text.startswith("(") else "" for line in lines)
+    units = {as_unit(trailing_bracket(line.text)[1]) for line in lines} | {*map(as_unit, alone)}
+    units -= {""}
     return units.pop() if len(units) == 1 else ""
+
+
+def is_signed(text: str) -> bool:
+    """It is 报出日期 or the like: the day beside it is no period."""
+    return bool(re.fullmatch(rf"{_SIGNED}|日期", text))
 
 
 def year_said(lines: Iterable[Line]) -> int | None:
@@ -91,14 +108,21 @@ def periods_said(text: str, cell: str = "", year: int | None = None) -> list[Sai
 
 @lru_cache(maxsize=4096)
 def _periods_said(text: str, year: int | None) -> tuple[Said, ...]:
-    plain = _DAY.sub(_month_end, _DOCUMENT.sub("", _DATED.sub("", flat(text))))
+    plain = without_days(_DOCUMENT.sub("", _DATED.sub("", flat(text))))
     accumulated = bool(_FROM_JANUARY.search(plain))
     said = []
     for period in read_periods(plain, year=year):
-        loose = period.frequency is Frequency.YEAR and not _WHOLE_YEAR.search(plain)
+        whole = _WHOLE_YEAR.search(plain) and not _FINER.search(plain)
+        loose = period.frequency is Frequency.YEAR and not whole
         span = since_january(period) if accumulated else period
         said.append(Said(text, period, span, loose))
     return tuple(said)
+
+
+def without_days(text: str) -> str:
+    """The months that spans of days and days at a month's end stand for; other days are none."""
+    plain = _POINTED.sub(r"\1年\2月", _DAYS.sub(_months, flat(text)))
+    return _DAY.sub(_month_end, plain)
 
 
 def since_january(period: Period) -> Period | None:
@@ -127,3 +151,9 @@ def _month_end(match: re.Match[str]) -> str:
     if not 1 <= month <= 12 or calendar.monthrange(year, month)[1] != day:
         return ""
     return f"{year}年{month}月"
+
+
+def _months(match: re.Match[str]) -> str:
+    year, first, other, last, day = match.groups()
+    whole = 1 <= int(last) <= 12 and calendar.monthrange(int(year), int(last))[1] == int(day)
+    return f"{year}年{first}月-{last}月" if whole and other in (None, year) else match[0]

@@ -20,7 +20,7 @@ _SPAN = re.compile(
     rf"(?:第?{_NUMBER}(?:[-—–~～至到]{_NUMBER})?(?:月份?|季度?)|[上下]半年|前{_NUMBER}个?季度|全年)[末底]?(?:累计)?"
 )
 _PART = re.compile(r"\s*(?:\d{1,2}|[一二三四])\s*")  # of a year that stands in a column of its own
-_REGION_CODE = re.compile(r"\d{6}(?:\d{6})?")
+_REGION_CODE = re.compile(r"\d{6}(?:\d{3}){0,2}")
 _LEADING = re.compile(rf"(?:截[至止])?({_SPAN.pattern})(?!龄)(.+)")
 _BEGINS = re.compile(r"[-+(约近]?\d")
 _LONGEST = 12  # characters of a header that is only a period
@@ -126,7 +126,8 @@ def header_block(rows: Rows, start: int, covers: Mapping[Position, Position]) ->
         if not cells:
             break
         if is_ordinal_row(cells):
-            block.append(row)
+            after = rows.get(row + 1)
+            block += [row, row + 1] if after and is_unit_row(after, keys) else [row]
             break
         if not (is_unit_row(cells, keys) or is_sub_header(cells, row, start, keys, covers, merges=merges)):
             break
@@ -148,9 +149,11 @@ def is_sub_header(
         return False
     if any(covers.get((row, column), (row, column))[0] <= start for column in keys):
         return True
-    if not keys or keys & cells.keys() or min(cells) < min(keys):
-        return False
     texts = [cell.text for cell in cells.values()]
+    if not keys:  # a blank corner over rows: 本期 and 上期 under merged names
+        return merges and min(cells) > 0 and all(role_of(text) or is_only_dated(text) for text in texts)
+    if keys & cells.keys() or min(cells) < min(keys):
+        return False
     if all(map(role_of, texts)):
         return True
     return not merges and all(is_only_dated(text) or not re.search(r"\d", text) for text in texts)

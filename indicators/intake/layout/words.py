@@ -12,7 +12,7 @@ _MEASURE = (
     "穴|格位|格|篇|部|支|队|间|栋|幢|块|班|课时|学时|团|桌|万|亿|比例|百分比"
 )
 _UNIT = re.compile(rf"(?:[百千]?[万亿]|百|千)?(?:{_MEASURE})(?:/[^()]{{1,8}})?")
-_TRAILING = re.compile(r"(.+?)\(([^()]*)\)")
+_TRAILING = re.compile(r"(.+?)[(【\[]([^()【】\[\]]*)[)】\]]")
 _PUNCTUATION = re.compile(r"[^\w%‰+<>=≤≥]|_")
 
 

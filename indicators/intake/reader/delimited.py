@@ -12,7 +12,8 @@ from .sniff import is_wide
 from .values import text_cell
 from .wire import Output
 
-_DELIMITERS = ("\t", ",", ";")
+_DELIMITERS = ("\t", ",", ";", "|", "，")
+_TEXT = re.compile(r'="([^"\n]*)"')  # how an export keeps a spreadsheet from reading a number
 _TAB_OF_VALUE = re.compile(r"\t(?=,|\r|\n|$)")
 
 
@@ -25,7 +26,8 @@ def read_delimited(data: bytes, output: Output) -> None:
     try:
         for row, fields in enumerate(rows):
             for column, value in enumerate(fields):
-                cell = text_cell(value)
+                kept = _TEXT.fullmatch(value)
+                cell = text_cell(kept[1] if kept else value)
                 if cell is not None:
                     output.put(row, column, cell)
     except csv.Error as error:
@@ -55,7 +57,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
 
 def find_delimiter(text: str) -> tuple[str, str]:
-    """The text and its delimiter: tab, comma or semicolon, the first that stands in half of all lines.
+    """The text and its delimiter: tab, comma, semicolon or stroke, the first in half of all lines.
 
     Where tabs only end values (`地区\\t,2023年\\t,`: they keep a spreadsheet from reading numbers) they go.
     """

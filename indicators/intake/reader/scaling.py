@@ -57,7 +57,7 @@ def _read_scale(pieces: Sequence[str]) -> Scale:
     condition = next(filter(None, map(_CONDITION.fullmatch, pieces)), None)
     return Scale(
         3 * commas + letters,
-        suffix if re.match("[百千]?[万亿]", suffix) else "",
+        suffix if re.match("[百千]?[万亿]|千(?!分)", suffix) else "",
         condition[1] if condition else "",
         Decimal(condition[2]) if condition else Decimal(0),
     )

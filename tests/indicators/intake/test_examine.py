@@ -80,3 +80,14 @@ def test_a_percentage_is_read_as_it_is_shown_and_a_share_in_its_place_warns(
 
     assert [figure.value for figure in examination.figures] == [Decimal(read)]
     assert [found.code for found in examination.warnings] == ([said if known else Code.SHARE] if said else [])
+
+
+def test_months_that_no_form_asks_for_stand_beside_the_one_that_does(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    rows = [["福州市2023年"], ["指标", "单位", "4月", "5月", "6月"], ["养老床位数", "张", 3, 4, 5]]
+
+    examination = examine(factories.write_workbook(tmp_path / "a.xlsx", rows), today=date(2023, 7, 5))
+
+    assert [(str(figure.period), figure.value) for figure in examination.figures] == [("2023-Q2", Decimal(5))]
+    assert [found.code for found in examination.findings] == [Code.IGNORED_COLUMN] * 2

@@ -16,6 +16,7 @@ from tests.indicators.intake.awkward import (
     Q1,
     Q2,
     SHARE,
+    STANDARD,
     TAIJIANG,
     TITLE,
     Case,
@@ -184,6 +185,17 @@ UNITS = [
         [(MONEY, CITY, Q2, 30)],
         [Code.NO_UNIT] * 2,
     ),
+    Case(
+        "a unit alone in brackets above the table",
+        [TITLE, ["（万元）"], ["地区", "低保金"], ["鼓楼区", 12]],
+        [(MONEY, GULOU, Q2, 12)],
+    ),
+    Case("a unit with its word", [TITLE, HEAD, ["养老机构", "单位：家", 4]], [(HOMES, CITY, Q2, 4)]),
+    Case("元/人年", [TITLE, HEAD, ["低保标准", "元/人年", 9600]], [(STANDARD, CITY, Q2, 800)]),
+    *(
+        Case(f"a unit in other brackets, {label}", [TITLE, HEAD[::2], [label, 4]], [(HOMES, CITY, Q2, 4)])
+        for label in ["养老机构【家】", "养老机构[家]"]
+    ),
     Case("个（家）", [TITLE, HEAD, ["养老机构", "个（家）", 4]], [(HOMES, CITY, Q2, 4)]),
     Case(
         "a dated label with its unit",
@@ -229,6 +241,23 @@ COLUMNS = [
         [TITLE, ["地区", "主要指标", ""], ["", "养老机构（家）", "养老床位（张）"], ["鼓楼区", 1, 2]],
         [(HOMES, GULOU, Q2, 1), (BEDS, GULOU, Q2, 2)],
         merges=[(1, 0, 2, 0), (1, 1, 1, 2)],
+    ),
+    Case(
+        "本期 and 上期 under merged regions, over a blank corner",
+        [
+            TITLE,
+            ["", "鼓楼区", "", "台江区", ""],
+            ["", "本期", "上期", "本期", "上期"],
+            ["养老机构（家）", 3, 2, 4, 3],
+        ],
+        [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 4)],
+        [Code.IGNORED_COLUMN] * 2,
+        merges=[(1, 1, 1, 2), (1, 3, 1, 4)],
+    ),
+    Case(
+        "units below the numbers of the columns",
+        [TITLE, ["地区", "养老机构", "养老床位"], ["甲", "1", "2"], ["", "家", "张"], ["鼓楼区", 3, 4]],
+        [(HOMES, GULOU, Q2, 3), (BEDS, GULOU, Q2, 4)],
     ),
     Case(
         "another heading over names of the catalogue",
@@ -306,6 +335,50 @@ CORNERS = [
         "a second table of the title's region",
         [TITLE, HEAD, ["养老机构", "家", 3], [], ["二、救助"], ["单位：元"], HEAD[::2], ["低保金", 30000]],
         [(HOMES, CITY, Q2, 3), (MONEY, CITY, Q2, 3)],
+    ),
+    *(
+        Case(f"numbered as {label}", [TITLE, HEAD, [label, "家", 4]], [(HOMES, CITY, Q2, 4)])
+        for label in [
+            "1.1 养老机构",
+            "1.1.1养老机构",
+            "1-1 养老机构",
+            "01 养老机构",
+            "a.养老机构",
+            "第一、养老机构",
+        ]
+    ),
+    *(
+        Case(
+            f"a column of {header}",
+            [TITLE, [*HEAD[:2], header], ["低保金", "万元", 4]],
+            [(MONEY, CITY, Q2, 4)],
+        )
+        for header in ["本期止累计", "年初至本期末累计数", "1-本月累计"]
+    ),
+    Case(
+        "a contact above the table",
+        [TITLE, ["填表人", "张某", "联系电话", 87654321], HEAD, ["养老机构", "家", 4]],
+        [(HOMES, CITY, Q2, 4)],
+    ),
+    Case(
+        "sums of towns and of counties, each above its own",
+        [
+            TITLE,
+            ["地区", "养老机构（家）"],
+            ["市辖区小计", 7],
+            ["鼓楼区", 3],
+            ["台江区", 4],
+            ["县（市）小计", 5],
+            ["闽侯县", 5],
+            ["合计", 12],
+        ],
+        [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 4), (HOMES, "350121", Q2, 5), (HOMES, CITY, Q2, 12)],
+        [Code.SUBTOTAL],
+    ),
+    Case(
+        "a region with its former name",
+        [TITLE, ["地区", "养老机构（家）"], ["长乐区（原长乐市）", 3]],
+        [(HOMES, "350112", Q2, 3)],
     ),
     Case(
         "full names of regions, and their sum",

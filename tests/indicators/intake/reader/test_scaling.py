@@ -13,6 +13,7 @@ from indicators.intake.reader.values import number_cell
         ("#,##0.00,", "1234567", "1234.567"),
         ('0"."0,"万"', "123456", "12.3456万"),
         ('0.0"万元"', "12.3", "12.3万元"),
+        ('0.00,"千"', "23456", "23.456千"),
         ("0!.00,,百万元", "1234567", "0.01234567百万元"),
         ('[>=100000000]0!.00,,"亿";[>=10000]0!.0,"万";0', "123456789", "1.23456789亿"),
         ('[>=100000000]0!.00,,"亿";[>=10000]0!.0,"万";0', "123456", "12.3456万"),
@@ -23,11 +24,12 @@ def test_a_number_is_read_as_its_format_scales_it(code: str, stored: str, text: 
     cell = number_cell(stored, read_format(code), since_1904=False)
 
     assert cell.text == text
-    assert cell.kind is (Kind.TEXT if text[-1] in "万元亿" else Kind.NUMBER)
+    assert cell.kind is (Kind.TEXT if text[-1] in "千万元亿" else Kind.NUMBER)
 
 
 @pytest.mark.parametrize(
-    "code", ["#,##0", "#,##0.00_ ", '0"家"', "0.0_万", "_ * #,##0_ ;_ * -#,##0_ ", "[Red][<0]0;0"]
+    "code",
+    ['0.0"千分点"', "#,##0", "#,##0.00_ ", '0"家"', "0.0_万", "_ * #,##0_ ;_ * -#,##0_ ", "[Red][<0]0;0"],
 )
 def test_other_formats_scale_nothing(code: str) -> None:
     assert number_cell("1234.5", read_format(code), since_1904=False).text == "1234.5"

@@ -1,0 +1,50 @@
+"""Notes that say of some figures of a table that they are of another date: 注：养老床位为2022年末数."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from indicators.intake.dates import undated
+from indicators.intake.entries import IndicatorEntry
+from indicators.intake.layout.furniture import Said, periods_said, without_days
+from indicators.intake.layout.headers import is_dated
+from indicators.intake.layout.table import Line
+from indicators.intake.layout.words import flat
+from indicators.intake.matching import label_key
+
+_CLAUSE = re.compile(r"[,;。、]")
+_OPENING = re.compile(r"^(?:[备附]?注\d*[:.、]?|说明:|\(?\d{1,2}\)?[.、)]?(?=[^\d年月季]))+")
+_SAYS = re.compile(
+    r"(.+?)(?:的)?(?:指标|数据|数)?均?(?:为|系|是|截[至止]|采用|取自?)(.+?)(?:数据|统计数|快报数|数)?"
+)
+_ALL = re.compile(r"(?:以[上下]|[本下]表|表中|表内|上述|全部|所有)(?:各项)?(?:指标|数据|数字)?")
+_STARRED = re.compile(r"(?:带|标|有|打)?[*★☆](?:号|的|者|项)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Of what a note speaks, and the period that it states."""
+
+    subject: str
+    said: Said
+    text: str
+
+    def is_of(self, entry: IndicatorEntry, *, starred: bool) -> bool:
+        if _ALL.fullmatch(self.subject):
+            return True
+        if _STARRED.fullmatch(self.subject):
+            return starred
+        return label_key(self.subject) in map(label_key, (entry.name, *entry.aliases))
+
+
+def read_remarks(lines: Iterable[Line], year: int | None) -> Iterator[Remark]:
+    """What the notes say; `year` is the one that the title names."""
+    for line in lines:
+        for clause in _CLAUSE.split(_OPENING.sub("", without_days(line.text))):
+            stated = _SAYS.fullmatch(_OPENING.sub("", flat(clause)))
+            if stated and is_dated(stated[2]) and not undated(stated[2]):
+                said = periods_said(stated[2], "", year)
+                if len(said) == 1 and not said[0].loose:
+                    yield Remark(stated[1], said[0], line.text)

@@ -1,0 +1,74 @@
+"""Texts that name a region and mean more or less than it: 某市（不含某县）, 某区某街道."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from indicators.intake.asked import refused, which_region
+from indicators.intake.entries import RegionEntry
+from indicators.intake.findings import Code
+from indicators.intake.grid import cell_name
+from indicators.intake.layout.table import Line
+from indicators.intake.layout.words import flat
+from indicators.intake.matching import Index
+from indicators.intake.questions import Ask, Question
+from indicators.intake.titles import is_title
+
+_OTHERS = re.compile(
+    r"[^:]{0,4}(?:主管|抄[送报]|主送|发送|来源|联系|监制|承办|技术|印发|说明|[备附]?注\d*)[^:]{0,4}:"
+)
+_BESIDE = re.compile(r"(?:不?[含包][括含]?|除去?了?|剔除|扣除|不计)[:(]?$")
+_INSIDE = re.compile(
+    r"(?!各|分)[一-龥]{2,4}?(?:(?<![乡镇])街道|(?<![城乡村集建])镇|(?<![城下返])乡)(?![街道镇乡村社土])|"
+    r"[一-龥]{2,8}?(?:[居村]委会|居民委员会|村民委员会)|[一-龥]{0,8}?(?:福利院|敬老院|养老院|光荣院)(?!数|\d*[家所个])|"
+    r"[一-龥]{0,8}?(?:新区|开发区|高新区|示范区|产业园区?|自贸区|保税区)|路(?!线)|大道|医院|广场"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_scoped(text: str, names: tuple[str, ...]) -> bool:
+    """A region's name stands after 不含 or 除, or before a zone, a street, a village or a home in it.
+
+    `names` are those of all regions, the longest first.
+    """
+    words = flat(text)
+    for name in names:
+        words = words.replace(flat(name), "\0")
+    return any(
+        _BESIDE.search(words[: at.start()]) or _INSIDE.match(words, at.end())
+        for at in re.finditer("\0", words)
+    )
+
+
+def places_said(lines: Iterable[Line]) -> list[str]:
+    """The texts that may name the region: titles and who reports, not 抄送：… or 注：…"""
+    return [line.text for line in lines if not _OTHERS.match(line.text)]
+
+
+def check_titles(lines: Iterable[Line], stated: RegionEntry, index: Index, sheet: str) -> None:
+    """Raises RefusedError with REGION_CONFLICT where a title names a region that does not hold the stated."""
+    for line in filter(is_title, lines):
+        for entry in index.regions_in(line.text):
+            if entry.code not in (stated.code, *index.ancestors(stated.code)):
+                question = Question(Ask.REGION, sheet, "", (stated.code, entry.code))
+                given, expected = line.text, stated.name
+                raise refused(
+                    Code.REGION_CONFLICT,
+                    sheet,
+                    cell_name(line.row, line.column),
+                    question=question,
+                    given=given,
+                    expected=expected,
+                )
+
+
+def check_scope(lines: Iterable[Line], index: Index, sheet: str) -> None:
+    """Raises RefusedError with NO_REGION where a line means more or less than the region that it names."""
+    for line in lines:
+        if is_scoped(line.text, index.region_words):
+            question = which_region(sheet, index.regions_in(line.text))
+            raise refused(
+                Code.NO_REGION, sheet, cell_name(line.row, line.column), question=question, given=line.text
+            )
