@@ -126,7 +126,7 @@ class ComparePage:
 def get_compare_page(selection: Selection, wanted: Wanted) -> ComparePage:
     """The regions right below the selected one, or beside it where it has none, in the official order."""
     topics = tuple(Topic.objects.select_related("pillar").order_by("pillar__order", "order", "id"))
-    whole, below = _regions(selection)
+    whole, below = regions_compared(selection)
     every = Indicator.objects.filter(topic__isnull=False).with_place().order_by("order", "id")
     topic = wanted.topic or _first(topics, every, below)
     choices = tuple(one for one in every if topic is not None and one.topic_id == topic.pk)
@@ -136,7 +136,8 @@ def get_compare_page(selection: Selection, wanted: Wanted) -> ComparePage:
     return ComparePage(selection, wanted, whole, topics, choices, columns, rows)
 
 
-def _regions(selection: Selection) -> tuple[Region, list[Region]]:
+def regions_compared(selection: Selection) -> tuple[Region, list[Region]]:
+    """The selected region and those right below it; where it has none, its parent and those beside it."""
     below = [one for one in selection.regions if one.parent_id == selection.region.pk]
     if below or selection.region.parent_id is None:
         return selection.region, below

@@ -87,11 +87,13 @@ def measure_value(
 
 def measure_growth(indicator: Indicator, regions: Sequence[Region], tree: Tree, period: Period) -> Measure:
     """同比 of the quantity that the nature says; a bar only where it is a share of the base or in points."""
+    nature, unit = Nature(indicator.nature), "%"
+    if nature is Nature.RATE and indicator.unit in ("%", "‰"):
+        unit = point_unit(indicator.unit, zh=language() == "zh").strip()
     if not indicator.nature_confirmed:
-        return Measure(refused=explain(Reason.NATURE_UNCONFIRMED))
-    nature = Nature(indicator.nature)
+        return Measure(refused=explain(Reason.NATURE_UNCONFIRMED), unit=unit)
     if nature.yearly is None:
-        return Measure(refused=explain(Reason.NOT_COMPARED))
+        return Measure(refused=explain(Reason.NOT_COMPARED), unit=unit)
     cells, amounts = {}, {}
     for region in regions:
         seen = tree.get(region.pk, {}).get(indicator.pk, ())
@@ -108,9 +110,7 @@ def measure_growth(indicator: Indicator, regions: Sequence[Region], tree: Tree, 
     bars = make_bars({region.pk: amounts[region.pk] for region in regions[1:] if region.pk in amounts})
     return Measure(
         {pk: replace(cell, value=amounts.get(pk), bar=bars.get(pk)) for pk, cell in cells.items()},
-        unit=point_unit(indicator.unit, zh=language() == "zh").strip()
-        if nature is Nature.RATE and indicator.unit in ("%", "‰")
-        else "%",
+        unit=unit,
     )
 
 

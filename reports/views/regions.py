@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from indicators.models import Region
 from reports.forms import VIEWS, CompareForm
-from reports.pages.compare import get_compare_page
+from reports.pages.compare import ComparePage, get_compare_page
 from reports.pages.matrix import get_matrix_page
 from reports.pages.region import get_region_page
 from reports.pages.regions import get_regions_page
@@ -46,10 +46,13 @@ def address_of_region(selection: Selection) -> str:
 
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
+    return render(request, "reports/compare.html", {"page": fetch_compare(request), "views": VIEWS})
+
+
+def fetch_compare(request: HttpRequest) -> ComparePage:
     selection, form = select(request), CompareForm(request.GET)
     tell_problems(request, form)
-    page = get_compare_page(selection, form.wanted)
-    return render(request, "reports/compare.html", {"page": page, "views": VIEWS})
+    return get_compare_page(selection, form.wanted)
 
 
 @require_safe
