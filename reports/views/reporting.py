@@ -18,6 +18,8 @@ from reports.pages.releases import get_log, get_release_page, get_releases
 from reports.pages.reminders import get_reminders_page
 from reports.views.asking import select
 
+LISTED = 100  # reminders on a page; the text to send holds all
+
 
 @require_safe
 def completeness(request: HttpRequest) -> HttpResponse:
@@ -30,7 +32,8 @@ def reminders(request: HttpRequest) -> HttpResponse:
     form = RemindersForm(request.GET)
     page = get_reminders_page(fetch_completeness(request, form), form.by_day)
     kept = [(name, value) for name, value in request.GET.items() if name in form.fields and name != "by"]
-    return render(request, "reports/reminders.html", {"page": page, "kept": kept})
+    listed = Paginator(page.reminders, LISTED).get_page(request.GET.get("page"))
+    return render(request, "reports/reminders.html", {"page": page, "kept": kept, "listed": listed})
 
 
 def fetch_completeness(request: HttpRequest, form: CompletenessForm) -> CompletenessPage:

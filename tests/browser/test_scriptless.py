@@ -84,7 +84,8 @@ def test_official_compares_without_script(due: Period, open_page: Opener) -> Non
     press(page, ".filters button")
     figure = page.inner_text(f"{row('鼓楼区')} >> td:has-text('500')")
     page.click(".choices summary")
-    page.check("text=社区提升投入资金")
+    for box in page.locator(".choices input").all():
+        box.set_checked(box.get_attribute("value") == "community.investment")
     page.select_option("select[name=view]", "growth")
     press(page, ".filters button")
 
