@@ -9,8 +9,10 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from indicators.analytics.assessment import State
 from indicators.analytics.refusals import Reason
 from indicators.messages import explain
+from indicators.messages.states import SIGNS
 from indicators.models import Indicator, Observation, Region
 from indicators.periods import Period
 from reports.pages.bars import Bar
@@ -266,6 +268,25 @@ def test_where_all_is_invented_the_page_says_it_once(reader: Client, judged: Cat
 
     assert 'class="invented"' not in html
     assert '<span class="stamp">演示数据</span>' in html
+
+
+def test_matrix_tells_each_state_by_a_sign_of_its_own(reader: Client, judged: Catalogue) -> None:
+    for region, given in ((judged.gulou, 3), (judged.fuqing, 15), (judged.minhou, 9)):
+        factories.make_observation(judged.beds, region, "2023-Q2", given)
+
+    response = reader.get("/compare/topics/?period=2023-Q2")
+    page, html = response.context["page"], response.content.decode()
+
+    signs = [count.state.sign for count in page.counts]
+    assert len(signs) == len(set(signs)) > 2
+    assert all(f">{count.state.sign}</span> {count.state.word}" in html for count in page.counts)
+    total = sum(count.count for row in page.rows for cell in row.cells for count in cell.counts)
+    assert sum(count.count for count in page.counts) == total
+
+
+def test_signs_differ() -> None:
+    assert len(set(SIGNS.values())) == len(SIGNS) == len(State)
+    assert not {"·", "…"} & set(SIGNS.values())
 
 
 def test_regions_can_be_ordered_by_place_and_what_is_missing_stays_last(judged: Catalogue) -> None:
