@@ -49,7 +49,7 @@ def make_compare_sheet(page: ComparePage, address: str) -> Sheet:
 
 
 def title_of(page: ComparePage) -> str:
-    return _("%(topic)s: the districts compared") % {"topic": page.wanted.topic}
+    return _("%(topic)s: the districts compared") % {"topic": page.wanted.topic or ""}
 
 
 def _fields(column: Column, view: View) -> tuple[Field, ...]:

@@ -10,23 +10,24 @@ from indicators.models import Indicator, Observation
 from reports.exports.sheet import Column, Sheet
 from reports.pages.areas import make_grid, read_areas
 from reports.pages.charts import source
-from reports.pages.region import RegionPage
+from reports.pages.region import get_targets
 from reports.pages.selection import Selection
 from reports.pages.sheets import Absolute, make_facts, make_grid_sheet, stamp_of
 
 _PLACES = 4
 
 
-def make_targets_sheet(page: RegionPage, absolute: Absolute) -> Sheet:
+def get_targets_sheet(selection: Selection, absolute: Absolute) -> Sheet:
     """A row for each target of the year beside what is reached of it, values in the unit of each."""
-    selection, year = page.selection, page.selection.period.year if page.selection.period else ""
-    known = Indicator.objects.with_place().in_bulk([line.target.indicator_id for line in page.targets])
-    rows = Observation.objects.in_bulk([line.card.observation for line in page.targets])
+    region, year = selection.region, selection.period.year if selection.period else ""
+    targets = get_targets(selection)
+    known = Indicator.objects.with_place().in_bulk([line.target.indicator_id for line in targets])
+    rows = Observation.objects.in_bulk([line.card.observation for line in targets])
     each = _("as given in each row")
     return Sheet(
-        title=_("%(region)s: targets of %(year)s") % {"region": page.region, "year": year},
+        title=_("%(region)s: targets of %(year)s") % {"region": region, "year": year},
         facts=make_facts(
-            selection, each, each, absolute(reverse("region", args=[page.region.code]) + selection.time_query)
+            selection, each, each, absolute(reverse("region", args=[region.code]) + selection.time_query)
         ),
         notes=(),
         columns=(
@@ -66,9 +67,9 @@ def make_targets_sheet(page: RegionPage, absolute: Absolute) -> Sheet:
                 if card.observation
                 else "",
             )
-            for card, target in ((line.card, line.target) for line in page.targets)
+            for card, target in ((line.card, line.target) for line in targets)
         ),
-        stamp=stamp_of(line.card.is_demo or line.card.beside_demo for line in page.targets),
+        stamp=stamp_of(line.card.is_demo or line.card.beside_demo for line in targets),
     )
 
 

@@ -12,8 +12,7 @@ from indicators.models import Region, Topic
 from reports.forms import CompletenessForm, ReleasesForm
 from reports.pages.compare_sheets import make_compare_sheet, make_matrix_sheet
 from reports.pages.matrix import get_matrix_page
-from reports.pages.region import get_region_page
-from reports.pages.region_sheets import get_smalls_sheet, make_targets_sheet
+from reports.pages.region_sheets import get_smalls_sheet, get_targets_sheet
 from reports.pages.releases import get_releases
 from reports.pages.reporting_sheets import make_completeness_sheet, make_releases_sheet
 from reports.pages.topic import get_topic_page
@@ -43,7 +42,7 @@ def targets_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     selection = select(request, region)
     if selection.region != region:
         raise Http404
-    sheet = make_targets_sheet(get_region_page(selection), request.build_absolute_uri)
+    sheet = get_targets_sheet(selection, request.build_absolute_uri)
     return send(sheet, kind, name=sheet.title)
 
 

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from indicators.models import Indicator, Region, Release
 from indicators.periods import Period
@@ -187,6 +188,19 @@ def test_text_never_becomes_a_formula(reader: Client, catalogue: Catalogue, file
     assert "=" in text
     assert not any(cell.lstrip(" ").startswith("=") for row in csv.reader(StringIO(text)) for cell in row)
     assert all(cell.data_type != "f" for row in book.active.iter_rows() for cell in row)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_file_costs_the_same_however_much_it_holds(
+    reader: Client, catalogue: Catalogue, file: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for region in catalogue.counted:
+        for period in ("2022-Q1", "2022-Q2", "2023-Q1"):
+            factories.make_observation(catalogue.beds, region, period, 5)
+            write_down(region, catalogue.form, Period.parse(period), {"first": date(2023, 7, 3)}, None)
+
+    with django_assert_max_num_queries(24):
+        reader.get(f"{file}.xlsx?period=2023-Q2")
 
 
 @pytest.mark.parametrize("file", FILES)
