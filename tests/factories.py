@@ -191,6 +191,14 @@ def make_catalogue() -> Catalogue:
     )
 
 
+def make_drawn(catalogue: Catalogue) -> None:
+    """Make the beds the headline of their topic, with two quarters in the city and its districts."""
+    Indicator.objects.filter(pk=catalogue.beds.pk).update(headline=True)
+    for region in (catalogue.city, *catalogue.counted):
+        for period in ("2022-Q3", "2022-Q4"):
+            make_observation(catalogue.beds, region, period, 1)
+
+
 # People
 
 

@@ -64,6 +64,12 @@ GET = {
     "pillar": SIGNED_IN,
     "pillar_file": SIGNED_IN,
     "topic_file": SIGNED_IN,
+    "smalls_file": SIGNED_IN,
+    "compare_file": SIGNED_IN,
+    "matrix_file": SIGNED_IN,
+    "targets_file": SIGNED_IN,
+    "completeness_file": SIGNED_IN,
+    "releases_file": SIGNED_IN,
     "topic": SIGNED_IN,
     "indicator": SIGNED_IN,
     "indicator_file": SIGNED_IN,
@@ -192,6 +198,9 @@ def address(name: str, waiting: Submission) -> str:
         "overview_file": ["csv"],
         "pillar_file": ["practical", "csv"],
         "topic_file": ["eldercare", "xlsx"],
+        "smalls_file": ["eldercare", "csv"],
+        "targets_file": ["350102", "xlsx"],
+        **{f"{each}_file": ["csv"] for each in ("compare", "matrix", "completeness", "releases")},
         "topic": ["eldercare"],
         "indicator": ["eldercare.beds"],
         "indicator_file": ["eldercare.beds", "trend", "csv"],
@@ -233,6 +242,8 @@ def test_address_answers_each_reader(
     if name == "correction":
         Observation.objects.filter(pk=old.pk).update(superseded_in=factories.make_release())
         factories.make_observation(catalogue.beds, catalogue.taijiang, value=2)
+    if name == "smalls_file":
+        factories.make_drawn(catalogue)
     place = address(name, waiting)
 
     given = {}

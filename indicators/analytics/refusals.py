@@ -28,6 +28,11 @@ class Reason(StrEnum):
     INCOMPLETE = "incomplete"  # a sum that lacks a region is not judged
     NOT_JUDGED = "not_judged"  # 不评价: no colour, no ranking
     PACE_UNKNOWN = "pace_unknown"  # without last year's end only reached or not
+    ONLY_MET = "only_met"  # a floor or a red line: no credit for more
+    NEITHER_BETTER = "neither_better"  # neither more nor less is better
+    NOT_ADDED = "not_added"  # of districts neither added nor recomputed from parts
+    NOBODY_BELOW = "nobody_below"  # no district reports it and counts in the total
+    TOO_FEW = "too_few"  # fewer than two have a whole figure
 
 
 @dataclass(frozen=True, slots=True)

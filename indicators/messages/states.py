@@ -1,4 +1,4 @@
-"""How an indicator stands, in a word and a tone."""
+"""How an indicator stands, in a word, a tone and a sign."""
 
 from __future__ import annotations
 
@@ -22,18 +22,37 @@ TONES = {
 }
 
 
+# What tells a state where there is no room for its word.
+SIGNS = {
+    State.AHEAD: "▲",
+    State.ON_TRACK: "●",
+    State.BEHIND: "▼",
+    State.ATTENTION: "!",
+    State.MET: "✓",
+    State.NOT_MET: "✕",
+    State.NOT_HAPPENED: "◇",
+    State.HAPPENED: "◆",
+    State.NO_TARGET: "○",
+    State.NOT_REPORTED: "?",
+    State.NOT_JUDGED: "–",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ShownState:
     state: State
     word: str
     tone: str
+    sign: str = ""
 
 
 def show_state(standing: Standing) -> ShownState:
     if standing.reason is Reason.NOT_APPLICABLE:
-        return ShownState(standing.state, _("not due"), "none")
+        return ShownState(standing.state, _("not due"), "none", "·")
     if standing.reason is Reason.PARTS_MISSING:
-        return ShownState(standing.state, _("not computed"), "none")
+        return ShownState(standing.state, _("not computed"), "none", "…")
     if standing.reason is Reason.INCOMPLETE:
-        return ShownState(standing.state, _("not all reported"), "none")
-    return ShownState(standing.state, name_state(standing.state), TONES.get(standing.state, "none"))
+        return ShownState(standing.state, _("not all reported"), "none", "◔")
+    return ShownState(
+        standing.state, name_state(standing.state), TONES.get(standing.state, "none"), SIGNS[standing.state]
+    )

@@ -140,6 +140,11 @@ REASONS: dict[Reason, Promise] = {
     Reason.INCOMPLETE: _("a sum that lacks a region is not judged"),
     Reason.NOT_JUDGED: _("a record of work, not judged"),
     Reason.PACE_UNKNOWN: _("without last year's end only whether the target is reached"),
+    Reason.ONLY_MET: _("a requirement, only met or not"),
+    Reason.NEITHER_BETTER: _("neither more nor less of it is better"),
+    Reason.NOT_ADDED: _("the figures of districts are neither added up nor recomputed from parts"),
+    Reason.NOBODY_BELOW: _("no district counted in the total reports it"),
+    Reason.TOO_FEW: _("fewer than two districts have a whole figure"),
 }
 
 STATES: dict[State, Promise] = {

@@ -61,11 +61,20 @@ def get_collected() -> dict[int, list[Period]]:
     return collected
 
 
+def get_asked() -> dict[int, list[Indicator]]:
+    """The indicators that each form asks for, as far as it takes to know at which periods."""
+    asked: dict[int, list[Indicator]] = defaultdict(list)
+    for row in Indicator.objects.collected().only("form_id", "frequency", "nature"):
+        asked[row.form_id].append(row)
+    return asked
+
+
 def get_expected(
     regions: Collection[Region],
     forms: Iterable[Form],
     periods: Mapping[int, Iterable[Period]],
     *,
+    asked: Mapping[int, Sequence[Indicator]],
     collected: Mapping[int, Sequence[Period]],
     day: date,
 ) -> list[Wanted]:
@@ -73,15 +82,12 @@ def get_expected(
 
     A form is expected from the first period on that was `collected`, or that is being collected now.
     """
-    asked: dict[int, list[Indicator]] = defaultdict(list)
-    for row in Indicator.objects.collected().only("form_id", "frequency", "nature"):
-        asked[row.form_id].append(row)
     wanted = []
     for form in forms:
         now = last_ended(Frequency(form.frequency), timezone.localdate())
         first = min([now, *collected.get(form.pk, ())])
         for period in periods.get(form.pk, ()):
-            is_asked = any(indicator.is_asked(period) for indicator in asked[form.pk])
+            is_asked = any(indicator.is_asked(period) for indicator in asked.get(form.pk, ()))
             if is_asked and first <= period and period.end < day:
                 kinds = form.expected_kinds
                 wanted += [(region, form, period) for region in regions if region.kind in kinds]
@@ -103,19 +109,29 @@ def get_reported(wanted: Collection[Wanted], day: date) -> dict[Place, Reported]
         submissions[row.region_id, row.form_id, row.period].append(row)
     stories = _tell(rows, [each for some in submissions.values() for each in some], day)
     nil = _get_nil(rows)
-    deadlines, began = get_deadlines({period for _, _, period in wanted}), _get_beginnings()
-    today, found = timezone.localdate(), {}
+    began = _get_beginnings()
+    first, today = min(began.values(), default=timezone.localdate()), timezone.localdate()
+    deadlines = get_deadlines({period for _, _, period in wanted})
+    collected = {(form, period) for _, form, period in wanted}
+    dues = {(form.pk, period): deadlines.due(form, period) for form, period in collected}
+    now = {form.pk: last_ended(Frequency(form.frequency), today) for form, _ in collected}
+    # Of all who have handed in nothing the same is said, and they may be many.
+    nothing = {key: Reported(judge([], due=due, extended=due, day=day)) for key, due in dues.items()}
+    found = {}
     for each in wanted:
         place, (_region, form, period) = place_of(each), each
-        own = submissions.get(place, [])
+        key, own = (form.pk, period), submissions.get(place, [])
+        due = dues[key]
+        if not own:
+            if period == now[form.pk] or due >= first:
+                found[place] = nothing[key]
+            continue
         later = [row.extended_to for row in own if row.extended_to]
-        due = deadlines.due(form, period)
         told = [stories[row.pk] for row in own]
         reporting = judge(told, due=due, extended=max([due, *later]), day=day)
         there = [row for row, story in zip(own, told, strict=True) if story.stage is not Stage.MISSING]
         held = [row for row, story in zip(own, told, strict=True) if story.stage is Stage.APPROVED]
-        is_now = period == last_ended(Frequency(form.frequency), today)
-        if not there and not is_now and due < min(began.values(), default=today):
+        if not there and period != now[form.pk] and due < first:
             continue
         found[place] = Reported(
             reporting,

@@ -9,13 +9,13 @@ from decimal import Decimal
 from indicators.analytics.nature import Assessment
 from indicators.analytics.points import is_whole
 from indicators.analytics.ranking import rank
-from indicators.analytics.refusals import Refusal
+from indicators.analytics.refusals import Reason, Refusal
 from indicators.models import Indicator, Region
 from indicators.periods import Period
 from indicators.standing.series import Seen
 from indicators.standing.states import seen_at
 
-UNCOLOURED = (Indicator.Assessment.NONE, Indicator.Assessment.FLOOR, Indicator.Assessment.RED_LINE)
+ONLY_MET = (Indicator.Assessment.FLOOR, Indicator.Assessment.RED_LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,29 @@ class Ranked:
 
 def is_coloured(indicator: Indicator) -> bool:
     """Need-driven figures and records of work get no colour, nor do floors and red lines."""
-    return indicator.assessment not in UNCOLOURED and indicator.polarity != Indicator.Polarity.NEUTRAL
+    return _why_uncoloured(indicator) is None
 
 
 def is_ranked(indicator: Indicator) -> bool:
     """Whether regions may be told apart by it: it is judged, more earns credit, and it can be compared."""
-    comparable = indicator.additive or indicator.is_rate_of_parts
-    return comparable and indicator.nature_confirmed and is_coloured(indicator)
+    return why_unranked(indicator) is None
+
+
+def why_unranked(indicator: Indicator) -> Reason | None:
+    """Why regions may not be told apart by it, whatever their figures; None where they may."""
+    if uncoloured := _why_uncoloured(indicator):
+        return uncoloured
+    if not indicator.nature_confirmed:
+        return Reason.NATURE_UNCONFIRMED
+    return None if indicator.additive or indicator.is_rate_of_parts else Reason.NOT_ADDED
+
+
+def _why_uncoloured(indicator: Indicator) -> Reason | None:
+    if indicator.assessment == Indicator.Assessment.NONE:
+        return Reason.NOT_JUDGED
+    if indicator.assessment in ONLY_MET:
+        return Reason.ONLY_MET
+    return Reason.NEITHER_BETTER if indicator.polarity == Indicator.Polarity.NEUTRAL else None
 
 
 def peers_of(

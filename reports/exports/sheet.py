@@ -27,12 +27,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The chart that a workbook draws of a sheet: its numbers over its names, by number of column."""
+    """The chart that a workbook draws of a sheet: its numbers over its names, by number of column.
+
+    The rows `after` the first so many are drawn: the whole would dwarf its parts.
+    """
 
     shape: Shape
     names: int
     numbers: tuple[int, ...]
     unit: str
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def write_xlsx(sheet: Sheet, *, name: str) -> bytes:
         page = book.add_worksheet(name[:31])
         head = _write_head(book, page, sheet)
         _write_rows(book, page, sheet, head)
-        if sheet.picture and sheet.rows:
+        if sheet.picture and len(sheet.rows) > sheet.picture.after:
             page.insert_chart(
                 head + len(sheet.rows) + 2, 0, _chart(book, name[:31], sheet, sheet.picture, head)
             )
@@ -90,7 +90,7 @@ def _write_cell(page: Any, row: int, place: int, cell: Cell, number: Any, text: 
 
 def _chart(book: Any, name: str, sheet: Sheet, picture: Picture, head: int) -> Any:
     chart = book.add_chart(_KINDS[picture.shape])
-    first, last = head + 1, head + len(sheet.rows)
+    first, last = head + 1 + picture.after, head + len(sheet.rows)
     for number in picture.numbers:
         chart.add_series(
             {

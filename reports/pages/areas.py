@@ -126,10 +126,12 @@ def at_period(areas: Areas, period: Period | None) -> tuple[tuple[Region, Seen |
     return tuple((region, seen_at(seen, period.end) if period else None) for region, seen in areas.items())
 
 
-def make_grid(indicator: Indicator, areas: Areas, selection: Selection) -> Grid:
-    """The last periods in which any region has a figure, in columns; `indicator` as measured."""
+def make_grid(
+    indicator: Indicator, areas: Areas, selection: Selection, *, columns: int | None = COLUMNS
+) -> Grid:
+    """The last periods in which any region has a figure, all of them for None; `indicator` as measured."""
     ends = {one.point.period.end: one.point.period for seen in areas.values() for one in seen}
-    periods = [ends[end] for end in sorted(ends)][-COLUMNS:]
+    periods = [ends[end] for end in sorted(ends)][-columns if columns else None :]
     rows = []
     for region, seen in areas.items():
         spots = tuple(_spot(indicator, seen_at(seen, period.end), period) for period in periods)

@@ -19,6 +19,7 @@ _CALLING = (State.ATTENTION, State.BEHIND, State.NOT_MET, State.HAPPENED)
 _UNJUDGED = (State.NOT_JUDGED, State.NO_TARGET, State.NOT_REPORTED)
 # So much that a sheet holds; what is left out is counted.
 MOST_TOLD, MOST_NAMED = 22, 6
+SHORT = 700  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,13 @@ class BriefPage:
     told: tuple[Told, ...]
     untold: int
     is_demo: bool
+
+    @property
+    def is_short(self) -> bool:
+        """Whether a sheet holds it in larger type."""
+        return (
+            sum(len(one.text) for one in self.paragraphs) + sum(len(one.words) for one in self.told) <= SHORT
+        )
 
 
 def get_brief_page(selection: Selection) -> BriefPage:

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from indicators.analytics.refusals import Reason
+from indicators.messages import explain
 from indicators.messages.figures import show_label, show_unit
 from indicators.models import Inclusion, Indicator, Region, Target, Topic
 from indicators.periods import Period
-from indicators.standing.places import Ranked, is_ranked, peers_of, rank_regions
+from indicators.standing.places import Ranked, is_ranked, peers_of, rank_regions, why_unranked
 from indicators.standing.series import Tree, read_tree
 from reports.pages.cards import LINE_YEARS
 from reports.pages.compared import (
@@ -34,6 +39,26 @@ class View(StrEnum):
     STANDING = "standing"
 
 
+_PLACES = gettext_lazy(
+    "Places only where an indicator is judged and its figures can be compared, among the regions that "
+    "report it and count in the total. Equals share a place; what is missing or incomplete is listed, "
+    "not ranked."
+)
+_LENGTHS = gettext_lazy("A bar is a share of the longest in its column.")
+NOTES = {
+    View.VALUE: (_PLACES, _LENGTHS),
+    View.PER_RESIDENTS: (_PLACES, _LENGTHS),
+    View.GROWTH: (
+        gettext_lazy(
+            "Changes are set beside each other, not ranked. Bars of a column have one scale; "
+            "what fell reaches to the left of the line."
+        ),
+    ),
+    View.STANDING: (gettext_lazy("Each is held against its own target, so nobody is ranked."),),
+}
+RANKED = (View.VALUE, View.PER_RESIDENTS)  # growth and standing are set beside each other, never ranked
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What a comparison was asked for: some indicators of a topic; the places by one may give the order."""
@@ -46,13 +71,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An indicator; `refused` says why it is not compared so, `is_ranked` whether regions have places."""
+    """An indicator; `refused` says why it is not compared so, `unranked` why regions have no places by it."""
 
     indicator: Indicator
     unit: str
     label: str
     refused: str
     is_ranked: bool
+    unranked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +105,20 @@ class ComparePage:
         return any(cell.is_demo for row in self.rows for cell in row.cells)
 
     @property
+    def notes(self) -> list[str]:
+        """How what is shown is to be read."""
+        said = [str(note) for note in NOTES[self.wanted.view]]
+        if self.is_mixed:
+            said.append(_("“Demo” marks what is made up, or made with such figures."))
+        return said
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether some of what is shown is made up and some is not, so that each must be told apart."""
+        told = {cell.is_demo for row in self.rows for cell in row.cells if cell.says_something}
+        return len(told) > 1
+
+    @property
     def is_ranked(self) -> bool:
         return any(column.is_ranked for column in self.columns)
 
@@ -86,7 +126,7 @@ class ComparePage:
 def get_compare_page(selection: Selection, wanted: Wanted) -> ComparePage:
     """The regions right below the selected one, or beside it where it has none, in the official order."""
     topics = tuple(Topic.objects.select_related("pillar").order_by("pillar__order", "order", "id"))
-    whole, below = _regions(selection)
+    whole, below = regions_compared(selection)
     every = Indicator.objects.filter(topic__isnull=False).with_place().order_by("order", "id")
     topic = wanted.topic or _first(topics, every, below)
     choices = tuple(one for one in every if topic is not None and one.topic_id == topic.pk)
@@ -96,7 +136,8 @@ def get_compare_page(selection: Selection, wanted: Wanted) -> ComparePage:
     return ComparePage(selection, wanted, whole, topics, choices, columns, rows)
 
 
-def _regions(selection: Selection) -> tuple[Region, list[Region]]:
+def regions_compared(selection: Selection) -> tuple[Region, list[Region]]:
+    """The selected region and those right below it; where it has none, its parent and those beside it."""
     below = [one for one in selection.regions if one.parent_id == selection.region.pk]
     if below or selection.region.parent_id is None:
         return selection.region, below
@@ -140,11 +181,16 @@ def _compare(
         (row.indicator_id, row.region_id): row
         for row in Target.objects.filter(indicator__in=indicators, region__in=regions, year=period.year)
     }
-    measures = []
-    for one in indicators:
-        peers = peers_of(one, below, excepted)
-        ranked = rank_regions(one, peers, tree, period) if is_ranked(one) else Ranked({}, {}, {})
-        measures.append(_measure(one, regions, tree, targets, ranked, residents, period, wanted.view))
+    rankings = [
+        rank_regions(one, peers_of(one, below, excepted), tree, period)
+        if is_ranked(one)
+        else Ranked({}, {}, {})
+        for one in indicators
+    ]
+    measures = [
+        _measure(one, regions, tree, targets, ranked, residents, period, wanted.view)
+        for one, ranked in zip(indicators, rankings, strict=True)
+    ]
     columns = tuple(
         Column(
             indicator=one,
@@ -152,11 +198,22 @@ def _compare(
             label=show_label(one, at_frequency(period, one)),
             refused=measure.refused,
             is_ranked=bool(measure.places),
+            unranked=_why_unranked(one, ranked, measure, wanted.view),
         )
-        for one, measure in zip(indicators, measures, strict=True)
+        for one, ranked, measure in zip(indicators, rankings, measures, strict=True)
     )
     rows = [Row(one, one == whole, tuple(measure.cell(one) for measure in measures)) for one in regions]
     return columns, tuple(_in_order(rows, indicators, measures, wanted.by))
+
+
+def _why_unranked(indicator: Indicator, ranked: Ranked, measure: Measure, view: View) -> str:
+    """Why nobody has a place by an indicator; blank where some have, or where none are given."""
+    if measure.places or measure.refused or view not in RANKED:
+        return ""
+    reason = why_unranked(indicator)
+    if reason is None:
+        reason = Reason.TOO_FEW if ranked.seen else Reason.NOBODY_BELOW
+    return explain(reason)
 
 
 def _measure(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from indicators.analytics.change import Kind, year_on_year
-from indicators.analytics.nature import Nature
+from indicators.analytics.formats import point_unit
+from indicators.analytics.nature import Basis, Nature
 from indicators.analytics.refusals import Reason, Refusal
 from indicators.messages import explain
-from indicators.messages.figures import show_absence, show_coverage, show_figure
+from indicators.messages.figures import language, show_absence, show_coverage, show_figure
 from indicators.messages.states import ShownState, show_state
 from indicators.models import Indicator, Region, Target
 from indicators.periods import Frequency, Period, PeriodError
@@ -20,25 +22,32 @@ from indicators.quantities import Shown
 from indicators.standing.places import Ranked
 from indicators.standing.series import Seen, Tree
 from indicators.standing.states import get_standing, is_awaited, seen_at
+from reports.pages.bars import Bar, make_bars
 from reports.pages.changes import ShownChange, show_change
 from reports.pages.progress import Progress, show_progress
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is shown of one region, or its `absence`; `bar` is a share of the longest in percent."""
+    """What is shown of one region, or its `absence`; `value` is the number itself, as a file holds it."""
 
+    value: Decimal | None = None
     shown: Shown | None = None
     absence: str = ""
     change: ShownChange | None = None
     state: ShownState | None = None
     progress: Progress | None = None
-    bar: str = ""
+    bar: Bar | None = None
     place: int | None = None
     is_shared: bool = False
     observation: int | None = None
     coverage: str = ""
     is_demo: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it tells of a figure, not only why there is none."""
+        return bool(self.shown or self.change or (self.state and self.observation))
 
 
 @dataclass(frozen=True)
@@ -71,18 +80,20 @@ def measure_value(
         if one is not None and one.row.value is not None:
             row = one.row
             shown = show_figure(indicator, row)
-            cell = replace(cell, shown=shown, bar=bars.get(region.pk, ""))
+            cell = replace(cell, value=row.value, shown=shown, bar=bars.get(region.pk))
         cells[region.pk] = cell
     return Measure(cells, ranked.places)
 
 
 def measure_growth(indicator: Indicator, regions: Sequence[Region], tree: Tree, period: Period) -> Measure:
     """同比 of the quantity that the nature says; a bar only where it is a share of the base or in points."""
+    nature, unit = Nature(indicator.nature), "%"
+    if nature is Nature.RATE and indicator.unit in ("%", "‰"):
+        unit = point_unit(indicator.unit, zh=language() == "zh").strip()
     if not indicator.nature_confirmed:
-        return Measure(refused=explain(Reason.NATURE_UNCONFIRMED))
-    nature = Nature(indicator.nature)
+        return Measure(refused=explain(Reason.NATURE_UNCONFIRMED), unit=unit)
     if nature.yearly is None:
-        return Measure(refused=explain(Reason.NOT_COMPARED))
+        return Measure(refused=explain(Reason.NOT_COMPARED), unit=unit)
     cells, amounts = {}, {}
     for region in regions:
         seen = tree.get(region.pk, {}).get(indicator.pk, ())
@@ -93,12 +104,13 @@ def measure_growth(indicator: Indicator, regions: Sequence[Region], tree: Tree, 
             change = year_on_year(nature, points, one.point.period, indicator.unit)
             if not isinstance(change, Refusal) and change.kind in (Kind.RELATIVE, Kind.POINTS):
                 amounts[region.pk] = change.value
-            demo = any(each.row.is_demo for each in seen)
+            demo = _is_demo(seen, _ends_compared(nature, one.point.period))
             cell = replace(cell, change=show_change(_("Year on year"), change), is_demo=demo)
         cells[region.pk] = cell
-    bars = make_bars({region.pk: abs(amounts[region.pk]) for region in regions[1:] if region.pk in amounts})
+    bars = make_bars({region.pk: amounts[region.pk] for region in regions[1:] if region.pk in amounts})
     return Measure(
-        {pk: replace(cell, bar=bars.get(pk, "")) for pk, cell in cells.items()}, unit=_("Year on year")
+        {pk: replace(cell, value=amounts.get(pk), bar=bars.get(pk)) for pk, cell in cells.items()},
+        unit=unit,
     )
 
 
@@ -123,9 +135,24 @@ def measure_standing(
             base_cell(indicator, region, one, period),
             state=show_state(standing),
             progress=show_progress(standing),
-            is_demo=any(each.row.is_demo for each in series.get(indicator.pk, ())),
+            is_demo=any(
+                each.row.is_demo
+                for each in (*series.get(indicator.pk, ()), *series.get(indicator.denominator_id or 0, ()))
+                if each.row.end.year == period.year or each.row.end == date(period.year - 1, 12, 31)
+            ),
         )
     return Measure(cells)
+
+
+def _ends_compared(nature: Nature, period: Period) -> set[date]:
+    """The days whose figures a change on the year is made of; of increments those before too."""
+    pair = {period, period.year_ago()}
+    before = set() if nature.yearly is Basis.LEVEL else {each.previous() for each in pair}
+    return {each.end for each in pair | before}
+
+
+def _is_demo(seen: Sequence[Seen], ends: Collection[date]) -> bool:
+    return any(one.row.is_demo for one in seen if one.row.end in ends)
 
 
 def base_cell(indicator: Indicator, region: Region, one: Seen | None, period: Period) -> Cell:
@@ -155,12 +182,6 @@ def at_frequency(period: Period, indicator: Indicator) -> Period:
         return period.to(Frequency(indicator.frequency))
     except PeriodError:
         return period
-
-
-def make_bars(values: Mapping[int, Decimal]) -> dict[int, str]:
-    """The share of each in the greatest, in percent with two decimals; none for what is not above zero."""
-    greatest = max(values.values(), default=Decimal(0))
-    return {pk: f"{value * 100 / greatest:.2f}" for pk, value in values.items() if value > 0}
 
 
 def _values(

@@ -16,12 +16,14 @@ from indicators.periods import Frequency, Period
 from indicators.services.punctuality import (
     Reported,
     Wanted,
+    get_asked,
     get_collected,
     get_expected,
     get_reported,
     place_of,
 )
 from indicators.standing.states import period_ending
+from reports.pages.branches import get_branches
 from reports.pages.reporting import Punctual
 from reports.pages.reporting_grid import Grid, lay_out
 from reports.pages.selection import Selection
@@ -54,7 +56,10 @@ class CompletenessPage:
 
 
 def get_completeness_page(selection: Selection, narrowed: Narrowed, asked: Period | None) -> CompletenessPage:
-    """All that the page of reporting completeness shows, on the selected day."""
+    """All that the page of reporting completeness shows, on the selected day.
+
+    Of a large country it shows the regions right below the selected one, each with all that lies below it.
+    """
     today = timezone.localdate()
     day = min(selection.as_of or today, today)
     every = list(Form.objects.select_related("department"))
@@ -67,14 +72,17 @@ def get_completeness_page(selection: Selection, narrowed: Narrowed, asked: Perio
         for form in every
         if form == (narrowed.form or form) and form.department == (narrowed.department or form.department)
     ]
+    branches = {} if selection.offers_all else get_branches(selection)
     is_one = selection.region != selection.root
-    regions = [selection.region] if is_one else list(selection.regions)
-    count = HISTORY if narrowed.form else YEAR if is_one else 1
-    periods = {form.pk: periods_within(form, selection.period, count) for form in forms}
-    wanted = get_expected(regions, forms, periods, collected=collected, day=day)
+    below = list(branches) if branches or is_one else [one for one in selection.regions if one.parent_id]
+    wanted, indicators = [], get_asked()
+    for regions, count in (([selection.region], YEAR if is_one else 1), (below, 1)):
+        count = HISTORY if narrowed.form else count
+        periods = {form.pk: periods_within(form, selection.period, count) for form in forms}
+        wanted += get_expected(regions, forms, periods, asked=indicators, collected=collected, day=day)
     known = get_reported(wanted, day)
     wanted = [each for each in wanted if place_of(each) in known]
-    grids = lay_out(wanted, known, selection, narrowed.form)
+    grids = lay_out(wanted, known, selection, narrowed.form, branches)
     later = collecting if collecting and selection.period and selection.period.end < collecting.end else None
     return CompletenessPage(
         selection=selection,

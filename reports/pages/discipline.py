@@ -12,7 +12,14 @@ from indicators.analytics.labels import span_name
 from indicators.messages.figures import language
 from indicators.models import Form, Observation
 from indicators.periods import Period
-from indicators.services.punctuality import Reported, get_collected, get_expected, get_reported, place_of
+from indicators.services.punctuality import (
+    Reported,
+    get_asked,
+    get_collected,
+    get_expected,
+    get_reported,
+    place_of,
+)
 from reports.pages.completeness import YEAR, periods_within
 from reports.pages.reporting import Punctual
 from reports.pages.selection import Selection
@@ -42,6 +49,7 @@ def get_discipline(selection: Selection, period: Period) -> Discipline:
         [selection.region],
         forms,
         {form.pk: periods_within(form, period, YEAR) for form in forms},
+        asked=get_asked(),
         collected=get_collected(),
         day=day,
     )

@@ -11,6 +11,7 @@ from itertools import groupby
 from indicators.messages.states import ShownState, show_state
 from indicators.models import Indicator, Region, Target, Topic
 from indicators.standing.series import read_tree
+from reports.pages.compare import regions_compared
 from reports.pages.pillar import STATES
 from reports.pages.regions import shown_of, standing_of
 from reports.pages.selection import Selection
@@ -43,11 +44,24 @@ class MatrixPage:
     rows: tuple[MatrixRow, ...]
     is_demo: bool
 
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        """The states that occur, and how often in all."""
+        every: Counter[ShownState] = Counter()
+        for cell in (cell for row in self.rows for cell in row.cells):
+            every.update({count.state: count.count for count in cell.counts})
+        return make_counts(every)
+
 
 def get_matrix_page(selection: Selection) -> MatrixPage:
-    """All districts and the topics in which something of theirs is judged, both in the official order."""
+    """Districts and the topics in which something of theirs is judged, both in the official order.
+
+    Of a large country only the regions right below the selected one, or beside it where it has none.
+    """
     period = selection.period
     regions = tuple(region for region in selection.regions if region != selection.root)
+    if not selection.offers_all:
+        regions = tuple(regions_compared(selection)[1])
     if period is None:
         return MatrixPage(selection, regions, (), is_demo=False)
     indicators = list(
@@ -92,7 +106,7 @@ def get_matrix_page(selection: Selection) -> MatrixPage:
 
 def make_counts(states: Iterable[ShownState]) -> tuple[Count, ...]:
     """The states that occur, what calls for a look before what is well."""
-    counts = Counter(states)
+    counts = states if isinstance(states, Counter) else Counter(states)
     order = ("bad", "watch", "good", "none")
     return tuple(
         Count(state, counts[state])

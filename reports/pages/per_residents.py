@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from indicators.analytics.formats import round_half_up
 from indicators.analytics.nature import Assessment, Nature
 from indicators.analytics.points import Point, is_whole
 from indicators.analytics.ranking import rank
@@ -19,9 +20,11 @@ from indicators.periods import Period
 from indicators.quantities import format_quantity
 from indicators.standing.places import Ranked
 from indicators.standing.series import Seen, Tree
-from reports.pages.compared import Measure, base_cell, make_bars, seen_of
+from reports.pages.bars import make_bars
+from reports.pages.compared import Measure, base_cell, seen_of
 
 PER = 10_000
+_DECIMALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,8 @@ def measure_per_residents(
         values[region.pk] = found.value
         cells[region.pk] = replace(
             cell,
-            shown=format_quantity(found.value, "", found.qualifier, decimals=2, language=language()),
+            value=round_half_up(found.value, _DECIMALS),
+            shown=format_quantity(found.value, "", found.qualifier, decimals=_DECIMALS, language=language()),
             is_demo=cell.is_demo or any(each.row.is_demo for each in people),
         )
     bars = make_bars({region.pk: values[region.pk] for region in regions[1:] if region.pk in values})
@@ -99,7 +103,7 @@ def measure_per_residents(
     )
     places = () if isinstance(ranking, Refusal) or len(whole) < 2 else ranking.places
     return Measure(
-        {pk: replace(cell, bar=bars.get(pk, "")) for pk, cell in cells.items()},
+        {pk: replace(cell, bar=bars.get(pk)) for pk, cell in cells.items()},
         {place.code: place.place for place in places},
         unit=_("%s per 10,000 residents") % show_unit(indicator),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,12 +91,27 @@ def get_region_page(selection: Selection) -> RegionPage:
         tallies=make_tallies(card.state for card in cards.values()),
         headlines=tuple(_headlines(indicators, known, selection)),
         places=get_places(indicators, region, selection),
-        targets=tuple(
-            TargetLine(cards[one.pk], known.targets[one.pk]) for one in indicators if one.pk in known.targets
-        ),
+        targets=_make_targets(indicators, cards, known),
         discipline=discipline,
         topics=make_topics(indicators, cards, selection.root),
         is_demo=any(_is_demo(card) for card in cards.values()),
+    )
+
+
+def get_targets(selection: Selection) -> tuple[TargetLine, ...]:
+    """The targets of the selected region alone, as its page shows them."""
+    every = selection.catalogue.indicators
+    known = get_known(every, selection)
+    period = selection.period
+    indicators = shown_of(every, selection.region, known.series, period) if period else []
+    return _make_targets(indicators, make_cards(indicators, known, selection), known)
+
+
+def _make_targets(
+    indicators: Iterable[Indicator], cards: Mapping[int, Card], known: Known
+) -> tuple[TargetLine, ...]:
+    return tuple(
+        TargetLine(cards[one.pk], known.targets[one.pk]) for one in indicators if one.pk in known.targets
     )
 
 

@@ -49,7 +49,7 @@ def get_reminders_page(page: CompletenessPage, by: date | None) -> RemindersPage
     by = by or get_deadlines([]).work.next_worked(page.day + timedelta(days=GRACE))
     root = page.selection.root
     alike: dict[tuple[str, Period, Reporting], list[tuple[Form, Reported]]] = {}
-    for (region, form, period), one in sorted(page.wanted, key=_order):
+    for (region, form, period), one in sorted(page.wanted, key=in_order):
         if _is_owed(one, page.day):
             whom = form.department.name if region == root else region.name
             alike.setdefault((whom, period, one.reporting), []).append((form, one))
@@ -67,7 +67,8 @@ def get_reminders_page(page: CompletenessPage, by: date | None) -> RemindersPage
     )
 
 
-def _order(owed: tuple[Wanted, Reported]) -> tuple[int, str, int, date]:
+def in_order(owed: tuple[Wanted, Reported]) -> tuple[int, str, int, date]:
+    """By region and form, both in the official order, and time."""
     (region, form, period), _one = owed
     return region.order, region.code, form.order, period.end
 

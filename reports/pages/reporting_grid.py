@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from indicators.analytics.labels import span_name
 from indicators.messages.figures import language
-from indicators.models import Form
+from indicators.models import Form, Region
 from indicators.periods import Period
 from indicators.services.punctuality import Place, Reported, Wanted, place_of
 from reports.pages.reporting import Punctual, ShownReporting, show_reporting
@@ -29,10 +29,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is said of each form and period in it; of none where nothing is expected."""
+    """What is said of each form and period in it, or how many were in time; blank where none is expected."""
 
     head: Head
     shown: tuple[ShownReporting, ...]
+    punctual: Punctual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +55,32 @@ class Grid:
 
 
 def lay_out(
-    wanted: Sequence[Wanted], known: Mapping[Place, Reported], selection: Selection, form: Form | None
+    wanted: Sequence[Wanted],
+    known: Mapping[Place, Reported],
+    selection: Selection,
+    form: Form | None,
+    branches: Mapping[Region, Region],
 ) -> Iterable[Grid]:
-    """Districts by forms and the whole's own forms; or by periods, where one form or region is chosen."""
+    """Districts by forms and the whole's own forms; or by periods, where one form or region is chosen.
+
+    Districts are told branch by branch where there are `branches`, and counted where those have several.
+    """
     if selection.period is None:
         return
+    whole = selection.region
+    row_of = _of_branch(branches) if branches else _of_region
+    counted = any(region != branch for region, branch in branches.items())
     if form:
-        yield _grid("form", str(form), _("Region"), wanted, known, _of_region, _of_period)
-    elif selection.region != selection.root:
-        yield _grid("region", str(selection.region), _("Form"), wanted, known, _of_form, _of_span(selection))
+        yield _grid("form", str(form), _("Region"), wanted, known, row_of, _of_period, counted=counted)
+    elif whole != selection.root and not branches:
+        yield _grid("region", str(whole), _("Form"), wanted, known, _of_form, _of_span(selection))
     else:
-        below = [each for each in wanted if each[0] != selection.root]
-        own = [each for each in wanted if each[0] == selection.root]
-        yield _grid("districts", _("Districts"), _("District"), below, known, _of_region, _of_form)
-        yield _grid("own", str(selection.root), _("Form"), own, known, _of_form, _of_span(selection))
+        below = [each for each in wanted if each[0] != whole]
+        own = [each for each in wanted if each[0] == whole]
+        yield _grid(
+            "districts", _("Districts"), _("District"), below, known, row_of, _of_form, counted=counted
+        )
+        yield _grid("own", str(whole), _("Form"), own, known, _of_form, _of_span(selection))
 
 
 Keyed = Callable[[Wanted], tuple[Hashable, Head]]
@@ -76,6 +89,14 @@ Keyed = Callable[[Wanted], tuple[Hashable, Head]]
 def _of_region(wanted: Wanted) -> tuple[Hashable, Head]:
     region = wanted[0]
     return (region.order, region.code), Head(region.name, region=region.code)
+
+
+def _of_branch(branches: Mapping[Region, Region]) -> Keyed:
+    def keyed(wanted: Wanted) -> tuple[Hashable, Head]:
+        region = branches.get(wanted[0], wanted[0])
+        return (region.order, region.code), Head(region.name, region=region.code)
+
+    return keyed
 
 
 def _of_form(wanted: Wanted) -> tuple[Hashable, Head]:
@@ -107,6 +128,8 @@ def _grid(
     known: Mapping[Place, Reported],
     row_of: Keyed,
     column_of: Keyed,
+    *,
+    counted: bool = False,
 ) -> Grid:
     rows: dict[Hashable, Head] = {}
     columns: dict[Hashable, Head] = {}
@@ -124,7 +147,7 @@ def _grid(
         rows=tuple(
             Row(
                 rows[row],
-                tuple(Cell(columns[column], _show(cells[row, column])) for column in order),
+                tuple(_cell(columns[column], cells[row, column], counted=counted) for column in order),
                 Punctual.of(one for column in order for _period, one in cells[row, column]),
             )
             for row in sorted(rows)  # type: ignore[type-var]
@@ -135,6 +158,12 @@ def _grid(
         ),
         punctual=Punctual.of(one for some in cells.values() for _period, one in some),
     )
+
+
+def _cell(head: Head, reported: Collection[tuple[Period, Reported]], *, counted: bool) -> Cell:
+    if counted and reported:
+        return Cell(head, (), Punctual.of(one for _period, one in reported))
+    return Cell(head, _show(reported))
 
 
 def _show(reported: Collection[tuple[Period, Reported]]) -> tuple[ShownReporting, ...]:

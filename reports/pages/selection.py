@@ -58,6 +58,11 @@ class Selection:
         return self.catalogue.regions
 
     @property
+    def offers_all(self) -> bool:
+        """Whether every region is among the choices."""
+        return len(self.choices) == len(self.regions)
+
+    @property
     def indicators(self) -> list[Indicator]:
         """Those of all pillars that are asked for, in the order of the report."""
         return [indicator for indicator in self.catalogue.indicators if self.takes(indicator)]

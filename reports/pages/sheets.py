@@ -145,24 +145,31 @@ def _row(
 
 
 def _of_grid(page: IndicatorPage, absolute: Absolute) -> Sheet:
-    grid = page.grid
+    facts = _facts(page, absolute)
+    return make_grid_sheet(str(page.indicator), page.grid, page.indicator.decimals, page.unit, facts)
+
+
+def make_grid_sheet(
+    title: str, grid: Grid | None, decimals: int, unit: str, facts: tuple[tuple[str, str], ...]
+) -> Sheet:
+    """Regions by periods; in place of a figure that is missing, why it is."""
     if grid is None or not grid.periods:
-        return Sheet(str(page.indicator), _facts(page, absolute), (), (Column(_("Region")),), ())
+        return Sheet(title, facts, (), (Column(_("Region")),), ())
     return Sheet(
-        title=str(page.indicator),
-        facts=_facts(page, absolute),
+        title=title,
+        facts=facts,
         notes=_grid_notes(grid),
         columns=(
             Column(_("Code")),
             Column(_("Region")),
             Column(_("Unit")),
-            *(Column(name, page.indicator.decimals, width=18) for _period, name in grid.periods),
+            *(Column(name, decimals, width=18) for _period, name in grid.periods),
         ),
         rows=tuple(
             (
                 row.region.code,
                 str(row.region),
-                page.unit,
+                unit,
                 *(
                     spot.seen.point.value if spot.seen and spot.seen.point.value is not None else spot.text
                     for spot in row.spots

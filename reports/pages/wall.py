@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from indicators.analytics.assessment import State
 from indicators.messages.states import ShownState
 from indicators.models import Indicator, Pillar, Target
+from indicators.services.versions import Marks
 from indicators.standing.series import read_tree
 from reports.pages.cards import Card, get_cards
 from reports.pages.pillar import Tally, count_own, make_tallies
@@ -63,16 +64,12 @@ class WallPage:
         return any(scene.is_demo for scene in self.scenes)
 
 
-def get_wall_page() -> WallPage:
-    """All scenes at the last period, as of today. Raises NoRegions."""
-    selection = get_selection(Asked())
+def get_wall_page(marks: Marks | None = None) -> WallPage:
+    """All scenes at the last period, as of today, read at these marks. Raises NoRegions."""
+    selection = get_selection(Asked(), marks=marks)
     if selection.period is None:
         return WallPage(selection, ())
-    indicators = list(
-        Indicator.objects.filter(topic__isnull=False)
-        .with_place()
-        .order_by("topic__pillar__order", "topic__order", "order", "id")
-    )
+    indicators = selection.catalogue.indicators
     cards = get_cards(indicators, selection)
     maps = _get_maps([one for one in indicators if one.headline], selection)
     coverage = _make_coverage_map(selection)

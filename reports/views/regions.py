@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reports.forms import VIEWS, CompareForm
-from reports.pages.compare import get_compare_page
+from reports.pages.compare import ComparePage, get_compare_page
 from reports.pages.matrix import get_matrix_page
 from reports.pages.region import get_region_page
 from reports.pages.regions import get_regions_page
@@ -47,10 +47,14 @@ def address_of_region(selection: Selection) -> str:
 @require_safe
 @shared
 def compare(request: HttpRequest) -> HttpResponse:
+    page = fetch_compare(request)
+    return TemplateResponse(request, "reports/compare.html", {"page": page, "views": VIEWS})
+
+
+def fetch_compare(request: HttpRequest) -> ComparePage:
     selection, form = select(request), CompareForm(request.GET)
     tell_problems(request, form)
-    page = get_compare_page(selection, form.wanted)
-    return TemplateResponse(request, "reports/compare.html", {"page": page, "views": VIEWS})
+    return get_compare_page(selection, form.wanted)
 
 
 @require_safe

@@ -20,6 +20,8 @@ from reports.pages.reminders import get_reminders_page
 from reports.shared import shared_with_reporting
 from reports.views.asking import select
 
+LISTED = 100  # reminders on a page; the text to send holds all
+
 
 @require_safe
 @shared_with_reporting
@@ -34,7 +36,9 @@ def reminders(request: HttpRequest) -> HttpResponse:
     form = RemindersForm(request.GET)
     page = get_reminders_page(fetch_completeness(request, form), form.by_day)
     kept = [(name, value) for name, value in request.GET.items() if name in form.fields and name != "by"]
-    return TemplateResponse(request, "reports/reminders.html", {"page": page, "kept": kept})
+    listed = Paginator(page.reminders, LISTED).get_page(request.GET.get("page"))
+    context = {"page": page, "kept": kept, "listed": listed}
+    return TemplateResponse(request, "reports/reminders.html", context)
 
 
 def fetch_completeness(request: HttpRequest, form: CompletenessForm) -> CompletenessPage:

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 
 from indicators.models import Display
 from indicators.services import displays
+from reports.marks import marks_of
 from reports.pages.wall import get_wall_page
-from reports.shared import Anybody, shared
+from reports.shared import Anybody, shared_with_reporting
 
 
 @login_not_required
@@ -40,10 +41,12 @@ def wall(request: HttpRequest, token: str) -> HttpResponseBase:
     return response
 
 
-@shared
+@shared_with_reporting
 def show(request: HttpRequest) -> HttpResponse:
     """The screen that all displays have in common."""
-    return TemplateResponse(request, "reports/wall.html", {"page": get_wall_page(), **get_times()})
+    return TemplateResponse(
+        request, "reports/wall.html", {"page": get_wall_page(marks_of(request)), **get_times()}
+    )
 
 
 def get_times() -> dict[str, object]:

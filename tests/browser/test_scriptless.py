@@ -74,3 +74,43 @@ def test_leader_switches_period_and_region(due: Period, open_page: Opener) -> No
     assert "500" in page.inner_text("section[aria-labelledby=now]")
     assert "region=350102" in page.url
     assert f"period={due.previous()}" in page.url
+
+
+def test_official_compares_without_script(due: Period, open_page: Opener) -> None:
+    page = open_page("official", java_script_enabled=False)
+    page.goto(f"/compare/?period={due.previous()}")
+
+    page.select_option("select[name=topic]", "community")
+    press(page, ".filters button")
+    figure = page.inner_text(f"{row('鼓楼区')} >> td:has-text('500')")
+    page.click(".choices summary")
+    for box in page.locator(".choices input").all():
+        box.set_checked(box.get_attribute("value") == "community.investment")
+    page.select_option("select[name=view]", "growth")
+    press(page, ".filters button")
+
+    assert "500" in figure
+    assert "view=growth" in page.url
+    assert page.locator(".compared thead th").count() == 2
+    with page.expect_download() as taken:
+        page.click(".takes a:has-text('CSV')")
+    assert "社区提升投入资金" in taken.value.path().read_text("utf-8-sig")
+    page.click("text=专题与地区评价一览")
+    assert page.locator(".matrix, .empty").first.is_visible()
+
+
+def test_official_reminds_and_looks_up_releases_without_script(due: Period, open_page: Opener) -> None:
+    page = open_page("official", java_script_enabled=False)
+    page.goto(f"/completeness/?period={due}")
+
+    page.select_option("select[name=region]", "350102")
+    press(page, ".filters button")
+    page.click("text=催报名单")
+    text = page.input_value("textarea")
+    page.goto("/releases/")
+    page.check("input[name=corrections]")
+    press(page, ".filters button")
+
+    assert "请鼓楼区于" in text
+    assert page.get_by_role("button", name="复制").is_hidden()
+    assert "corrections=on" in page.url

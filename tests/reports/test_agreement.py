@@ -24,6 +24,7 @@ from tests import factories
 from tests.factories import Catalogue
 
 SELECTIONS = 200
+COMPARISONS = 40
 PERIODS = [f"{year}-Q{quarter}" for year in (2021, 2022) for quarter in (1, 2, 3, 4)]
 DAYS = [date(2023, 1, 1), date(2023, 2, 1), date(2023, 3, 1)]
 Series = dict[str, Decimal | None]
@@ -211,3 +212,70 @@ def test_changes_of_page_table_and_file_are_those_of_the_quantity_shown(
         assert page.switch.refused in html
 
     assert told > 60
+
+
+def test_comparison_and_its_file_say_what_the_database_does(
+    client: Client, catalogue: Catalogue, releases: list[Release]
+) -> None:
+    client.force_login(factories.make_user("leader"))
+    every = list(Observation.objects.select_related("release", "superseded_in"))
+    random, regions = Random(7), [*catalogue.counted, catalogue.pingtan]  # noqa: S311 - a choice, not a secret
+    own = [one for one in indicators() if one.topic is not None and one.topic.code == "eldercare"]
+    Indicator.objects.filter(pk__in=[one.pk for one in own]).update(assessment="project", polarity="more")
+    told = 0
+
+    for _number in range(COMPARISONS):
+        chosen = sorted(random.sample(own, random.randint(1, len(own))), key=lambda one: one.order)
+        period, day = random.choice(PERIODS), random.choice(DAYS) + timedelta(days=random.choice([0, 9]))
+        view = random.choice(["value", "growth"])
+        asked = "".join(f"&indicator={one.code}" for one in chosen)
+        query = f"?topic=eldercare&period={period}&as_of={day}&view={view}{asked}"
+
+        html = client.get(f"/compare/{query}").content.decode()
+        file = client.get(f"/compare/figures.csv{query}").content.decode("utf-8-sig")
+        rows = {row["代码"]: row for row in csv.DictReader(StringIO(file, newline=""))}
+        shown = compared(html)
+
+        for at, indicator in enumerate(chosen):
+            head = next(name for name in rows[catalogue.city.code] if name.startswith(f"{indicator.name}"))
+            values = {}
+            for region in (catalogue.city, *regions):
+                series = known(every, indicator, region, day)
+                now, before = series.get(period), series.get(f"{int(period[:4]) - 1}{period[4:]}")
+                cell, written = shown[region.code][at], rows[region.code][head]
+                if view == "value":
+                    values[region.code] = now
+                    assert numbers([cell.rsplit("位", 1)[-1]]) == numbers([written]) == [now], (query, head)
+                elif now and before and before >= 30 and now != before:
+                    told += 1
+                    if indicator.nature != "cumulative":
+                        share = (now - before) * 100 / before
+                        assert abs(Decimal(written) - share) <= Decimal("0.00005"), (query, head)
+                        assert f"{abs(share):.1f}%" in cell, (query, head)
+            places = naive_places({one.code: values.get(one.code) for one in catalogue.counted})
+            for region in regions:
+                place = rows[region.code].get(f"{indicator.name}：位次", "")
+                assert place == str(places.get(region.code, "")), (query, head)
+                assert (f"第{place}位" in shown[region.code][at]) == bool(place), (query, head)
+
+    assert told > COMPARISONS
+
+
+def compared(html: str) -> dict[str, list[str]]:
+    """The words of each cell of the comparison, by the code of the region; the whole is the city."""
+    table = html.partition('<table class="compared">')[2].partition("</table>")[0]
+    found = {}
+    for row in table.partition("<tbody>")[2].split("</tr>")[:-1]:
+        code = re.search(r"/regions/([^/]+)/", row)
+        cells = re.findall(r"<td.*?</td>", row, re.DOTALL)
+        words = [re.sub(r"<svg.*?</svg>|<[^>]+>|\s", "", cell, flags=re.DOTALL) for cell in cells]
+        found[code[1] if code else "350100"] = words
+    return found
+
+
+def naive_places(values: dict[str, Decimal | None]) -> dict[str, int]:
+    """One more than how many have more; nobody has a place alone."""
+    whole = {code: value for code, value in values.items() if value is not None}
+    if len(whole) < 2:
+        return {}
+    return {code: 1 + sum(other > own for other in whole.values()) for code, own in whole.items()}

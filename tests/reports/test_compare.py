@@ -9,8 +9,13 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from indicators.analytics.assessment import State
+from indicators.analytics.refusals import Reason
+from indicators.messages import explain
+from indicators.messages.states import SIGNS
 from indicators.models import Indicator, Observation, Region
 from indicators.periods import Period
+from reports.pages.bars import Bar
 from reports.pages.cards import get_cards
 from reports.pages.compare import ComparePage, Row, View, Wanted, get_compare_page
 from reports.pages.matrix import get_matrix_page
@@ -123,7 +128,9 @@ def test_every_number_is_what_a_naive_one_gives(judged: Catalogue, residents: In
                 assert cell.place == places.get(region)
                 assert cell.is_shared == (list(places.values()).count(cell.place or 0) > 1)
                 if known[region]:
-                    assert Decimal(cell.bar) == round(known[region] * 100 / max(values.values()), 2)  # type: ignore[operator]
+                    assert cell.bar is not None
+                    assert Decimal(cell.bar.width) == round(known[region] * 100 / max(values.values()), 2)  # type: ignore[operator]
+                    assert (Decimal(cell.bar.start), cell.bar.zero) == (0, "")
                 else:
                     assert not cell.bar
 
@@ -176,6 +183,110 @@ def test_matrix_counts_the_states_of_the_cards(judged: Catalogue, period: str) -
         assert Counter({count.state: count.count for count in cell.counts}) == Counter(
             card.state for card in cards.values()
         )
+
+
+def test_what_has_no_places_says_why(judged: Catalogue) -> None:
+    def reason(indicator: Indicator, **changed: object) -> str:
+        Indicator.objects.filter(pk=indicator.pk).update(**changed)
+        (column,) = compare(indicators=(indicator.code,)).columns
+        assert column.is_ranked == (not column.unranked)
+        return column.unranked
+
+    factories.make_observation(judged.beds, judged.gulou, "2023-Q2", 3)
+    few = reason(judged.beds)
+    factories.make_observation(judged.beds, judged.fuqing, "2023-Q2", 9)
+
+    assert few == explain(Reason.TOO_FEW)
+    assert reason(judged.beds) == ""
+    assert reason(judged.beds, additive=False) == explain(Reason.NOT_ADDED)
+    assert reason(judged.beds, nature_confirmed=False) == explain(Reason.NATURE_UNCONFIRMED)
+    assert reason(judged.beds, polarity="neutral") == explain(Reason.NEITHER_BETTER)
+    assert reason(judged.beds, assessment="floor") == explain(Reason.ONLY_MET)
+    assert reason(judged.beds, assessment="red_line") == explain(Reason.ONLY_MET)
+    assert reason(judged.beds, assessment="none") == explain(Reason.NOT_JUDGED)
+    judged.visits.form.region_kinds = "city"
+    judged.visits.form.save()
+    assert reason(judged.visits) == explain(Reason.NOBODY_BELOW)
+
+
+def test_less_is_better_ranks_the_least_first(judged: Catalogue) -> None:
+    Indicator.objects.filter(pk=judged.beds.pk).update(polarity="less")
+    for region, given in ((judged.gulou, 3), (judged.fuqing, 9), (judged.minhou, 3)):
+        factories.make_observation(judged.beds, region, "2023-Q2", given)
+
+    page = compare(indicators=(judged.beds.code,))
+
+    assert [row_of(page, one).cells[0].place for one in (judged.gulou, judged.fuqing, judged.minhou)] == [
+        1,
+        3,
+        1,
+    ]
+
+
+def test_what_fell_reaches_to_the_left_of_the_line(judged: Catalogue) -> None:
+    for region, before, now in ((judged.gulou, 100, 130), (judged.fuqing, 100, 90)):
+        factories.make_observation(judged.beds, region, "2022-Q2", before)
+        factories.make_observation(judged.beds, region, "2023-Q2", now)
+
+    page = compare(indicators=(judged.beds.code,), view=View.GROWTH)
+
+    assert row_of(page, judged.gulou).cells[0].bar == Bar("25.00", "75.00", "25.00")
+    assert row_of(page, judged.fuqing).cells[0].bar == Bar("0.00", "25.00", "25.00")
+
+
+@pytest.mark.parametrize(
+    ("view", "invented", "stamped"),
+    [
+        (View.VALUE, "2023-Q2", True),
+        (View.VALUE, "2022-Q2", False),
+        (View.GROWTH, "2022-Q2", True),
+        (View.GROWTH, "2023-Q1", False),
+        (View.STANDING, "2022-Q4", True),
+        (View.STANDING, "2022-Q2", False),
+    ],
+)
+def test_each_figure_made_of_invented_ones_is_stamped(
+    reader: Client, judged: Catalogue, view: View, invented: str, stamped: bool
+) -> None:
+    for region in (judged.gulou, judged.fuqing):
+        for period in PERIODS:
+            is_demo = region == judged.gulou and period == invented
+            factories.make_observation(judged.beds, region, period, 40, is_demo=is_demo)
+
+    address = f"/compare/?period=2023-Q2&indicator=eldercare.beds&view={view}"
+    html = reader.get(address).content.decode()
+
+    assert html.count('class="invented"') == stamped
+    assert ("含演示数据" in html) == stamped
+
+
+def test_where_all_is_invented_the_page_says_it_once(reader: Client, judged: Catalogue) -> None:
+    for region in (judged.gulou, judged.fuqing):
+        factories.make_observation(judged.beds, region, "2023-Q2", 40, is_demo=True)
+
+    html = reader.get("/compare/?period=2023-Q2&indicator=eldercare.beds").content.decode()
+
+    assert 'class="invented"' not in html
+    assert '<span class="stamp">演示数据</span>' in html
+
+
+def test_matrix_tells_each_state_by_a_sign_of_its_own(reader: Client, judged: Catalogue) -> None:
+    for region, given in ((judged.gulou, 3), (judged.fuqing, 15), (judged.minhou, 9)):
+        factories.make_observation(judged.beds, region, "2023-Q2", given)
+
+    response = reader.get("/compare/topics/?period=2023-Q2")
+    page, html = response.context["page"], response.content.decode()
+
+    signs = [count.state.sign for count in page.counts]
+    assert len(signs) == len(set(signs)) > 2
+    assert all(f">{count.state.sign}</span> {count.state.word}" in html for count in page.counts)
+    total = sum(count.count for row in page.rows for cell in row.cells for count in cell.counts)
+    assert sum(count.count for count in page.counts) == total
+
+
+def test_signs_differ() -> None:
+    assert len(set(SIGNS.values())) == len(SIGNS) == len(State)
+    assert not {"·", "…"} & set(SIGNS.values())
 
 
 def test_regions_can_be_ordered_by_place_and_what_is_missing_stays_last(judged: Catalogue) -> None:

@@ -165,6 +165,89 @@ def test_filters_are_in_the_address_and_bad_ones_are_told(reader: Client, catalo
     assert (bad.status_code, len(list(bad.context["messages"]))) == (200, 5)
 
 
+# A large country
+
+
+@pytest.fixture
+def country(catalogue: Catalogue) -> dict[Region, list[Region]]:
+    """More provinces and counties than a page offers to choose from; only counties report."""
+    kind = catalogue.gulou.kind
+    provinces = [
+        factories.make_region(
+            f"P{n:02}", name=f"省{n:02}", parent=catalogue.city, kind="province", order=50 + n
+        )
+        for n in range(12)
+    ]
+    Region.objects.bulk_create(
+        Region(
+            code=f"{one.code}{n:02}",
+            name=f"{one.name}县{n:02}",
+            short_name="县",
+            kind=kind,
+            parent=one,
+            order=n,
+        )
+        for one in provinces
+        for n in range(11)
+    )
+    return {one: list(one.children.all()) for one in provinces}
+
+
+def test_large_country_is_counted_branch_by_branch(
+    reader: Client, catalogue: Catalogue, country: dict[Region, list[Region]]
+) -> None:
+    random, told = Random(11), {}  # noqa: S311 - draws what happens
+    for province, counties in country.items():
+        happened = [live(random, region, catalogue.form, Q2) for region in counties]
+        told[province.name] = counts(naive_state(one, TODAY)[0] for one in happened)
+
+    idle = sum(
+        region.kind in catalogue.form.expected_kinds and region.parent not in country
+        for region in Region.objects.filter(parent__isnull=False).select_related("parent")
+    )
+
+    page = reader.get(f"/completeness/?period=2023-Q2&form={catalogue.form.code}").context["page"]
+    whole = reader.get("/completeness/?period=2023-Q2")
+
+    for shown_page in (page, whole.context["page"]):
+        grid = shown_page.grids[0]
+        sums = {row.head.title: row.cells[-1].punctual for row in grid.rows}
+        assert {name: shown(sums[name]) for name in told} == told
+        every = [*told.values(), (0, 0, idle, 0)]
+        assert shown(grid.punctual) == tuple(sum(one[at] for one in every) for at in range(len(STATES)))
+    assert len(whole.content) < 200_000
+
+
+def test_branch_of_a_large_country_shows_what_each_region_in_it_did(
+    reader: Client, catalogue: Catalogue, country: dict[Region, list[Region]]
+) -> None:
+    province, counties = next(iter(country.items()))
+    write_down(counties[0], catalogue.form, Q2, {"first": date(2023, 7, 3)}, None)
+
+    branch = reader.get(f"/completeness/?period=2023-Q2&region={province.code}").context["page"]
+    county = reader.get(f"/completeness/?period=2023-Q2&region={counties[0].code}").context["page"]
+
+    (grid,) = branch.grids
+    assert [row.head.title for row in grid.rows] == [region.name for region in counties]
+    assert [row.cells[0].shown[0].word for row in grid.rows][:2] == ["待审", "未报"]
+    assert [grid.name for grid in county.grids] == ["region"]
+
+
+def test_all_who_owe_are_reminded_though_the_list_is_paged(
+    reader: Client, catalogue: Catalogue, country: dict[Region, list[Region]]
+) -> None:
+    write_down(catalogue.gulou, catalogue.form, Q2, {"first": date(2023, 7, 3)}, None)
+    address = f"/completeness/reminders/?period=2023-Q2&form={catalogue.form.code}&as_of=2023-07-12"
+
+    first, second = (reader.get(f"{address}&page={number}") for number in (1, 2))
+
+    owing = [region.name for counties in country.values() for region in counties]
+    assert all(f"请{name}于" in first.context["page"].text for name in owing)
+    listed = [each.whom for response in (first, second) for each in response.context["listed"]]
+    assert set(owing) <= set(listed)
+    assert len(listed) == len(set(listed)) == len(first.context["page"].reminders)
+
+
 # Whom to remind
 
 

@@ -15,6 +15,7 @@ from indicators.periods import Frequency, Period
 from indicators.services import releases, submissions
 from indicators.services.punctuality import (
     Reported,
+    get_asked,
     get_collected,
     get_expected,
     get_reported,
@@ -178,7 +179,7 @@ def test_regions_are_expected_by_kind_from_the_first_period_collected(catalogue:
     periods = {form.pk: [Q2.previous(), Q2, NOW, NOW.next()]}
     regions = list(Region.objects.all())
 
-    found = get_expected(regions, [form], periods, collected=get_collected(), day=TODAY)
+    found = get_expected(regions, [form], periods, asked=get_asked(), collected=get_collected(), day=TODAY)
 
     expected = [region for region in regions if region.kind in form.region_kinds.split("|")]
     assert found == [(region, form, period) for period in (Q2, NOW) for region in expected]
@@ -188,7 +189,10 @@ def test_regions_are_expected_by_kind_from_the_first_period_collected(catalogue:
 def test_form_that_asks_for_nothing_in_a_period_is_not_expected(catalogue: Catalogue) -> None:
     form = factories.make_form("empty", name="空表")
 
-    assert get_expected([catalogue.gulou], [form], {form.pk: [NOW]}, collected={}, day=TODAY) == []
+    assert (
+        get_expected([catalogue.gulou], [form], {form.pk: [NOW]}, asked=get_asked(), collected={}, day=TODAY)
+        == []
+    )
 
 
 def test_approval_without_a_release_is_still_one(catalogue: Catalogue) -> None:
