@@ -22,7 +22,6 @@ from indicators.quantities import Qualifier
 from indicators.services import bulk
 
 FEW = 100  # ids; to name more of them in a statement takes longer than to leave rows out afterwards
-Children = Mapping[int, list[Region]]  # by id of the region
 
 
 class Part(NamedTuple):

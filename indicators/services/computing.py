@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from indicators.models import Region, Release
 from indicators.services.board import Ledger, Part
 from indicators.services.rates import refresh_rates
+from indicators.services.structure import get_structure
 from indicators.services.sums import refresh_sums
 
 
@@ -32,18 +33,8 @@ def foresee(*, region: Region, stated: Sequence[Part], replaced: Sequence[int]) 
 def _follow(ledger: Ledger, region: Region, stated: Sequence[Part], replaced: Sequence[int]) -> None:
     if not stated:
         return
-    ledger.path = path = path_of(region)
-    ledger.beside = list(Region.objects.filter(parent__in=path))
-    children = {above.pk: list[Region]() for above in path}
-    for child in ledger.beside:
-        children[child.parent_id or 0].append(child)
-    refresh_sums(stated, replaced, path, children, ledger)
-    refresh_rates(stated, path, children, ledger)
-
-
-def path_of(region: Region) -> list[Region]:
-    """The region and all above it, from the bottom up."""
-    path = [region]
-    while path[-1].parent is not None:
-        path.append(path[-1].parent)
-    return path
+    structure = get_structure()
+    ledger.path = path = structure.path(region)
+    ledger.beside = [child for above in path for child in structure.children[above.pk]]
+    refresh_sums(stated, replaced, path, structure, ledger)
+    refresh_rates(stated, path, structure, ledger)

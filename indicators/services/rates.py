@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from indicators.analytics.rates import Rate, denominator_at, rate
-from indicators.models import Inclusion, Indicator, Observation, Region
+from indicators.models import Observation, Region
 from indicators.models.observations import Spot
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.quantities import DECIMALS
-from indicators.services.board import Board, Children, Ledger, Part, as_point
+from indicators.services.board import Board, Ledger, Part, as_point
+from indicators.services.structure import Children, Quotient, Structure
 
 STEP = Decimal(1).scaleb(-DECIMALS)
 
 
-def refresh_rates(stated: Sequence[Part], path: list[Region], children: Children, ledger: Ledger) -> None:
+def refresh_rates(stated: Sequence[Part], path: list[Region], structure: Structure, ledger: Ledger) -> None:
     """In the region whose figures are stated and above it, each rate that one of its parts moves."""
-    rates = _quotients({row.indicator_id for row in stated})
+    touched = {row.indicator_id for row in stated}
+    rates = [rate for rate in structure.quotients if touched & {rate.over.pk, rate.under.pk}]
     if not rates:
         return
     indicators = {part.pk for rate in rates for part in (rate.indicator, rate.over, rate.under)}
-    board = ledger.read_board(indicators, _places(path, children))
+    board = ledger.read_board(indicators, _places(path, structure.children))
     since = min(row.end for row in stated)
-    excepted = {
-        (row.indicator_id, row.region_id): row.counts_in_total
-        for row in Inclusion.objects.filter(indicator__in=[rate.indicator for rate in rates])
-    }
     for quotient in rates:
         indicator = quotient.indicator
         for region in path:
             below = [
                 child.pk
-                for child in children[region.pk]
-                if excepted.get((indicator.pk, child.pk), child.counts_in_total)
+                for child in structure.children[region.pk]
+                if structure.excepted.get((indicator.pk, child.pk), child.counts_in_total)
             ]
             own = board.series(region.pk, indicator.pk)
             overs = [row for place in (region.pk, *below) for row in board.series(place, quotient.over.pk)]
@@ -45,37 +42,6 @@ def refresh_rates(stated: Sequence[Part], path: list[Region], children: Children
                 named = str(_at_frequency(period, indicator.frequency))
                 quotients[indicator.pk, end, end] = _rate(quotient, region, below, end, named, board)
             board.state(quotients, region=region.pk, ledger=ledger)
-
-
-@dataclass(frozen=True, slots=True)
-class Quotient:
-    """A rate with its numerator and denominator."""
-
-    indicator: Indicator
-    over: Indicator
-    under: Indicator
-
-    @property
-    def factor(self) -> int:
-        return self.indicator.factor or 1
-
-
-def _quotients(touched: set[int]) -> list[Quotient]:
-    """The rates that these indicators are parts of; none whose nature or parts are unconfirmed."""
-    rates = Indicator.objects.exclude(numerator=None, denominator=None).order_by()
-    parts = rates.values_list("pk", "numerator", "denominator")
-    wanted = [pk for pk, *of in parts if touched.intersection(of)]
-    if not wanted:  # so with most releases, and cheaper to ask than for all there is to know of a rate
-        return []
-    rates = rates.select_related("numerator", "denominator").filter(
-        pk__in=wanted,
-        nature_confirmed=True,
-        numerator__nature_confirmed=True,
-        denominator__nature_confirmed=True,
-    )
-    return [
-        Quotient(row, row.numerator, row.denominator) for row in rates if row.numerator and row.denominator
-    ]
 
 
 def _rate(

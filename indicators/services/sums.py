@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
-from functools import cached_property
 from typing import NamedTuple
 
-from indicators.analytics.nature import Nature
 from indicators.analytics.points import ONE_SIDED
-from indicators.analytics.rollup import NOT_A_HOLE, Node, is_summable, roll_up
-from indicators.models import Absence, Inclusion, Indicator, Observation, Region
-from indicators.models.catalogue import split
+from indicators.analytics.rollup import NOT_A_HOLE, Node, roll_up
+from indicators.models import Absence, Observation, Region
 from indicators.models.observations import Spot
 from indicators.quantities import Qualifier
-from indicators.services.board import Board, Children, Ledger, Part, as_part, read_parts
+from indicators.services.board import Board, Ledger, Part, as_part, read_parts
+from indicators.services.structure import Structure, Tree
 
 
 def refresh_sums(
     stated: Sequence[Part],
     replaced: Sequence[int],
     path: Sequence[Region],
-    children: Children,
+    structure: Structure,
     ledger: Ledger,
 ) -> None:
     """From the region whose figures are stated upwards, each sum that one of its parts moves."""
     spots = {row.spot: row.period for row in stated}
-    indicators = _get_summable({spot[0] for spot in spots})
+    summable = structure.summable
+    indicators = {spot[0]: summable[spot[0]] for spot in spots if spot[0] in summable}
     if not indicators or len(path) < 2:
         return
     ends = {end for _, _, end in spots}
     board = ledger.read_board(indicators, [region.pk for region in path], ends=ends, stated=stated)
-    trees = Trees(path[1:], children)
     before: dict[Spot, Part | None] = {
         row.spot: row for row in read_parts(replaced) if row.absence != Absence.WITHDRAWN
     }
@@ -46,7 +42,7 @@ def refresh_sums(
         known = {spot: board.computed.get((parent.pk, spot)) for spot in now}
         sums, anew = dict[Spot, Part | None](), dict[Spot, Tree]()
         for spot, new in now.items():
-            tree = trees.of(parent, spot[0], indicators[spot[0]])
+            tree = structure.tree(parent, spot[0], indicators[spot[0]])
             if not tree.is_counted and known[spot] is None:
                 continue
             total, last = known[spot], before[spot]
@@ -57,7 +53,7 @@ def refresh_sums(
                 sums[spot] = _stated(moved, spot, parent, spots[spot], tree)
         if anew:
             below = ledger.read_board(
-                {spot[0] for spot in anew}, [child.pk for child in children[parent.pk]], ends=ends
+                {spot[0] for spot in anew}, [child.pk for child in structure.children[parent.pk]], ends=ends
             )
             for spot, tree in anew.items():
                 added = _add(spot, parent, tree, below)
@@ -72,59 +68,6 @@ def refresh_sums(
         region = parent.pk
         before = {spot: known[spot] for spot in moving}
         now = {spot: board.computed.get((region, spot)) for spot in moving}
-
-
-@dataclass(frozen=True)
-class Tree:
-    """The regions right below one as a sum of one indicator takes them, by id."""
-
-    nodes: Mapping[int, Node]
-
-    @cached_property
-    def is_counted(self) -> bool:
-        return any(node.counted for node in self.nodes.values())
-
-    @cached_property
-    def basis(self) -> str:
-        """Changes with whatever changes which regions a sum takes in or lacks."""
-        said = repr([(node.code, node.counted, node.expected) for node in self.nodes.values()])
-        return hashlib.blake2b(said.encode(), digest_size=6).hexdigest()
-
-
-class Trees:
-    """The trees of indicators below some regions, each made once."""
-
-    def __init__(self, parents: Iterable[Region], children: Children) -> None:
-        self.children = children
-        below = [child.pk for parent in parents for child in children[parent.pk]]
-        self.excepted = {
-            (inclusion.indicator_id, inclusion.region_id): inclusion.counts_in_total
-            for inclusion in Inclusion.objects.filter(region__in=below)
-        }
-        self.made: dict[tuple[int, str, tuple[bool | None, ...]], Tree] = {}
-
-    def of(self, parent: Region, indicator: int, kinds: str) -> Tree:
-        """The tree for an indicator that these kinds of region report."""
-        below = self.children[parent.pk]
-        own = tuple(self.excepted.get((indicator, child.pk)) for child in below) if self.excepted else ()
-        key = parent.pk, kinds, own
-        if key not in self.made:
-            differing = dict(zip((child.pk for child in below), own, strict=False))
-            expected = split(kinds)
-            self.made[key] = Tree(
-                {
-                    child.pk: Node(
-                        code=str(child.pk),
-                        parent=str(parent.pk),
-                        counted=child.counts_in_total
-                        if (counts := differing.get(child.pk)) is None
-                        else counts,
-                        expected=child.kind in expected,
-                    )
-                    for child in below
-                }
-            )
-        return self.made[key]
 
 
 class Total(NamedTuple):
@@ -233,13 +176,3 @@ def _stated(total: Total, spot: Spot, parent: Region, period: str, tree: Tree) -
         parts=total.parts,
         is_demo=total.is_demo,
     )
-
-
-def _get_summable(indicators: Container[int]) -> dict[int, str]:
-    """Of these indicators those whose regions may be added, each with the kinds of region that report it."""
-    rows = Indicator.objects.filter(additive=True, nature_confirmed=True).order_by()
-    return {
-        pk: kinds
-        for pk, nature, kinds in rows.values_list("pk", "nature", "form__region_kinds")
-        if pk in indicators and is_summable(Nature(nature), additive=True)
-    }
