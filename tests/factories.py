@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import openpyxl
 from django.contrib.auth.models import Group
@@ -33,6 +34,7 @@ from indicators.models import (
     Topic,
     Upload,
     User,
+    Version,
 )
 from indicators.models.observations import span_of
 from indicators.periods import Period
@@ -319,7 +321,7 @@ def make_observation(
     """A reported, current observation of the last release; it bypasses the workflow."""
     start, end = span_of(Period.parse(period), level=indicator.is_level)
     fields.setdefault("absence", "" if value is not None else "not_reported")
-    return Observation.objects.create(
+    observation = Observation.objects.create(
         indicator=indicator,
         region=region,
         period=period,
@@ -329,6 +331,8 @@ def make_observation(
         release=release or Release.objects.order_by("number").last() or make_release(),
         **{"origin": Observation.Origin.REPORTED, **fields},
     )
+    Version.objects.filter(name="figures").update(mark=uuid4().hex)  # as its own release would
+    return observation
 
 
 # Workbooks

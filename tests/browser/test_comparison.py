@@ -59,7 +59,12 @@ def test_topics_by_districts_scroll_by_keyboard_on_a_phone(compared: str, open_p
     page.locator(".scroll").focus()
     for _press in range(5):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.scroll').scrollLeft > 50")
+    for _moment in range(100):  # it glides
+        if page.evaluate("document.querySelector('.scroll').scrollLeft") > 50:
+            break
+        page.wait_for_timeout(50)
+    else:
+        raise AssertionError("The arrow keys do not scroll the table.")
 
     topic = page.locator(".matrix tbody th").first.bounding_box()
     assert topic is not None
