@@ -97,9 +97,16 @@ def _counted(tallies: Sequence[Tally]) -> dict[str, object]:
     return {
         "count": sum(tally.count for tally in tallies),
         "states": listed(
-            _("%(state)s %(count)d") % {"state": tally.state.word, "count": tally.count} for tally in tallies
+            _("%(state)s %(count)d") % {"state": _word(tally), "count": tally.count} for tally in tallies
         ),
     }
+
+
+def _word(tally: Tally) -> str:
+    """The word of a state; what nobody judges may not be reported either, and is not counted by that word."""
+    if tally.state.state is State.NOT_REPORTED:
+        return _("to be judged and not reported")
+    return tally.state.word
 
 
 def _calling(page: OverviewPage) -> str:

@@ -149,6 +149,15 @@ def test_brief_is_written_from_the_same_data(catalogue: Catalogue) -> None:
     assert "需要关注" not in said
 
 
+def test_brief_counts_as_not_reported_only_what_is_judged(catalogue: Catalogue) -> None:
+    factories.make_indicator("canteens", assessment="project", polarity="more")
+    factories.make_observation(catalogue.beds, catalogue.city, "2023-Q2", 131)
+
+    page = get_brief_page(get_selection(Asked(period=Q2)))
+
+    assert "应评价而未报送1项、不评价8项" in page.paragraphs[0].text
+
+
 def test_brief_before_any_figure_says_so(client: Client, catalogue: Catalogue) -> None:
     client.force_login(factories.make_user("leader"))
 
