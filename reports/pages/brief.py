@@ -89,7 +89,7 @@ def _judged(tallies: Sequence[Tally]) -> str:
 
 
 def _unjudged(tallies: Sequence[Tally]) -> str:
-    return _("Of %(count)d that are not: %(states)s.") % _counted(tallies)
+    return _("Of %(count)d that are not judged now: %(states)s.") % _counted(tallies)
 
 
 def _counted(tallies: Sequence[Tally]) -> dict[str, object]:
