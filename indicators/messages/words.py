@@ -122,7 +122,7 @@ WORDS: dict[Code, Words] = {
 
 REASONS: dict[Reason, Promise] = {
     Reason.NATURE_UNCONFIRMED: _("definition awaits confirmation"),
-    Reason.NOT_COMPARED: _("not compared in this way"),
+    Reason.NOT_COMPARED: _("does not apply to figures of this kind"),
     Reason.YTD_LEVEL: _("year-to-date figures are not compared with the previous period's"),
     Reason.ONLY_ONE_PERIOD: _("no comparable period yet"),
     Reason.CURRENT_MISSING: _("this period has no figure"),

@@ -75,22 +75,38 @@ def _whole(page: OverviewPage) -> str:
         "count": page.count,
     }
     judged = [tally for tally in page.tallies if tally.state.state not in _UNJUDGED]
+    unjudged = [tally for tally in page.tallies if tally.state.state in _UNJUDGED]
     told = [
         _("%(region)s, %(period)s: %(reported)d of %(count)d indicators have a figure.") % said,
         *([_judged(judged)] if judged else []),
-        _("No target or not judged: %d.")
-        % sum(t.count for t in page.tallies if t.state.state in (State.NOT_JUDGED, State.NO_TARGET)),
+        *([_unjudged(unjudged)] if unjudged else []),
     ]
     return sentences(told)
 
 
 def _judged(tallies: Sequence[Tally]) -> str:
-    return _("Of %(count)d that are judged: %(states)s.") % {
+    return _("Of %(count)d that are judged: %(states)s.") % _counted(tallies)
+
+
+def _unjudged(tallies: Sequence[Tally]) -> str:
+    return _("Of %(count)d that are not judged now: %(states)s.") % _counted(tallies)
+
+
+def _counted(tallies: Sequence[Tally]) -> dict[str, object]:
+    """How many there are of all these states, and of each."""
+    return {
         "count": sum(tally.count for tally in tallies),
         "states": listed(
-            _("%(state)s %(count)d") % {"state": tally.state.word, "count": tally.count} for tally in tallies
+            _("%(state)s %(count)d") % {"state": _word(tally), "count": tally.count} for tally in tallies
         ),
     }
+
+
+def _word(tally: Tally) -> str:
+    """The word of a state; what nobody judges may not be reported either, and is not counted by that word."""
+    if tally.state.state is State.NOT_REPORTED:
+        return _("to be judged and not reported")
+    return tally.state.word
 
 
 def _calling(page: OverviewPage) -> str:

@@ -111,7 +111,10 @@ def _title(indicator: Indicator, bars: Sequence[RegionBar], period: Period, *, r
     counted = [bar for bar in known if bar.counted and bar.is_complete]
     first, last = (counted or known)[0], (counted or known)[-1]
     if ranked and first.value != last.value:
-        ends = {"first": f"{first.name} {first.text}", "last": f"{last.name} {last.text}"}
+        ends = {
+            end: _("%(region)s %(value)s") % {"region": bar.name, "value": bar.text}
+            for end, bar in (("first", first), ("last", last))
+        }
         return _(
             "%(when)s, %(indicator)s: %(known)d of %(count)d regions have a figure, "
             "from %(first)s to %(last)s"

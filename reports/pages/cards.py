@@ -122,6 +122,15 @@ def get_known(indicators: Sequence[Indicator], selection: Selection, *, with_rea
     return Known(series, targets)
 
 
+def get_standing_of(indicator: Indicator, known: Known, selection: Selection) -> Standing | None:
+    """How an indicator stands at the selected period, as its card says it."""
+    period = selection.period
+    if period is None:
+        return None
+    expected = is_awaited(indicator, selection.region, period)
+    return get_standing(indicator, known.series, known.targets.get(indicator.pk), period, expected=expected)
+
+
 def make_card(
     indicator: Indicator,
     series: Mapping[int, Sequence[Seen]],

@@ -11,7 +11,7 @@ from indicators.models import Form, Inclusion, Indicator, Region
 from indicators.models import Target as TargetRow
 from indicators.periods import Period
 from indicators.services.deadlines import Deadlines
-from reports.pages.cards import Card, Known, get_known, make_cards
+from reports.pages.cards import Card, Known, get_known, get_standing_of, make_cards
 from reports.pages.charts import Chart
 from reports.pages.coverage import Coverage, make_coverage
 from reports.pages.discipline import Discipline, get_discipline
@@ -152,6 +152,13 @@ def _headlines(indicators: Iterable[Indicator], known: Known, selection: Selecti
             target = known.targets.get(indicator.pk)
             targets = [target] if target else []
             seen = known.series.get(indicator.pk, ())
-            trend = make_trend_chart(indicator, seen, targets, selection, name=f"trend-{indicator.pk}")
+            trend = make_trend_chart(
+                indicator,
+                seen,
+                targets,
+                selection,
+                name=f"trend-{indicator.pk}",
+                standing=get_standing_of(indicator, known, selection),
+            )
             if trend is not None:
                 yield Headline(indicator, trend)

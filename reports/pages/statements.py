@@ -24,6 +24,7 @@ from reports.pages.charts import phrases, value_of, when
 # Nothing to compare with is no news; any other reason is.
 _UNSAID = (Reason.ONLY_ONE_PERIOD, Reason.BASE_MISSING, Reason.NOT_COMPARED)
 _PACED = (State.AHEAD, State.ON_TRACK, State.BEHIND, State.ATTENTION)
+_TOLD_AFTER = (Nature.MEAN, Nature.CONSTANT)  # whose label says what they are, and in brackets of when
 _PLAIN = (State.MET, State.NOT_MET, State.HAPPENED, State.NOT_HAPPENED)
 
 
@@ -38,8 +39,11 @@ def state(
     known = [one for one in seen if one.point.value is not None]
     if now is None or now.point.value is None:
         return _missing(indicator, now, known, period)
-    said = {"when": when(indicator, now), "indicator": indicator, "value": value_of(indicator, now)}
-    parts = [_("%(when)s: %(indicator)s %(value)s") % said]
+    said = {"when": when(indicator, now), "indicator": str(indicator), "value": value_of(indicator, now)}
+    if Nature(indicator.nature) in _TOLD_AFTER:
+        parts = [_("%(indicator)s %(value)s") % said, said["when"]]
+    else:
+        parts = [_("%(when)s: %(indicator)s %(value)s") % said]
     if coverage := show_coverage(now) if not is_whole(now.point) else "":
         parts.append(_("%s only") % coverage)
     if indicator.nature_confirmed:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from indicators.models import Indicator, Topic
 from reports.pages.areas import Smalls, make_smalls, read_areas
-from reports.pages.cards import Known, get_known, make_cards
+from reports.pages.cards import Known, get_known, get_standing_of, make_cards
 from reports.pages.charts import Chart
 from reports.pages.pillar import TopicBlock, make_topics
 from reports.pages.selection import Selection
@@ -57,7 +57,9 @@ def _headline(
         if indicator.headline and indicator.nature_confirmed:
             target = known.targets.get(indicator.pk)
             targets = [target] if target else []
-            trend = make_trend_chart(indicator, known.series.get(indicator.pk, ()), targets, selection)
+            seen = known.series.get(indicator.pk, ())
+            standing = get_standing_of(indicator, known, selection)
+            trend = make_trend_chart(indicator, seen, targets, selection, standing=standing)
             if trend is not None:
                 return indicator, trend
     return None, None

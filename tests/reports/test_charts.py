@@ -13,10 +13,13 @@ from plotly import graph_objects as go
 
 from indicators.models import Definition, Indicator, Region, Release
 from indicators.periods import Period
+from indicators.standing.series import read_series
 from reports.pages.charts import Chart
 from reports.pages.indicator import IndicatorPage, get_indicator_page
+from reports.pages.region import get_region_page
 from reports.pages.selection import Asked, get_selection
 from reports.pages.sheets import make_sheet
+from reports.pages.statements import state
 from reports.pages.tabs import View
 from reports.pages.topic import get_topic_page
 from tests import factories
@@ -251,7 +254,7 @@ def test_region_outside_the_total_is_drawn_and_not_named_as_an_end(catalogue: Ca
 
     assert chart is not None
     assert chart.figure["data"][0]["y"] == ["福清市", "鼓楼区", "高新区"]
-    assert chart.title.endswith("从福清市 30张到鼓楼区 20张")
+    assert chart.title.endswith("从福清市30张到鼓楼区20张")
 
 
 def test_one_region_is_no_comparison(catalogue: Catalogue) -> None:
@@ -272,6 +275,29 @@ def test_topic_draws_its_headline_of_a_confirmed_nature(catalogue: Catalogue) ->
 
     assert page.headline == headline
     assert page.trend is not None
+
+
+def test_headline_of_topic_and_region_stands_as_its_card_does(catalogue: Catalogue) -> None:
+    topic = catalogue.beds.topic
+    assert topic is not None
+    deaths = factories.make_indicator("deaths", nature="ytd", headline=True, assessment="red_line")
+    give(deaths, catalogue.gulou, {"2023-Q1": 0, "2023-Q2": 0})
+    selection = get_selection(Asked(region=catalogue.gulou))
+
+    of_topic = get_topic_page(topic, selection).trend
+    of_region = get_region_page(selection).headlines[0].trend
+
+    assert of_topic is not None
+    assert of_topic.title == of_region.title
+    assert of_topic.title.endswith("，未发生")
+
+
+def test_plan_and_mean_are_said_before_their_label(catalogue: Catalogue) -> None:
+    plan = factories.make_indicator("plan", nature="constant")
+    give(plan, catalogue.city, {"2023-Q2": 18})
+    seen = read_series([plan.pk], region=catalogue.city.pk, release=None)[plan.pk]
+
+    assert state(plan, seen, Period.parse("2023-Q2")) == f"{plan}18张，计划数（2023年二季度）"
 
 
 def test_page_holds_title_words_and_data_and_no_script(client: Client, catalogue: Catalogue) -> None:

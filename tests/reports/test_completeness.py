@@ -285,6 +285,17 @@ def test_reminder_says_in_chinese_by_when(reader: Client, catalogue: Catalogue) 
     assert "鼓楼区" not in page.text
 
 
+def test_forms_of_one_reminder_are_a_list(reader: Client, catalogue: Catalogue) -> None:
+    other = factories.make_form("charity_quarterly", name="慈善事业季报表", order=9)
+    factories.make_indicator("raised", form=other)
+    for form in (catalogue.form, other):
+        write_down(catalogue.gulou, form, Q2, {"first": date(2023, 7, 3)}, None)
+
+    page = reader.get("/completeness/reminders/?period=2023-Q2&as_of=2023-07-12").content.decode()
+
+    assert "养老服务季报表、慈善事业季报表" in page
+
+
 def test_what_is_due_within_days_is_asked_for_by_its_own_deadline(catalogue: Catalogue) -> None:
     write_down(catalogue.gulou, catalogue.form, Q2, {"first": date(2023, 7, 3)}, None)
 

@@ -144,8 +144,18 @@ def test_brief_is_written_from_the_same_data(catalogue: Catalogue) -> None:
 
     assert [one.words for one in page.told] == ["2023年6月末养老床位数131张，比年初增31张"]
     assert "福州市9项指标中1项有数" in said["总体情况"]
+    assert said["总体情况"].endswith("未作评价的9项中，不评价8项、无法计算1项。")
     assert "鼓楼区《养老服务季报表》（缺7/7个数）" in said["未报送"]
     assert "需要关注" not in said
+
+
+def test_brief_counts_as_not_reported_only_what_is_judged(catalogue: Catalogue) -> None:
+    factories.make_indicator("canteens", assessment="project", polarity="more")
+    factories.make_observation(catalogue.beds, catalogue.city, "2023-Q2", 131)
+
+    page = get_brief_page(get_selection(Asked(period=Q2)))
+
+    assert "应评价而未报送1项、不评价8项" in page.paragraphs[0].text
 
 
 def test_brief_before_any_figure_says_so(client: Client, catalogue: Catalogue) -> None:
