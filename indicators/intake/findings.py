@@ -59,6 +59,7 @@ class Code(StrEnum):
     AMBIGUOUS_INDICATOR = "ambiguous_indicator"
     CODE_NAME_CONFLICT = "code_name_conflict"
     NO_UNIT = "no_unit"
+    UNIT_CONFLICT = "unit_conflict"
     UNIT_MISMATCH = "unit_mismatch"
     DOUBLE_SCALE = "double_scale"
     WRONG_FREQUENCY = "wrong_frequency"

@@ -41,7 +41,7 @@ from indicators.intake.subjects import label_subject
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
 from indicators.intake.titles import titles
 from indicators.intake.totals import check_totals, whole
-from indicators.intake.units import nearest_unit, unit_in
+from indicators.intake.units import nearest_unit, rival_units, unit_in
 from indicators.intake.values import Beside, Reading, ValueReader, convertible, is_quantity
 from indicators.periods import Period
 from indicators.quantities import multiples
@@ -122,7 +122,7 @@ class TableReader:
     entries: dict[tuple[object, ...], IndicatorEntry] = field(default_factory=dict)
     places: dict[tuple[str, ...], str] = field(default_factory=dict)
     dates: dict[tuple[object, ...], Period] = field(default_factory=dict)
-    nearest: dict[tuple[object, ...], tuple[str, str]] = field(default_factory=dict)
+    nearest: dict[tuple[object, ...], tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)
 
     def read(self, slot: Slot) -> Iterator[Figure | Finding | Comparison]:
         """The figure of one cell, or everything that stands against it."""
@@ -298,20 +298,22 @@ class TableReader:
         return next((question for question in asked if question.key in self.asked.used), None)
 
     def reading(self, slot: Slot, reader: ValueReader, cell: Cell, beside: Beside) -> tuple[Reading, Beside]:
-        """The value of a filled cell, in the unit that was answered where the sheet gives none."""
+        """The value of a filled cell, in the unit that was answered where the sheet gives none, or two."""
         try:
             return reader.read(cell, beside), beside
         except RefusedError as refusal:
-            if refusal.finding.code is not Code.NO_UNIT:
+            if refusal.finding.code not in (Code.NO_UNIT, Code.UNIT_CONFLICT):
                 raise
+            rivals = beside.rivals
             fitting = [unit for unit in self.units if convertible(unit, reader.entry.unit)]
-            if len(fitting) == 1 and not beside.label_unit:  # 单位：人次、万元
+            if len(fitting) == 1 and not (beside.label_unit or rivals):  # 单位：人次、万元
                 told = replace(beside, unit=fitting[0])
                 return reader.read(cell, told), told
-            subject = self.matcher.question(slot).subject
-            question = Question(Ask.UNIT, reader.sheet, subject, multiples(reader.entry.unit))
+            subject = " ".join(filter(None, (self.matcher.question(slot).subject, "/".join(rivals))))
+            likely = rivals or multiples(reader.entry.unit)
+            question = Question(Ask.UNIT, reader.sheet, subject, likely)
             asked = RefusedError(replace(refusal.finding, question=question))
-            told = replace(beside, unit=settle(asked, self.asked))
+            told = replace(beside, unit=settle(asked, self.asked), rivals=())
         try:
             return reader.read(cell, told), told
         except RefusedError as refusal:
@@ -324,14 +326,15 @@ class TableReader:
         if words not in self.nearest:
             label = label_unit(slot.label)
             units = (unit_in(words[0]), label, slot.unit, slot.column.unit, self.unit)
-            self.nearest[words] = nearest_unit(units), label
-        unit, label = self.nearest[words]
+            self.nearest[words] = nearest_unit(units), label, rival_units((*units[:2], slot.column.unit))
+        unit, label, rivals = self.nearest[words]
         where = cell_name(slot.row, column.index) if column else head(self.table, slot.column)
         printed = "" if slot.column.role is Role.PRINTED else self.words(slot, Role.PRINTED)
         return Beside(
             unit=unit,
             label_unit=label,
             unit_cell=where,
+            rivals=rivals,
             printed=printed,
             qualifier=self.words(slot, Role.QUALIFIER),
         )

@@ -175,6 +175,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("%(indicator)s: “%(given)s” has no unit; expected is %(expected)s or a multiple of it."),
         _("Fill in the unit in its column, in the header or above the table."),
     ),
+    Code.UNIT_CONFLICT: (
+        _("%(indicator)s: one place says %(given)s, another %(expected)s."),
+        _("Make them agree, or answer which of both the figures are in."),
+    ),
     Code.UNIT_MISMATCH: (
         _("%(indicator)s: the unit “%(given)s” cannot be converted to %(expected)s."),
         _("Correct the unit, or check whether another indicator is meant."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from indicators.intake.findings import Code
 from tests.indicators.intake.awkward import (
@@ -353,4 +354,31 @@ TIMES = [
     ),
 ]
 
-CASES = [*NOTES, *TIMES, *PARTS, *TITLES, *PLACES, *PERIODS]
+UNITS = [
+    Case(
+        "元 in the header beside 万元 in the row",
+        [TITLE, ["地区", "低保金（元）", "单位"], ["鼓楼区", 3, "万元"], ["台江区", 4, "元"]],
+        [(MONEY, TAIJIANG, Q2, Decimal("0.0004"))],
+        [Code.UNIT_CONFLICT],
+    ),
+    Case("万元 in the label over 元", [TITLE, HEAD, ["低保金（万元）", "元", 3]], [], [Code.UNIT_CONFLICT]),
+    Case(
+        "万元 in the header of figures beside 元",
+        [TITLE, [*HEAD[:2], "金额（万元）"], ["低保金", "元", 3], ["低保金", "万元", "3元"]],
+        [(MONEY, CITY, Q2, Decimal("0.0003"))],
+        [Code.UNIT_CONFLICT],
+    ),
+    Case(
+        "the year's standard beside the month's",
+        [TITLE, HEAD, ["低保标准（元/人·年）", "元/人·月", 800]],
+        [],
+        [Code.UNIT_CONFLICT],
+    ),
+    Case(
+        "a line of 万元 over columns of their own",
+        [TITLE, ["单位：万元"], ["地区", "低保人数（人）", "低保金（元）"], ["鼓楼区", 3, 40000]],
+        [(PEOPLE, GULOU, Q2, 3), (MONEY, GULOU, Q2, 4)],
+    ),
+]
+
+CASES = [*UNITS, *NOTES, *TIMES, *PARTS, *TITLES, *PLACES, *PERIODS]
