@@ -20,6 +20,7 @@ from indicators.intake.choices import head
 from indicators.intake.comparisons import read_comparison
 from indicators.intake.context import cell_period, cell_region, placed, table_period, table_region
 from indicators.intake.entries import IndicatorEntry
+from indicators.intake.exclusions import Note, read_notes
 from indicators.intake.figure import Comparison, Figure
 from indicators.intake.findings import Code, Finding, Severity, Subject
 from indicators.intake.grid import Cell, cell_name
@@ -34,7 +35,7 @@ from indicators.intake.meaning import Matcher
 from indicators.intake.plan import ALONE, Plan, make_plan
 from indicators.intake.provisional import says_provisional
 from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
-from indicators.intake.remarks import Remark, read_remarks
+from indicators.intake.remarks import Remark, lines_below, read_remarks
 from indicators.intake.slots import Slot, counted, slots
 from indicators.intake.spans import check_spans
 from indicators.intake.subjects import label_subject
@@ -138,7 +139,7 @@ class TableReader:
                 if refusal.finding.blocks and not beside.unit:
                     yield from self.nameless(slot)
             return
-        reader = ValueReader(entry, sheet, where)
+        reader, beside = ValueReader(entry, sheet, where), self.noted(slot, entry, beside)
         if cell is None and not why:
             if reader.stated(beside.printed):
                 yield reader.disagreeing("", beside.printed).finding
@@ -153,7 +154,7 @@ class TableReader:
         except RefusedError as refusal:
             troubles.append(refusal.finding)
         try:
-            region = self.region(slot)
+            region = self.covered(slot, entry, where)
         except RefusedError as refusal:
             troubles.append(refusal.finding)
         try:
@@ -221,7 +222,7 @@ class TableReader:
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
-        return tuple(read_remarks((*self.table.above, *self.table.below), self.table.year))
+        return tuple(read_remarks((*self.table.above, *lines_below(self.table)), self.table.year))
 
     def read_sum(self, slot: Slot) -> Iterator[Figure]:
         """The figure of a row that sums some regions, as if it were of them all."""
@@ -362,6 +363,32 @@ class TableReader:
                 raise refusal
             return cell_region(code, self.index, self.asked, sheet, where)
         return self.table_region
+
+    def covered(self, slot: Slot, entry: IndicatorEntry, where: str) -> str:
+        """The code of the slot's region; raises RefusedError where a note leaves out something of it."""
+        region, sheet = self.region(slot), self.table.grid.sheet
+        for note in self.notes_of(slot, entry):
+            if not note.unit and note.narrows(region, self.index):
+                question = Question(Ask.NATURE, sheet, flat(note.text), (AS_ASKED,))
+                words = {"given": note.text, "candidates": entry.name}
+                refusal = refused(Code.AMBIGUOUS_INDICATOR, sheet, where, question=question, **words)
+                settle(refusal, self.asked)
+        return region
+
+    def noted(self, slot: Slot, entry: IndicatorEntry, beside: Beside) -> Beside:
+        """With both units where a note says another than stands nearer."""
+        for note in self.notes_of(slot, entry):
+            if rivals := rival_units((beside.unit, note.unit)):
+                return replace(beside, rivals=rivals)
+        return beside
+
+    def notes_of(self, slot: Slot, entry: IndicatorEntry) -> Iterator[Note]:
+        starred = bool(self.notes) and is_starred(self.table, slot.row, slot.label)
+        return (note for note in self.notes if note.is_of(entry, starred=starred))
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        return tuple(read_notes(self.table.above, lines_below(self.table), self.index))
 
     def period(self, slot: Slot) -> Said:
         """What the slot's column, row or table says of its period; raises RefusedError."""

@@ -102,8 +102,8 @@ class ValueReader:
         if not unit:
             raise self.refused(Code.NO_UNIT, cell=beside.unit_cell, given=shown, expected=self.entry.unit)
         if beside.rivals and not own.unit:
-            params = {"given": beside.rivals[0], "expected": beside.rivals[1]}
-            raise self.refused(Code.UNIT_CONFLICT, cell=beside.unit_cell, **params)
+            one, other = beside.rivals
+            raise self.refused(Code.UNIT_CONFLICT, cell=beside.unit_cell, given=one, expected=other)
         for said in {beside.unit, beside.label_unit} - {"", unit}:
             self.in_base(own.value, said)
         scale = multiplier(f"1{unit}")

@@ -298,6 +298,53 @@ NOTES = [
             ("注：本表数据为2023年一季度末数", []),
         ]
     ),
+    *(
+        Case(note, [TITLE, HEAD, ["养老机构", "家", 12], ["养老床位", "张", 30], [note]], figures, said)
+        for note, figures, said in [
+            ("注：养老机构不含民办", [(BEDS, CITY, Q2, 30)], [Code.AMBIGUOUS_INDICATOR]),
+            (
+                "1、养老机构数仅指公办；2、养老床位为期末数。",
+                [(BEDS, CITY, Q2, 30)],
+                [Code.AMBIGUOUS_INDICATOR],
+            ),
+            ("说明：数据不包括民办机构", [], [Code.AMBIGUOUS_INDICATOR] * 2),
+            ("注：本表不含鼓楼区。", [], [Code.AMBIGUOUS_INDICATOR] * 2),
+            ("除鼓楼区外，其他为快报数", [], [Code.AMBIGUOUS_INDICATOR] * 2),
+            ("注：长者食堂不含流动餐车", [(HOMES, CITY, Q2, 12), (BEDS, CITY, Q2, 30)], []),
+            ("注：除特别说明外，均为期末数", [(HOMES, CITY, Q2, 12), (BEDS, CITY, Q2, 30)], []),
+            ("养老机构指登记的机构，不含站点。", [(HOMES, CITY, Q2, 12), (BEDS, CITY, Q2, 30)], []),
+        ]
+    ),
+    Case(
+        "a region that the total leaves out",
+        [TITLE, ["地区", "养老机构（家）"], ["合计", 12], ["台江区", 3], ["注：不含鼓楼区"]],
+        [(HOMES, TAIJIANG, Q2, 3)],
+        [Code.AMBIGUOUS_INDICATOR],
+    ),
+    *(
+        Case(
+            note,
+            [TITLE, HEAD, ["低保金", "万元", 12], ["低保人数", "人", 9], [note]],
+            [(PEOPLE, CITY, Q2, 9)],
+            said,
+        )
+        for note, said in [
+            ("注：低保金单位为元", [Code.UNIT_CONFLICT]),
+            ("注：金额单位：元。", [Code.UNIT_CONFLICT]),
+            ("备注：低保金以元计", [Code.UNIT_CONFLICT]),
+        ]
+    ),
+    Case(
+        "a note on the same unit",
+        [TITLE, HEAD, ["低保金", "万元", 12], ["注：金额单位为万元"]],
+        [(MONEY, CITY, Q2, 12)],
+    ),
+    Case(
+        "the unit of the next table",
+        [TITLE, HEAD, ["低保金", "万元", 12], ["单位：元"], HEAD[::2], ["慈善支出资金", 9]],
+        [(MONEY, CITY, Q2, 12)],
+        [Code.UNKNOWN_INDICATOR],
+    ),
     Case(
         "a note on the same date",
         [TITLE, HEAD, ["养老机构", "家", 12], ["说明：以上数据截至2023年6月30日。"]],
