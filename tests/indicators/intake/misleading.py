@@ -146,7 +146,15 @@ PLACES = [
     ),
     *(
         Case(line, [["2023年二季度", line], HEAD, ["养老机构", "家", 12]], [], [Code.NO_REGION])
-        for line in ["抄送：鼓楼区民政局", "主管单位：福州市民政局", "注：鼓楼区数据另报"]
+        for line in [
+            "民政统计（发鼓楼区民政局）",
+            "民政统计（抄送：鼓楼区民政局）",
+            "民政统计 抄送鼓楼区民政局",
+            "发鼓楼区民政局",
+            "抄送：鼓楼区民政局",
+            "主管单位：福州市民政局",
+            "注：鼓楼区数据另报",
+        ]
     ),
     *(
         Case(
@@ -160,6 +168,25 @@ PLACES = [
             ("鼓楼区", "填报单位：福州市民政局", []),
             ("福州市", "填报单位：鼓楼区民政局", [(HOMES, GULOU, Q2, 12)]),
         ]
+    ),
+    *(
+        Case(
+            f"{title}, {region} chosen",
+            [[f"{title}2023年二季度养老统计"], HEAD, ["养老机构", "家", 12]],
+            figures,
+            [] if figures else [Code.NO_REGION],
+            region=region,
+        )
+        for title, region, figures in [
+            ("福州市（不含平潭）", CITY, []),
+            ("鼓楼区南街街道", GULOU, []),
+            ("福州市", CITY, [(HOMES, CITY, Q2, 12)]),
+        ]
+    ),
+    Case(
+        "the city's title, sent to a district",
+        [["福州市2023年二季度养老统计（发鼓楼区民政局）"], HEAD, ["养老机构", "家", 12]],
+        [(HOMES, CITY, Q2, 12)],
     ),
     Case(
         "平潭综合实验区 in a title",

@@ -162,6 +162,11 @@ TOLD = [
         {(UNIT, "低保金(万元) 元/万元"): "万元"},
         ((MONEY, CITY, Q2, 3),),
     ),
+    Told(
+        "福州市（不含平潭）, 350100 chosen",
+        {(REGION, ""): CITY},
+        ((HOMES, CITY, Q2, 12),),
+    ),
     Told("two units in one line", {(UNIT, "低保金"): "元"}, ((MONEY, CITY, Q2, Decimal("0.0003")),)),
     Told(
         "当月 in 万元 beside 累计 in 元",
