@@ -35,7 +35,7 @@ NEGATIVE, OVER_HUNDRED, NOT_WHOLE, VALUE_TOO_LARGE, ROUNDED   indicator, given, 
 ABSENT              indicator, given, expected (an Absence)
 UNKNOWN_ABSENCE     indicator, given, expected (the reasons that there are)
 ABSENCE_AND_VALUE   indicator, given, absence (the reason)
-PERSONAL_DATA       kind (header, identity_number, mobile_number)
+PERSONAL_DATA       kind (header, identity_number, mobile_number, e_mail)
 """
 
 from __future__ import annotations
