@@ -32,6 +32,7 @@ class Code(StrEnum):
     FORBIDDEN_XML = "forbidden_xml"
     READING_LIMIT = "reading_limit"
     UNKNOWN_ENCODING = "unknown_encoding"
+    SPLIT_NUMBER = "split_number"
     EXTERNAL_LINKS = "external_links"
     PERSONAL_DATA = "personal_data"
     SAME_FILE = "same_file"
