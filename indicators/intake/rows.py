@@ -88,7 +88,10 @@ def read_rows(
             else:
                 yield found
     for slot, found in unsuited:
-        if (slot.row, slot.label) in told:  # 本月 beside 累计, 5月 beside 6月: the column that suits was read
+        if (
+            slot.row,
+            slot.label,
+        ) in told and not plan.sums:  # 本月 beside 累计, 5月 beside 6月: the column that suits was read
             where, params = head(table, slot.column), {"column": slot.column.header}
             found = Finding(Severity.NOTE, Code.IGNORED_COLUMN, table.grid.sheet, where, params)
         yield found

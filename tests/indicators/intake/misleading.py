@@ -9,6 +9,7 @@ from indicators.intake.findings import Code
 from tests.indicators.intake.awkward import (
     BEDS,
     CITY,
+    EVENTS,
     GULOU,
     HEAD,
     HOMES,
@@ -413,6 +414,31 @@ TIMES = [
             [Code.IGNORED_COLUMN],
         )
         for whole in ["上半年", "1-6月"]
+    ),
+    *(
+        Case(
+            f"一季度 and 二季度 of {row[0]}, 合计 {row[-1]}",
+            [["福州市2023年"], ["指标", "单位", "一季度", "二季度", "合计"], row],
+            figures,
+            said,
+        )
+        for row, figures, said in [
+            (
+                ["低保金", "万元", 1, 2, 3],
+                [(MONEY, CITY, Q1, 1)],
+                [Code.IGNORED_COLUMN, Code.NATURE_CONFLICT],
+            ),
+            (
+                ["养老机构", "家", 1, 2, 3],
+                [(HOMES, CITY, Q1, 1), (HOMES, CITY, Q2, 2)],
+                [Code.IGNORED_COLUMN],
+            ),
+            (
+                ["临时救助", "人次", 1, 2, 3],
+                [(EVENTS, CITY, Q1, 1), (EVENTS, CITY, Q2, 2)],
+                [Code.IGNORED_COLUMN],
+            ),
+        ]
     ),
     Case(
         "months beside what they add up to",
