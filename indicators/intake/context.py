@@ -228,7 +228,7 @@ def table_region(table: Table, top: Sequence[Line], index: Index, asked: Asked) 
     stated = stated_regions(table.above, index, sheet, asked) or stated_regions(top, index, sheet, asked)
     if stated and not stated[0][0] and not chosen:
         raise unknown_region(stated[0][1].text, (), sheet, at(stated[0][1]))
-    if not chosen:
+    if (Ask.REGION, sheet, "") not in asked.answers:  # not even a choice tells what 某市（不含某县） is
         check_scope(table.above or top, index, sheet)
     named = index.region(sheet)
     expected = chosen or (index.regions[stated[0][0]] if stated else None)

@@ -19,6 +19,7 @@ UNKNOWN_CODE        given (some of the codes), count
 AMBIGUOUS_INDICATOR given, candidates
 CODE_NAME_CONFLICT  given (the label), code, expected (the name of the code), indicator (whose label it is)
 NO_UNIT             indicator, given, expected
+UNIT_CONFLICT       indicator, given, expected (two units)
 UNIT_MISMATCH       indicator, given, expected
 WRONG_FREQUENCY     indicator, given (period or header), expected (a frequency)
 NATURE_CONFLICT     indicator, given (本年累计 or 期末), expected (a Nature)
@@ -34,7 +35,7 @@ NEGATIVE, OVER_HUNDRED, NOT_WHOLE, VALUE_TOO_LARGE, ROUNDED   indicator, given, 
 ABSENT              indicator, given, expected (an Absence)
 UNKNOWN_ABSENCE     indicator, given, expected (the reasons that there are)
 ABSENCE_AND_VALUE   indicator, given, absence (the reason)
-PERSONAL_DATA       kind (header, identity_number, mobile_number)
+PERSONAL_DATA       kind (header, identity_number, mobile_number, e_mail)
 """
 
 from __future__ import annotations

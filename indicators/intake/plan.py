@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 
@@ -11,14 +12,17 @@ from indicators.intake.asked import Asked, RefusedError
 from indicators.intake.choices import choose, column_region, head, which_column
 from indicators.intake.dated import completed, dated_reaches
 from indicators.intake.findings import Code, Finding, Severity
+from indicators.intake.grid import Cell
 from indicators.intake.heads import head_of
 from indicators.intake.keys import keyed
 from indicators.intake.layout.headers import is_dated
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Line, Table
-from indicators.intake.matching import Index
+from indicators.intake.matching import Index, is_total
 from indicators.intake.matrix import matrix_reaches
 from indicators.intake.reach import Reach, has_numbers
+from indicators.periods import Frequency
+from indicators.quantities import QuantityError, parse_quantity
 
 ALONE = "当期"  # what a column is that holds one month or quarter
 
@@ -48,9 +52,22 @@ class Plan:
         }
         pairs = ((one, other) for one in spans.values() for other in spans.values())
         short = {one.frequency for one, other in pairs if one.end == other.end and other.start < one.start}
+        if self.sums:
+            short |= {Frequency.QUARTER, Frequency.MONTH}
         return frozenset(
             index for index, span in spans.items() if span.frequency in short and span.start.month > 1
         )
+
+    @cached_property
+    def sums(self) -> bool:
+        """Some row of 合计 beside quarters or months is what they add up to: then each stands alone."""
+        dated = [reach.column for reach in self.reaches if reach.period]
+        totals = [column for column in self.table.columns if is_sum(column)]
+        for row in self.table.rows if totals and len(dated) > 1 else ():
+            values = [number(self.table.cell(row, column)) for column in (*totals[:1], *dated)]
+            if sum(map(bool, values[1:])) > 1 and values[0] == sum(values[1:]):
+                return True
+        return False
 
     @cached_property
     def beside(self) -> dict[int, tuple[Column, ...]]:
@@ -66,6 +83,18 @@ class Plan:
             )
             for index, column in values.items()
         }
+
+
+def is_sum(column: Column) -> bool:
+    return len(column.levels) == 1 and not column.periods and is_total(column.header)
+
+
+def number(cell: Cell | None) -> Decimal:
+    """What a cell counts in such a sum: nothing where it holds no number."""
+    try:
+        return parse_quantity(cell.text).value if cell else Decimal(0)
+    except QuantityError:
+        return Decimal(0)
 
 
 def make_plan(table: Table, lines: Sequence[Line], index: Index, asked: Asked) -> Plan:
@@ -107,6 +136,8 @@ def row_reaches(
         for column in table.with_role(Role.VALUE, Role.OTHER)
         if heads[column.index].region and not heads[column.index].names and not column.periods
     ]
+    if len(dated) > 1 and all(map(is_sum, places)):  # 合计 beside quarters is of no region
+        places, others = [], [column for column in others if column not in places]
     unclear = [column for column in others if column.role is Role.VALUE and has_numbers(table, column)]
     numeric = [column for column in others if column not in places and has_numbers(table, column)]
     kinds = [kind for kind in (plain, dated, places) if kind]

@@ -13,12 +13,12 @@ from indicators.intake.layout.roles import role_of
 from indicators.intake.layout.words import as_unit, flat, trailing_bracket
 from indicators.quantities import plain
 
-MOBILES = 3  # that many different mobile numbers in a column are no money
+MOBILES = 3  # that many different mobile numbers in a column are no money, as many e-mail addresses people
 _NAME = re.compile(r".{0,6}姓名")
 _HEADER = re.compile(
     r".{0,6}(?:(?:居民)?身份证(?:件)?(?:号码?)?|公民身份号码|社会保障号码?|证件号码?|(?:银行|社保|低保)卡(?:号码?)?|"
     r"手机(?:号码?)?|移动电话|(?:低保|残疾人?|救助|优抚|军官|护照)证?号码?)|.{0,6}账号|(?:银行|开户|收款|存款|社保|一卡通)账户|卡号|"
-    r"(?:联系|固定)?电话(?:号码)?|联系方式|微信号?|.{0,4}住址|(?:家庭|户籍|现?居住|常住)地址|户籍所在地|"
+    r"(?:联系|固定)?电话(?:号码)?|联系方式|微信号?|(?:电子)?邮[箱件](?:地址)?|[Ee]-?[Mm]ail|.{0,4}住址|(?:家庭|户籍|现?居住|常住)地址|户籍所在地|"
     r"出生(?:日期|年月日?)"
 )
 _PERSON = re.compile("户主|申请人|监护人|代领人|领取人|受助人|被救助人")
@@ -33,6 +33,7 @@ _IDENTITY = re.compile(
 _OLDER = re.compile(  # of 15 digits, or with some of them hidden
     r"[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}|\d{3,10}[*×]{4,}[\dXx]{1,4}"
 )
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -66,6 +67,9 @@ def personal_data(grid: Grid) -> Finding | None:
         numbers = [text for _, text in cells if text.replace(".", "").isdigit()]
         if len({text for _, text in mobiles}) >= MOBILES and 2 * len(mobiles) >= len(numbers):
             return refusal(grid, mobiles[0][0], column, "mobile_number")
+        mails = [(row, text) for row, text in cells if marks.get(text) == "e_mail"]
+        if len({text for _, text in mails}) >= MOBILES:
+            return refusal(grid, mails[0][0], column, "e_mail")
     return None
 
 
@@ -76,6 +80,8 @@ def _kind(text: str) -> str:
         return "header"
     if _IDENTITY.search(text) or _OLDER.fullmatch(text):
         return "identity_number"
+    if _MAIL.fullmatch(text):
+        return "e_mail"
     return "mobile_number" if _MOBILE.search(text) else ""
 
 

@@ -10,16 +10,18 @@ from indicators.intake.dates import undated
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.layout.furniture import Said, periods_said, without_days
 from indicators.intake.layout.headers import is_dated
-from indicators.intake.layout.table import Line
+from indicators.intake.layout.table import Line, Table, is_number
 from indicators.intake.layout.words import flat
 from indicators.intake.matching import label_key
 
 _CLAUSE = re.compile(r"[,;。、]")
-_OPENING = re.compile(r"^(?:[备附]?注\d*[:.、]?|说明:|\(?\d{1,2}\)?[.、)]?(?=[^\d年月季]))+")
+OPENING = re.compile(r"^(?:[备附]?注\d*[:.、]?|说明:|\(?\d{1,2}\)?[.、)]?(?=[^\d年月季]))+")
 _SAYS = re.compile(
     r"(.+?)(?:的)?(?:指标|数据|数)?均?(?:为|系|是|截[至止]|采用|取自?)(.+?)(?:数据|统计数|快报数|数)?"
 )
-_ALL = re.compile(r"(?:以[上下]|[本下]表|表中|表内|上述|全部|所有)(?:各项)?(?:指标|数据|数字)?")
+_ALL = re.compile(
+    r"(?:以[上下]|[本下]表|表中|表内|上述|全部|所有)(?:各项)?(?:指标|数据|数字)?|(?:各项)?(?:指标|数据|数字|金额)"
+)
 _STARRED = re.compile(r"(?:带|标|有|打)?[*★☆](?:号|的|者|项)*")
 
 
@@ -32,19 +34,35 @@ class Remark:
     text: str
 
     def is_of(self, entry: IndicatorEntry, *, starred: bool) -> bool:
-        if _ALL.fullmatch(self.subject):
-            return True
-        if _STARRED.fullmatch(self.subject):
-            return starred
-        return label_key(self.subject) in map(label_key, (entry.name, *entry.aliases))
+        return is_about(self.subject, entry, starred=starred)
+
+
+def is_about(subject: str, entry: IndicatorEntry, *, starred: bool) -> bool:
+    """A note's subject is all figures, those with a star, or the very indicator."""
+    if not subject or _ALL.fullmatch(subject):
+        return True
+    if _STARRED.fullmatch(subject):
+        return starred
+    return label_key(subject) in map(label_key, (entry.name, *entry.aliases))
 
 
 def read_remarks(lines: Iterable[Line], year: int | None) -> Iterator[Remark]:
     """What the notes say; `year` is the one that the title names."""
     for line in lines:
-        for clause in _CLAUSE.split(_OPENING.sub("", without_days(line.text))):
-            stated = _SAYS.fullmatch(_OPENING.sub("", flat(clause)))
+        for clause in _CLAUSE.split(OPENING.sub("", without_days(line.text))):
+            stated = _SAYS.fullmatch(OPENING.sub("", flat(clause)))
             if stated and is_dated(stated[2]) and not undated(stated[2]):
                 said = periods_said(stated[2], "", year)
                 if len(said) == 1 and not said[0].loose:
                     yield Remark(stated[1], said[0], line.text)
+
+
+def lines_below(table: Table) -> tuple[Line, ...]:
+    """The notes below a table, with its last rows that hold one text and nothing else."""
+    found = []
+    for row in reversed(table.rows):
+        cells = [cell for column in table.columns if (cell := table.cell(row, column))]
+        if len({cell.text for cell in cells}) != 1 or is_number(cells[0]):  # a merged one counts once
+            break
+        found.append(Line(row, table.columns[0].index, flat(cells[0].text)))
+    return (*reversed(found), *table.below)

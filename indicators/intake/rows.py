@@ -20,6 +20,7 @@ from indicators.intake.choices import head
 from indicators.intake.comparisons import read_comparison
 from indicators.intake.context import cell_period, cell_region, placed, table_period, table_region
 from indicators.intake.entries import IndicatorEntry
+from indicators.intake.exclusions import Note, read_notes
 from indicators.intake.figure import Comparison, Figure
 from indicators.intake.findings import Code, Finding, Severity, Subject
 from indicators.intake.grid import Cell, cell_name
@@ -34,14 +35,14 @@ from indicators.intake.meaning import Matcher
 from indicators.intake.plan import ALONE, Plan, make_plan
 from indicators.intake.provisional import says_provisional
 from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
-from indicators.intake.remarks import Remark, read_remarks
+from indicators.intake.remarks import Remark, lines_below, read_remarks
 from indicators.intake.slots import Slot, counted, slots
 from indicators.intake.spans import check_spans
 from indicators.intake.subjects import label_subject
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
 from indicators.intake.titles import titles
 from indicators.intake.totals import check_totals, whole
-from indicators.intake.units import nearest_unit, unit_in
+from indicators.intake.units import nearest_unit, rival_units, unit_in
 from indicators.intake.values import Beside, Reading, ValueReader, convertible, is_quantity
 from indicators.periods import Period
 from indicators.quantities import multiples
@@ -87,7 +88,10 @@ def read_rows(
             else:
                 yield found
     for slot, found in unsuited:
-        if (slot.row, slot.label) in told:  # 本月 beside 累计, 5月 beside 6月: the column that suits was read
+        if (
+            slot.row,
+            slot.label,
+        ) in told and not plan.sums:  # 本月 beside 累计, 5月 beside 6月: the column that suits was read
             where, params = head(table, slot.column), {"column": slot.column.header}
             found = Finding(Severity.NOTE, Code.IGNORED_COLUMN, table.grid.sheet, where, params)
         yield found
@@ -122,7 +126,7 @@ class TableReader:
     entries: dict[tuple[object, ...], IndicatorEntry] = field(default_factory=dict)
     places: dict[tuple[str, ...], str] = field(default_factory=dict)
     dates: dict[tuple[object, ...], Period] = field(default_factory=dict)
-    nearest: dict[tuple[object, ...], tuple[str, str]] = field(default_factory=dict)
+    nearest: dict[tuple[object, ...], tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)
 
     def read(self, slot: Slot) -> Iterator[Figure | Finding | Comparison]:
         """The figure of one cell, or everything that stands against it."""
@@ -138,7 +142,7 @@ class TableReader:
                 if refusal.finding.blocks and not beside.unit:
                     yield from self.nameless(slot)
             return
-        reader = ValueReader(entry, sheet, where)
+        reader, beside = ValueReader(entry, sheet, where), self.noted(slot, entry, beside)
         if cell is None and not why:
             if reader.stated(beside.printed):
                 yield reader.disagreeing("", beside.printed).finding
@@ -153,7 +157,7 @@ class TableReader:
         except RefusedError as refusal:
             troubles.append(refusal.finding)
         try:
-            region = self.region(slot)
+            region = self.covered(slot, entry, where)
         except RefusedError as refusal:
             troubles.append(refusal.finding)
         try:
@@ -221,7 +225,7 @@ class TableReader:
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
-        return tuple(read_remarks((*self.table.above, *self.table.below), self.table.year))
+        return tuple(read_remarks((*self.table.above, *lines_below(self.table)), self.table.year))
 
     def read_sum(self, slot: Slot) -> Iterator[Figure]:
         """The figure of a row that sums some regions, as if it were of them all."""
@@ -298,20 +302,22 @@ class TableReader:
         return next((question for question in asked if question.key in self.asked.used), None)
 
     def reading(self, slot: Slot, reader: ValueReader, cell: Cell, beside: Beside) -> tuple[Reading, Beside]:
-        """The value of a filled cell, in the unit that was answered where the sheet gives none."""
+        """The value of a filled cell, in the unit that was answered where the sheet gives none, or two."""
         try:
             return reader.read(cell, beside), beside
         except RefusedError as refusal:
-            if refusal.finding.code is not Code.NO_UNIT:
+            if refusal.finding.code not in (Code.NO_UNIT, Code.UNIT_CONFLICT):
                 raise
+            rivals = beside.rivals
             fitting = [unit for unit in self.units if convertible(unit, reader.entry.unit)]
-            if len(fitting) == 1 and not beside.label_unit:  # 单位：人次、万元
+            if len(fitting) == 1 and not (beside.label_unit or rivals):  # 单位：人次、万元
                 told = replace(beside, unit=fitting[0])
                 return reader.read(cell, told), told
-            subject = self.matcher.question(slot).subject
-            question = Question(Ask.UNIT, reader.sheet, subject, multiples(reader.entry.unit))
+            subject = " ".join(filter(None, (self.matcher.question(slot).subject, "/".join(rivals))))
+            likely = rivals or multiples(reader.entry.unit)
+            question = Question(Ask.UNIT, reader.sheet, subject, likely)
             asked = RefusedError(replace(refusal.finding, question=question))
-            told = replace(beside, unit=settle(asked, self.asked))
+            told = replace(beside, unit=settle(asked, self.asked), rivals=())
         try:
             return reader.read(cell, told), told
         except RefusedError as refusal:
@@ -324,14 +330,15 @@ class TableReader:
         if words not in self.nearest:
             label = label_unit(slot.label)
             units = (unit_in(words[0]), label, slot.unit, slot.column.unit, self.unit)
-            self.nearest[words] = nearest_unit(units), label
-        unit, label = self.nearest[words]
+            self.nearest[words] = nearest_unit(units), label, rival_units((*units[:2], slot.column.unit))
+        unit, label, rivals = self.nearest[words]
         where = cell_name(slot.row, column.index) if column else head(self.table, slot.column)
         printed = "" if slot.column.role is Role.PRINTED else self.words(slot, Role.PRINTED)
         return Beside(
             unit=unit,
             label_unit=label,
             unit_cell=where,
+            rivals=rivals,
             printed=printed,
             qualifier=self.words(slot, Role.QUALIFIER),
         )
@@ -359,6 +366,32 @@ class TableReader:
                 raise refusal
             return cell_region(code, self.index, self.asked, sheet, where)
         return self.table_region
+
+    def covered(self, slot: Slot, entry: IndicatorEntry, where: str) -> str:
+        """The code of the slot's region; raises RefusedError where a note leaves out something of it."""
+        region, sheet = self.region(slot), self.table.grid.sheet
+        for note in self.notes_of(slot, entry):
+            if not note.unit and note.narrows(region, self.index):
+                question = Question(Ask.NATURE, sheet, flat(note.text), (AS_ASKED,))
+                words = {"given": note.text, "candidates": entry.name}
+                refusal = refused(Code.AMBIGUOUS_INDICATOR, sheet, where, question=question, **words)
+                settle(refusal, self.asked)
+        return region
+
+    def noted(self, slot: Slot, entry: IndicatorEntry, beside: Beside) -> Beside:
+        """With both units where a note says another than stands nearer."""
+        for note in self.notes_of(slot, entry):
+            if rivals := rival_units((beside.unit, note.unit)):
+                return replace(beside, rivals=rivals)
+        return beside
+
+    def notes_of(self, slot: Slot, entry: IndicatorEntry) -> Iterator[Note]:
+        starred = bool(self.notes) and is_starred(self.table, slot.row, slot.label)
+        return (note for note in self.notes if note.is_of(entry, starred=starred))
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        return tuple(read_notes(self.table.above, lines_below(self.table), self.index))
 
     def period(self, slot: Slot) -> Said:
         """What the slot's column, row or table says of its period; raises RefusedError."""

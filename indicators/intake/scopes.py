@@ -19,6 +19,11 @@ from indicators.intake.titles import is_title
 _OTHERS = re.compile(
     r"[^:]{0,4}(?:主管|抄[送报]|主送|发送|来源|联系|监制|承办|技术|印发|说明|[备附]?注\d*)[^:]{0,4}:"
 )
+_TO = (
+    r"(?:抄[送报]|主送|下发|印发|转发|发|呈报?|报送?)(?!单位|[放展生现证])[至给]?:?"
+    r"[^()]*(?:局|政府|厅|委|办公室|处|科)"
+)
+_ADDRESSED = re.compile(rf"\({_TO}\)|^{_TO}$|[,;。]?(?:抄[送报]|主送):?.+$")
 _BESIDE = re.compile(r"(?:不?[含包][括含]?|除去?了?|剔除|扣除|不计)[:(]?$")
 _INSIDE = re.compile(
     r"(?!各|分)[一-龥]{2,4}?(?:(?<![乡镇])街道|(?<![城乡村集建])镇|(?<![城下返])乡)(?![街道镇乡村社土])|"
@@ -43,14 +48,14 @@ def is_scoped(text: str, names: tuple[str, ...]) -> bool:
 
 
 def places_said(lines: Iterable[Line]) -> list[str]:
-    """The texts that may name the region: titles and who reports, not 抄送：… or 注：…"""
-    return [line.text for line in lines if not _OTHERS.match(line.text)]
+    """The texts that may name the region: titles and who reports, not 抄送：…, （发某区民政局） or 注：…"""
+    return [_ADDRESSED.sub("", line.text) for line in lines if not _OTHERS.match(line.text)]
 
 
 def check_titles(lines: Iterable[Line], stated: RegionEntry, index: Index, sheet: str) -> None:
     """Raises RefusedError with REGION_CONFLICT where a title names a region that does not hold the stated."""
     for line in filter(is_title, lines):
-        for entry in index.regions_in(line.text):
+        for entry in index.regions_in(_ADDRESSED.sub("", line.text)):
             if entry.code not in (stated.code, *index.ancestors(stated.code)):
                 question = Question(Ask.REGION, sheet, "", (stated.code, entry.code))
                 given, expected = line.text, stated.name

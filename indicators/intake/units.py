@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from indicators.intake.layout.words import as_unit, flat, trailing_bracket
-from indicators.quantities.units import MULTIPLES, same_unit
+from indicators.quantities.units import MULTIPLES, UnitError, ratio, same_unit, split_multiple
+
+_SMALL = (2, 3)  # 百, 千: too rare to be written by mistake
 
 
 def unit_in(text: str) -> str:
@@ -23,3 +25,19 @@ def nearest_unit(units: Iterable[str]) -> str:
     scale = next((unit for unit in given if unit in MULTIPLES), "")
     multiplied = nearest != scale and nearest.startswith(scale)
     return nearest if multiplied or not scale else ""
+
+
+def rival_units(units: Iterable[str]) -> tuple[str, ...]:
+    """The nearest and the first that means another scale of it, 万元 and 元; empty where all agree."""
+    nearest, *others = [unit for unit in units if unit and unit not in MULTIPLES] or [""]
+    return next(((nearest, other) for other in others if is_rival(nearest, other)), ())
+
+
+def is_rival(one: str, other: str) -> bool:
+    """Both measure the same thing, and a figure cannot be in both."""
+    if split_multiple(one)[0] in _SMALL or split_multiple(other)[0] in _SMALL:
+        return False
+    try:
+        return ratio(one, other) != 1
+    except UnitError:
+        return False

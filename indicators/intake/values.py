@@ -68,6 +68,7 @@ class Beside:
     unit: str = ""
     label_unit: str = ""
     unit_cell: str = ""
+    rivals: tuple[str, ...] = ()  # the units that contradict each other
     printed: str = ""
     qualifier: str = ""
 
@@ -83,8 +84,8 @@ class ValueReader:
     def read(self, cell: Cell, beside: Beside) -> Reading:
         """The value of a filled cell.
 
-        Raises RefusedError: CELL_ERROR, UNCOMPUTED_FORMULA, NOT_A_NUMBER, NO_UNIT, UNIT_MISMATCH,
-        DOUBLE_SCALE, PRINTED_DISAGREES.
+        Raises RefusedError: CELL_ERROR, UNCOMPUTED_FORMULA, NOT_A_NUMBER, NO_UNIT, UNIT_CONFLICT,
+        UNIT_MISMATCH, DOUBLE_SCALE, PRINTED_DISAGREES.
         """
         shown = cell.text.strip()
         if cell.kind is Kind.TEXT and shown.endswith((")", "）")):
@@ -100,6 +101,9 @@ class ValueReader:
         unit = own.unit or beside.unit or self.unit_of(own, stated, beside.printed)
         if not unit:
             raise self.refused(Code.NO_UNIT, cell=beside.unit_cell, given=shown, expected=self.entry.unit)
+        if beside.rivals and not own.unit:
+            one, other = beside.rivals
+            raise self.refused(Code.UNIT_CONFLICT, cell=beside.unit_cell, given=one, expected=other)
         for said in {beside.unit, beside.label_unit} - {"", unit}:
             self.in_base(own.value, said)
         scale = multiplier(f"1{unit}")

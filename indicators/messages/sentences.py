@@ -57,6 +57,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("The characters of this file cannot be read; expected is UTF-8 or GB18030."),
         _("Save it as .xlsx or as CSV in UTF-8."),
     ),
+    Code.SPLIT_NUMBER: (
+        _("This row has more cells than the header: “%(given)s” may be one number, cut at its comma."),
+        _("Hand in the workbook, or save the CSV anew without thousands separators."),
+    ),
     Code.EXTERNAL_LINKS: (
         _("Formulas here refer to other files; what they last computed was read. Check it."),
     ),
@@ -174,6 +178,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("It is not clear in which unit this is counted."),
         _("%(indicator)s: “%(given)s” has no unit; expected is %(expected)s or a multiple of it."),
         _("Fill in the unit in its column, in the header or above the table."),
+    ),
+    Code.UNIT_CONFLICT: (
+        _("%(indicator)s: one place says %(given)s, another %(expected)s."),
+        _("Make them agree, or answer which of both the figures are in."),
     ),
     Code.UNIT_MISMATCH: (
         _("%(indicator)s: the unit “%(given)s” cannot be converted to %(expected)s."),

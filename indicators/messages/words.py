@@ -117,6 +117,7 @@ WORDS: dict[Code, Words] = {
         "header": _("a column of names, addresses, telephone or account numbers"),
         "identity_number": _("identity numbers"),
         "mobile_number": _("mobile numbers"),
+        "e_mail": _("e-mail addresses"),
     },
 }
 

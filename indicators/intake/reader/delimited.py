@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from ..findings import Code
 from .limits import RefusalError, broken
@@ -14,17 +16,21 @@ from .wire import Output
 
 _DELIMITERS = ("\t", ",", ";", "|", "，")
 _TEXT = re.compile(r'="([^"\n]*)"')  # how an export keeps a spreadsheet from reading a number
+_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}(?:\.\d+)?")
 _TAB_OF_VALUE = re.compile(r"\t(?=,|\r|\n|$)")
 
 
 def read_delimited(data: bytes, output: Output) -> None:
-    """Put the one sheet out; raises RefusalError for an unknown encoding or a quote that is not closed."""
+    """Put the one sheet out; raises RefusalError for an unknown encoding, an open quote or split numbers."""
     text = decode(data).rstrip("\x1a")
     text, delimiter = find_delimiter(text)
     output.start_sheet("")
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        for row, fields in enumerate(rows):
+        lines = [*rows]
+        if delimiter in ",，":
+            check_split(lines)
+        for row, fields in enumerate(lines):
             for column, value in enumerate(fields):
                 kept = _TEXT.fullmatch(value)
                 cell = text_cell(kept[1] if kept else value)
@@ -33,6 +39,28 @@ def read_delimited(data: bytes, output: Output) -> None:
     except csv.Error as error:
         raise broken("quotes", cell=f"A{rows.line_num}") from error
     output.end_sheet()
+
+
+def check_split(lines: Sequence[Sequence[str]]) -> None:
+    """Raises RefusalError where 1,234 without quotes makes a row longer than the header and all others."""
+    pairs = [split_number(fields) for fields in lines]
+    whole = [fields for fields, pair in zip(lines, pairs, strict=True) if not pair]
+    for count in (len, filled):
+        widest = max(map(count, whole), default=0)
+        for row, (fields, pair) in enumerate(zip(lines, pairs, strict=True)):
+            if pair and widest and count(fields) > widest:
+                raise RefusalError(Code.SPLIT_NUMBER, cell=f"A{row + 1}", given=pair)
+
+
+def split_number(fields: Sequence[str]) -> str:
+    """The first two neighbours that may be one number: 1 and 234."""
+    pairs = (f"{one.strip()},{other.strip()}" for one, other in pairwise(fields))
+    return next(filter(_THOUSANDS.fullmatch, pairs), "")
+
+
+def filled(fields: Sequence[str]) -> int:
+    """How many fields there are up to the last that is not blank."""
+    return max((at + 1 for at, text in enumerate(fields) if text.strip()), default=0)
 
 
 def decode(data: bytes) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from indicators.intake.findings import Code
 from tests.indicators.intake.awkward import (
     BEDS,
     CITY,
+    EVENTS,
     GULOU,
     HEAD,
     HOMES,
@@ -145,7 +147,15 @@ PLACES = [
     ),
     *(
         Case(line, [["2023年二季度", line], HEAD, ["养老机构", "家", 12]], [], [Code.NO_REGION])
-        for line in ["抄送：鼓楼区民政局", "主管单位：福州市民政局", "注：鼓楼区数据另报"]
+        for line in [
+            "民政统计（发鼓楼区民政局）",
+            "民政统计（抄送：鼓楼区民政局）",
+            "民政统计 抄送鼓楼区民政局",
+            "发鼓楼区民政局",
+            "抄送：鼓楼区民政局",
+            "主管单位：福州市民政局",
+            "注：鼓楼区数据另报",
+        ]
     ),
     *(
         Case(
@@ -159,6 +169,25 @@ PLACES = [
             ("鼓楼区", "填报单位：福州市民政局", []),
             ("福州市", "填报单位：鼓楼区民政局", [(HOMES, GULOU, Q2, 12)]),
         ]
+    ),
+    *(
+        Case(
+            f"{title}, {region} chosen",
+            [[f"{title}2023年二季度养老统计"], HEAD, ["养老机构", "家", 12]],
+            figures,
+            [] if figures else [Code.NO_REGION],
+            region=region,
+        )
+        for title, region, figures in [
+            ("福州市（不含平潭）", CITY, []),
+            ("鼓楼区南街街道", GULOU, []),
+            ("福州市", CITY, [(HOMES, CITY, Q2, 12)]),
+        ]
+    ),
+    Case(
+        "the city's title, sent to a district",
+        [["福州市2023年二季度养老统计（发鼓楼区民政局）"], HEAD, ["养老机构", "家", 12]],
+        [(HOMES, CITY, Q2, 12)],
     ),
     Case(
         "平潭综合实验区 in a title",
@@ -297,6 +326,53 @@ NOTES = [
             ("注：本表数据为2023年一季度末数", []),
         ]
     ),
+    *(
+        Case(note, [TITLE, HEAD, ["养老机构", "家", 12], ["养老床位", "张", 30], [note]], figures, said)
+        for note, figures, said in [
+            ("注：养老机构不含民办", [(BEDS, CITY, Q2, 30)], [Code.AMBIGUOUS_INDICATOR]),
+            (
+                "1、养老机构数仅指公办；2、养老床位为期末数。",
+                [(BEDS, CITY, Q2, 30)],
+                [Code.AMBIGUOUS_INDICATOR],
+            ),
+            ("说明：数据不包括民办机构", [], [Code.AMBIGUOUS_INDICATOR] * 2),
+            ("注：本表不含鼓楼区。", [], [Code.AMBIGUOUS_INDICATOR] * 2),
+            ("除鼓楼区外，其他为快报数", [], [Code.AMBIGUOUS_INDICATOR] * 2),
+            ("注：长者食堂不含流动餐车", [(HOMES, CITY, Q2, 12), (BEDS, CITY, Q2, 30)], []),
+            ("注：除特别说明外，均为期末数", [(HOMES, CITY, Q2, 12), (BEDS, CITY, Q2, 30)], []),
+            ("养老机构指登记的机构，不含站点。", [(HOMES, CITY, Q2, 12), (BEDS, CITY, Q2, 30)], []),
+        ]
+    ),
+    Case(
+        "a region that the total leaves out",
+        [TITLE, ["地区", "养老机构（家）"], ["合计", 12], ["台江区", 3], ["注：不含鼓楼区"]],
+        [(HOMES, TAIJIANG, Q2, 3)],
+        [Code.AMBIGUOUS_INDICATOR],
+    ),
+    *(
+        Case(
+            note,
+            [TITLE, HEAD, ["低保金", "万元", 12], ["低保人数", "人", 9], [note]],
+            [(PEOPLE, CITY, Q2, 9)],
+            said,
+        )
+        for note, said in [
+            ("注：低保金单位为元", [Code.UNIT_CONFLICT]),
+            ("注：金额单位：元。", [Code.UNIT_CONFLICT]),
+            ("备注：低保金以元计", [Code.UNIT_CONFLICT]),
+        ]
+    ),
+    Case(
+        "a note on the same unit",
+        [TITLE, HEAD, ["低保金", "万元", 12], ["注：金额单位为万元"]],
+        [(MONEY, CITY, Q2, 12)],
+    ),
+    Case(
+        "the unit of the next table",
+        [TITLE, HEAD, ["低保金", "万元", 12], ["单位：元"], HEAD[::2], ["慈善支出资金", 9]],
+        [(MONEY, CITY, Q2, 12)],
+        [Code.UNKNOWN_INDICATOR],
+    ),
     Case(
         "a note on the same date",
         [TITLE, HEAD, ["养老机构", "家", 12], ["说明：以上数据截至2023年6月30日。"]],
@@ -339,6 +415,31 @@ TIMES = [
         )
         for whole in ["上半年", "1-6月"]
     ),
+    *(
+        Case(
+            f"一季度 and 二季度 of {row[0]}, 合计 {row[-1]}",
+            [["福州市2023年"], ["指标", "单位", "一季度", "二季度", "合计"], row],
+            figures,
+            said,
+        )
+        for row, figures, said in [
+            (
+                ["低保金", "万元", 1, 2, 3],
+                [(MONEY, CITY, Q1, 1)],
+                [Code.IGNORED_COLUMN, Code.NATURE_CONFLICT],
+            ),
+            (
+                ["养老机构", "家", 1, 2, 3],
+                [(HOMES, CITY, Q1, 1), (HOMES, CITY, Q2, 2)],
+                [Code.IGNORED_COLUMN],
+            ),
+            (
+                ["临时救助", "人次", 1, 2, 3],
+                [(EVENTS, CITY, Q1, 1), (EVENTS, CITY, Q2, 2)],
+                [Code.IGNORED_COLUMN],
+            ),
+        ]
+    ),
     Case(
         "months beside what they add up to",
         [["福州市2023年"], ["指标", "单位", "1月", "2月", "3月", "1-3月"], ["低保金", "万元", 1, 2, 3, 6]],
@@ -353,4 +454,31 @@ TIMES = [
     ),
 ]
 
-CASES = [*NOTES, *TIMES, *PARTS, *TITLES, *PLACES, *PERIODS]
+UNITS = [
+    Case(
+        "元 in the header beside 万元 in the row",
+        [TITLE, ["地区", "低保金（元）", "单位"], ["鼓楼区", 3, "万元"], ["台江区", 4, "元"]],
+        [(MONEY, TAIJIANG, Q2, Decimal("0.0004"))],
+        [Code.UNIT_CONFLICT],
+    ),
+    Case("万元 in the label over 元", [TITLE, HEAD, ["低保金（万元）", "元", 3]], [], [Code.UNIT_CONFLICT]),
+    Case(
+        "万元 in the header of figures beside 元",
+        [TITLE, [*HEAD[:2], "金额（万元）"], ["低保金", "元", 3], ["低保金", "万元", "3元"]],
+        [(MONEY, CITY, Q2, Decimal("0.0003"))],
+        [Code.UNIT_CONFLICT],
+    ),
+    Case(
+        "the year's standard beside the month's",
+        [TITLE, HEAD, ["低保标准（元/人·年）", "元/人·月", 800]],
+        [],
+        [Code.UNIT_CONFLICT],
+    ),
+    Case(
+        "a line of 万元 over columns of their own",
+        [TITLE, ["单位：万元"], ["地区", "低保人数（人）", "低保金（元）"], ["鼓楼区", 3, 40000]],
+        [(PEOPLE, GULOU, Q2, 3), (MONEY, GULOU, Q2, 4)],
+    ),
+]
+
+CASES = [*UNITS, *NOTES, *TIMES, *PARTS, *TITLES, *PLACES, *PERIODS]

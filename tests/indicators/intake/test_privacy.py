@@ -33,6 +33,8 @@ HOMES = ["养老机构", "家", 3]
         "手机号码1",
         "联系电话1",
         "微信号",
+        "电子邮箱",
+        "E-mail",
         "护照号",
         "低保证号",
         "户籍地址",
@@ -101,3 +103,12 @@ def test_counts_and_contacts_are_not_refused(rows: Sequence[Sequence[Given]]) ->
 @pytest.mark.parametrize("above", [["联系人", "联系电话"], ["姓名", "备注"]])
 def test_a_contact_in_two_rows_is_refused(above: Sequence[str]) -> None:
     assert personal_data(make_grid([TITLE, above, ["张某", "87654321"], HEAD, HOMES]))
+
+
+@pytest.mark.parametrize(("count", "kind"), [(3, "e_mail"), (2, "")])
+def test_a_column_of_mail_addresses_is_a_list_of_people(count: int, kind: str) -> None:
+    rows = [[f"王{at}", f"w{at}@example.org", 3] for at in range(count)]
+
+    found = personal_data(make_grid([TITLE, ["联络", "信箱", "养老机构（家）"], *rows]))
+
+    assert (found.params["kind"] if found else "") == kind

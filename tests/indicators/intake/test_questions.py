@@ -14,7 +14,7 @@ from indicators.intake.figures import read_figures
 from indicators.intake.findings import Code
 from indicators.intake.questions import SKIP, Answers, Ask, Key, lasts, numbered
 from indicators.periods import Period
-from tests.indicators.intake import unseen
+from tests.indicators.intake import misleading, unseen
 from tests.indicators.intake.awkward import (
     BEDS,
     CASES,
@@ -39,7 +39,7 @@ from tests.indicators.intake.corpus import INDEX, TODAY, Given, codes, make_grid
 SHEET = "Sheet1"
 INDICATOR, REGION, PERIOD, UNIT, COLUMN, NATURE, ABOVE = Ask
 GIVEN = "charity.given"
-BY_NAME = {case.name: case for case in [*CASES, *unseen.CASES]}
+BY_NAME = {case.name: case for case in [*CASES, *unseen.CASES, *misleading.CASES]}
 
 
 @dataclass(frozen=True)
@@ -156,6 +156,16 @@ TOLD = [
         {(COLUMN, ""): "#C 养老机构(家)"},
         ((HOMES, GULOU, Q2, 2), (HOMES, TAIJIANG, Q2, 4)),
         (Code.IGNORED_COLUMN,),
+    ),
+    Told(
+        "万元 in the label over 元",
+        {(UNIT, "低保金(万元) 元/万元"): "万元"},
+        ((MONEY, CITY, Q2, 3),),
+    ),
+    Told(
+        "福州市（不含平潭）, 350100 chosen",
+        {(REGION, ""): CITY},
+        ((HOMES, CITY, Q2, 12),),
     ),
     Told("two units in one line", {(UNIT, "低保金"): "元"}, ((MONEY, CITY, Q2, Decimal("0.0003")),)),
     Told(

@@ -83,3 +83,24 @@ def test_published_exports_are_read() -> None:
 
         assert heard.findings == [], path
         assert heard.grids[0].width > 3, path
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("地区,机构,人数\n鼓楼区,12,1,234\n台江区,12,300\n", "A2"),
+        ("地区,机构,人数,备注\n台江区,12,300,\n鼓楼区,12,1,234,\n", "A3"),
+        ("指标,单位,数量,,\n低保金,万元,12,345.6\n", "A2"),
+        ('地区,机构,人数\n鼓楼区,12,"1,234"\n', ""),
+        ("地区,机构,人数\n鼓楼区,12,234\n", ""),
+        ("地区;人数\n鼓楼区;1,234\n", ""),
+        ("1,234\n", ""),
+    ],
+)
+def test_numbers_split_at_their_commas_are_refused(text: str, cell: str) -> None:
+    reading = read(text.encode())
+
+    assert [(found.code, found.cell) for found in reading.findings] == (
+        [(Code.SPLIT_NUMBER, cell)] if cell else []
+    )
+    assert bool(reading.grids) is not bool(cell)
