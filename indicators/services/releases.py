@@ -281,8 +281,9 @@ def _origins(observations: list[int], but: Submission | None = None) -> list[Sub
     """The submissions in which these figures were handed in, without one."""
     if not observations:
         return []
-    staged = StagedFigure.objects.filter(observations__in=observations).values("submission")
-    return list(Submission.objects.filter(pk__in=staged).exclude(pk=but.pk if but else 0))
+    staged = StagedFigure.objects.filter(observations__in=observations)
+    origins = set(staged.values_list("submission", flat=True)) - {but.pk if but else 0}
+    return list(Submission.objects.filter(pk__in=origins))
 
 
 def _open_release(**fields: object) -> Release:
