@@ -37,7 +37,7 @@ from indicators.models.observations import span_of
 from indicators.periods import Frequency, Period
 
 LOOK_BACK_YEARS = 2
-FEW = 100  # codes; to name more of them in a statement takes longer than to leave rows out afterwards
+FEW = 100  # codes or ids; to name more of them in a statement takes longer than to leave rows out afterwards
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,12 @@ from django.db.models.functions import Cast
 
 from indicators import quantities
 from indicators.analytics.points import Point, Value
+from indicators.intake.examine import FEW
 from indicators.models import Absence, Observation, Region, Release
 from indicators.models.observations import Spot
 from indicators.periods import Period
 from indicators.quantities import Qualifier
 from indicators.services import bulk
-
-FEW = 100  # ids; to name more of them in a statement takes longer than to leave rows out afterwards
 
 
 class Part(NamedTuple):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from indicators.analytics.nature import Nature
 from indicators.analytics.rollup import Node, is_summable
 from indicators.models import Inclusion, Indicator, Region
 from indicators.models.catalogue import split
+from indicators.services.at_mark import kept
 from indicators.services.versions import get_catalogue_version
 
 Children = Mapping[int, Sequence[Region]]  # by id of the region
@@ -90,16 +91,11 @@ class Structure:
 
 def get_structure() -> Structure:
     """As the catalogue stands now."""
-    mark = get_catalogue_version()
-    return _kept(mark) if mark else _read()
+    return _read(get_catalogue_version())
 
 
-@lru_cache(maxsize=2)
-def _kept(_mark: str) -> Structure:
-    return _read()
-
-
-def _read() -> Structure:
+@kept(2)
+def _read(_mark: str) -> Structure:
     regions = {region.pk: region for region in Region.objects.all()}
     children: dict[int, list[Region]] = {pk: [] for pk in regions}
     for region in regions.values():

@@ -10,10 +10,10 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from indicators.models import Indicator, Pillar, Region, Target
+from indicators.services.at_mark import kept
 from indicators.services.deadlines import Deadlines, get_deadlines
 from indicators.services.versions import get_marks
 from indicators.standing.series import read_breaks
-from reports.pages.kept import kept
 from reports.pages.portfolios import Portfolios, get_portfolios
 
 

@@ -127,7 +127,7 @@ def get_compare_page(selection: Selection, wanted: Wanted) -> ComparePage:
     """The regions right below the selected one, or beside it where it has none, in the official order."""
     topics = tuple(Topic.objects.select_related("pillar").order_by("pillar__order", "order", "id"))
     whole, below = regions_compared(selection)
-    every = Indicator.objects.filter(topic__isnull=False).with_place().order_by("order", "id")
+    every = sorted(selection.catalogue.indicators, key=lambda one: (one.order, one.pk))
     topic = wanted.topic or _first(topics, every, below)
     choices = tuple(one for one in every if topic is not None and one.topic_id == topic.pk)
     chosen = [one for one in choices if one.code in wanted.indicators] or list(choices)

@@ -11,10 +11,10 @@ from indicators.messages.figures import language
 from indicators.models import Indicator, Region, Release
 from indicators.models.ends import read_ends
 from indicators.periods import Period
+from indicators.services.at_mark import kept
 from indicators.services.versions import Marks, get_marks
 from indicators.standing.states import period_ending
 from reports.pages.catalogue import Catalogue, get_catalogue
-from reports.pages.kept import kept
 from reports.pages.portfolios import Portfolio
 
 MOST_CHOICES = 120  # of more regions only those near the selected one are offered

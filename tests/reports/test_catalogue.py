@@ -7,9 +7,9 @@ from django.db import transaction
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from indicators.models import Definition, Region, Version
+from indicators.services.at_mark import kept
 from indicators.services.versions import get_marks
 from reports.pages.catalogue import Catalogue, get_catalogue
-from reports.pages.kept import kept
 from tests import factories
 
 
