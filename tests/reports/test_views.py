@@ -382,15 +382,15 @@ def test_every_link_of_a_page_carries_what_was_asked(
 def test_page_of_a_figure_is_turned_back_too(reader: Client, catalogue: Catalogue, release: Release) -> None:
     clerk, reviewer = User.objects.get(username="clerk"), User.objects.get(username="reviewer")
     first = Observation.objects.get(indicator=catalogue.beds, region=catalogue.gulou)
-    publish(catalogue.gulou, "2023-Q2", {catalogue.beds: 140}, clerk=clerk, reviewer=reviewer)
+    publish(catalogue.gulou, "2023-Q2", {catalogue.beds: 14_021}, clerk=clerk, reviewer=reviewer)
     before = timezone.localdate() - timedelta(days=1)
 
     now = reader.get(f"/observations/{first.pk}/").content.decode()
     then = reader.get(f"/observations/{first.pk}/?as_of={before}").content.decode()
     release_then = reader.get(f"/releases/1/?as_of={before}").content.decode()
 
-    assert "140" in now
-    assert "140" not in then.partition("<main")[2]
+    assert "14,021" in now
+    assert "14,021" not in then.partition("<main")[2]
     for html in (then, release_then):
         assert 'class="band"' in html
         assert 'class="message warning"' in html
