@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Context, Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from indicators.analytics.refusals import Reason
 from indicators.periods import Period
@@ -18,8 +17,7 @@ ONE_SIDED = frozenset({Qualifier.NEARLY, Qualifier.OVER})
 _DIVISION = Context(prec=50)
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A figure in its base unit; None with an absence where there is none."""
 
     value: Decimal | None
@@ -29,8 +27,7 @@ class Value:
     is_complete: bool = True  # False for a sum that lacks a region
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A figure of one indicator and region at a period."""
 
     period: Period

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -125,8 +125,7 @@ def _combine(point: Point, previous: Point | None, *, sign: int) -> Point:
         refused = Reason.INEXACT
     if refused is not None:
         return _without_value(point, refused)
-    return replace(
-        point,
+    return point._replace(
         value=point.value + sign * previous.value,
         qualifier=combined_qualifier((point, previous)),
         margin=combined_margin((point, previous)),
@@ -135,7 +134,7 @@ def _combine(point: Point, previous: Point | None, *, sign: int) -> Point:
 
 
 def _without_value(point: Point, reason: Reason) -> Point:
-    return replace(point, value=None, qualifier=Qualifier.EXACT, margin=ZERO, reason=reason)
+    return point._replace(value=None, qualifier=Qualifier.EXACT, margin=ZERO, reason=reason)
 
 
 def _by_period(points: Iterable[Point]) -> dict[Period, Point]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -50,7 +49,7 @@ def checked(figure: Figure, entry: IndicatorEntry) -> tuple[Figure | None, tuple
     if any(found.blocks for found in findings):
         return None, findings
     value = None if figure.value is None else kept(figure.value)
-    return (figure if value is figure.value else replace(figure, value=value)), findings
+    return (figure if value is figure.value else figure._replace(value=value)), findings
 
 
 def kept(value: Decimal) -> Decimal:

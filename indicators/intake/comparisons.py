@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from indicators.analytics.labels import label
@@ -65,7 +64,7 @@ def read_comparison(
     reader = ValueReader(entry, figure.sheet, where)
     try:
         if measure is Measure.LEVEL:
-            plainly = replace(beside, printed="", qualifier="", unit=column.unit or beside.unit)
+            plainly = beside._replace(printed="", qualifier="", unit=column.unit or beside.unit)
             reading = reader.read(cell, plainly)
             value, margin = reading.value, reading.margin
         else:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from indicators.intake.findings import Finding, Subject
 from indicators.intake.questions import Key, Question
@@ -13,8 +14,7 @@ from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One value of an indicator for a region at a period, in the base unit; None with an absence."""
 
     indicator: str

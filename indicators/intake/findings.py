@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from indicators.intake.questions import Question
 from indicators.periods import Period
@@ -104,8 +105,7 @@ class Code(StrEnum):
     DIFFERS_FROM_SUM = "differs_from_sum"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The one figure that a finding speaks of, where that is known; indicator and region are codes."""
 
     indicator: str

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from indicators.analytics import rules as formulas
 from indicators.analytics.repairs import Ruled
@@ -21,8 +22,7 @@ from indicators.quantities import Absence, plain
 Key = tuple[str, str, date, date]  # codes of indicator and region, first and last day
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """An approved, reported figure."""
 
     period: Period

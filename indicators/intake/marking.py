@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Finding
@@ -30,8 +30,7 @@ class Sign(StrEnum):
 ORDER = list(Sign)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """The sign of one cell, with what was found there and the figure that was taken from it."""
 
     sign: Sign

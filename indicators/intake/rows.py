@@ -177,7 +177,7 @@ class TableReader:
             reading, region, period, citation=citation, note=note, is_provisional=provisional
         )
         if question := self.answered(slot):
-            figure = replace(figure, question=question)
+            figure = figure._replace(question=question)
         found, findings = (figure, ()) if why else checked(figure, entry)
         yield from findings
         if found:
@@ -230,7 +230,7 @@ class TableReader:
     def read_sum(self, slot: Slot) -> Iterator[Figure]:
         """The figure of a row that sums some regions, as if it were of them all."""
         sum_of = self.asked.region or next(iter(self.index.regions), "")
-        found = self.read(replace(slot, regions=(sum_of,)))
+        found = self.read(slot._replace(regions=(sum_of,)))
         return (figure for figure in found if isinstance(figure, Figure))
 
     def entry(self, slot: Slot) -> IndicatorEntry:
@@ -311,13 +311,13 @@ class TableReader:
             rivals = beside.rivals
             fitting = [unit for unit in self.units if convertible(unit, reader.entry.unit)]
             if len(fitting) == 1 and not (beside.label_unit or rivals):  # 单位：人次、万元
-                told = replace(beside, unit=fitting[0])
+                told = beside._replace(unit=fitting[0])
                 return reader.read(cell, told), told
             subject = " ".join(filter(None, (self.matcher.question(slot).subject, "/".join(rivals))))
             likely = rivals or multiples(reader.entry.unit)
             question = Question(Ask.UNIT, reader.sheet, subject, likely)
             asked = RefusedError(replace(refusal.finding, question=question))
-            told = replace(beside, unit=settle(asked, self.asked), rivals=())
+            told = beside._replace(unit=settle(asked, self.asked), rivals=())
         try:
             return reader.read(cell, told), told
         except RefusedError as refusal:
@@ -382,7 +382,7 @@ class TableReader:
         """With both units where a note says another than stands nearer."""
         for note in self.notes_of(slot, entry):
             if rivals := rival_units((beside.unit, note.unit)):
-                return replace(beside, rivals=rivals)
+                return beside._replace(rivals=rivals)
         return beside
 
     def notes_of(self, slot: Slot, entry: IndicatorEntry) -> Iterator[Note]:

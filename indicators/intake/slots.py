@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from indicators.intake.absences import says_why
 from indicators.intake.grid import Kind, cell_name
@@ -27,8 +27,7 @@ _FINER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One filled cell of such a column; what is empty is left to the text above the table."""
 
     row: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Finding, Severity
@@ -23,8 +23,7 @@ def is_subtotal(text: str) -> bool:
     return bool(_SUBTOTAL.fullmatch(bare(text))) and not is_total(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A figure and the row it stands in; of a subtotal also what it is called."""
 
     row: int

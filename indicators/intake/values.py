@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from indicators.analytics.nature import Nature
 from indicators.intake.absences import WORDS, read_absence
@@ -48,8 +48,7 @@ _ACCOUNTING = re.compile(r"\(([0-9][0-9,]*(?:\.[0-9]+)?)\)")  # (120) in a cell 
 _CELL_TROUBLES = {Kind.ERROR: Code.CELL_ERROR, Kind.UNCOMPUTED: Code.UNCOMPUTED_FORMULA}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a cell says, in the base unit; value None with an absence."""
 
     value: Decimal | None
@@ -61,8 +60,7 @@ class Reading:
     is_provisional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """What a row adds to its cell: the nearest unit and its cell, the 原文, the word of its 修饰 column."""
 
     unit: str = ""
@@ -73,8 +71,7 @@ class Beside:
     qualifier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ValueReader:
+class ValueReader(NamedTuple):
     """Reads the cells of one indicator; every refusal names it and the cell."""
 
     entry: IndicatorEntry
@@ -92,7 +89,7 @@ class ValueReader:
             bare, is_marked = without_mark(shown)
             if is_marked:
                 reading = self.read(Cell(bare, bare, Kind.TEXT), beside)
-                return replace(reading, printed=beside.printed or shown, is_provisional=True)
+                return reading._replace(printed=beside.printed or shown, is_provisional=True)
         absence = parse_absence(shown) if cell.kind is Kind.TEXT and not is_digits(shown) else None
         if absence:
             return Reading(None, absence, Qualifier.EXACT, ZERO, beside.printed or shown, "")

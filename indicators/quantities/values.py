@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 # What is stored has four decimals and stays below 10¹¹: 15 significant digits, which survive SQLite.
 DECIMALS = 4
@@ -27,8 +27,7 @@ class Absence(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A value in its unit with 万 and 亿 resolved; `quantum` is the last printed place in that unit."""
 
     value: Decimal

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -120,7 +119,7 @@ def test_a_comparison_that_is_not_what_is_known_is_a_note(
 
 def test_what_is_not_known_is_not_compared() -> None:
     reading = read_rows(TITLE, [*HEAD, "上期"], ["养老机构", "家", 167, 160])
-    withdrawn = {key: replace(old, value=None) for key, old in known(160).items()}
+    withdrawn = {key: old._replace(value=None) for key, old in known(160).items()}
 
     assert list(check_comparisons(reading.comparisons, reading.figures, {}, CATALOGUE)) == []
     assert list(check_comparisons(reading.comparisons, reading.figures, withdrawn, CATALOGUE)) == []

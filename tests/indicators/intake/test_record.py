@@ -37,8 +37,8 @@ def long_sheet(rows: int) -> tuple[Grid, list[Figure]]:
 
 def test_record_reads_back_as_it_was_written() -> None:
     grid, figures = long_sheet(700)
-    figures[1] = replace(figures[1], value=Decimal("75800"), qualifier=Qualifier.ABOUT, margin=Decimal("50"))
-    figures[2] = replace(figures[2], value=None, absence=Absence.WITHHELD)
+    figures[1] = figures[1]._replace(value=Decimal("75800"), qualifier=Qualifier.ABOUT, margin=Decimal("50"))
+    figures[2] = figures[2]._replace(value=None, absence=Absence.WITHHELD)
     findings = [COLUMN, FALLS]
 
     head, made = split([grid], figures, findings)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -75,7 +74,7 @@ class World:
                 continue
             wrong = slip(figure.value) if fits(entry, figure.value) else None
             if wrong is not None and wrong != figure.value:
-                said = self.check([replace(figure, value=wrong)])
+                said = self.check([figure._replace(value=wrong)])
                 found[said[0].code.value if said else "nothing"] += 1
         return found
 
@@ -151,7 +150,7 @@ def test_quarters_alone_are_found(world: World) -> None:
         if entry.nature is Nature.YTD and entry.confirmed and figure and before in series:
             alone = (figure.value or ZERO) - (series[before].value or ZERO)
             if alone >= 10:
-                said = world.check([replace(figure, value=alone)])
+                said = world.check([figure._replace(value=alone)])
                 found[said[0].code.value if said else "nothing"] += 1
 
     assert found.total() > 80
