@@ -17,6 +17,7 @@ from .wire import Output
 _DELIMITERS = ("\t", ",", ";", "|", "，")
 _TEXT = re.compile(r'="([^"\n]*)"')  # how an export keeps a spreadsheet from reading a number
 _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}(?:\.\d+)?")
+_PERHAPS = re.compile(r"[1-9]\d{0,2}\s*,\s*\d{3}(?!\d)")
 _TAB_OF_VALUE = re.compile(r"\t(?=,|\r|\n|$)")
 
 
@@ -32,7 +33,7 @@ def read_delimited(data: bytes, output: Output) -> None:
             check_split(lines)
         for row, fields in enumerate(lines):
             for column, value in enumerate(fields):
-                kept = _TEXT.fullmatch(value)
+                kept = _TEXT.fullmatch(value) if value.startswith("=") else None
                 cell = text_cell(kept[1] if kept else value)
                 if cell is not None:
                     output.put(row, column, cell)
@@ -54,6 +55,8 @@ def check_split(lines: Sequence[Sequence[str]]) -> None:
 
 def split_number(fields: Sequence[str]) -> str:
     """The first two neighbours that may be one number: 1 and 234."""
+    if not _PERHAPS.search(",".join(fields)):
+        return ""
     pairs = (f"{one.strip()},{other.strip()}" for one, other in pairwise(fields))
     return next(filter(_THOUSANDS.fullmatch, pairs), "")
 

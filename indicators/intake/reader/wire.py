@@ -58,8 +58,10 @@ class Output:
 
     def put(self, row: int, column: int, cell: Cell) -> None:
         """Raises RefusalError for a cell that lies too far out, holds too much, or is one too many."""
-        self._bounds.add(row, column)
-        if len(cell.text) > self.limits.text:
+        bounds, (value, text, kind) = self._bounds, cell
+        if row >= bounds.height or column >= bounds.width:
+            bounds.add(row, column)
+        if len(text) > self.limits.text:
             raise broken("text", self._sheet, cell_name(row, column))
         self._count += 1
         if self._count > self.limits.cells:
@@ -67,11 +69,14 @@ class Output:
         if row != self._row or self._length > _LONGEST:
             self._flush()
             self._row = row
-        self._height, self._width = max(self._height, row + 1), max(self._width, column + 1)
-        self._length += len(cell.text) + 8
-        packed: list[str | int] = [column, _LETTERS[cell.kind], cell.text]
-        if cell.kind is Kind.PERCENT or cell.kind is Kind.DATE:
-            packed.append(str(cell.value))
+        if row >= self._height:
+            self._height = row + 1
+        if column >= self._width:
+            self._width = column + 1
+        self._length += len(text) + 8
+        packed: list[str | int] = [column, _LETTERS[kind], text]
+        if kind is Kind.PERCENT or kind is Kind.DATE:
+            packed.append(str(value))
         self._cells.append(packed)
 
     def reserve(self, row: int, column: int) -> None:
@@ -100,8 +105,7 @@ class Output:
             self._cells, self._length = [], 0
 
     def _say(self, *words: Any) -> None:
-        line = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
-        self._stream.write(line.encode() + b"\n")
+        self._stream.write(orjson.dumps(words, option=orjson.OPT_APPEND_NEWLINE))
 
 
 @dataclass
