@@ -45,11 +45,18 @@ def check_figure(figure: Figure, entry: IndicatorEntry) -> Iterator[Finding]:
 
 def checked(figure: Figure, entry: IndicatorEntry) -> tuple[Figure | None, tuple[Finding, ...]]:
     """The figure as it is kept, None where an error stands against it, and what its checks say."""
+    if is_usual(figure.value, entry):
+        return figure, ()
     findings = tuple(check_figure(figure, entry))
     if any(found.blocks for found in findings):
         return None, findings
     value = None if figure.value is None else kept(figure.value)
     return (figure if value is figure.value else figure._replace(value=value)), findings
+
+
+def is_usual(value: Decimal | None, entry: IndicatorEntry) -> bool:
+    """A whole number within all bounds, of which there is nothing to say."""
+    return value is not None and 0 <= value < BOUND and value == int(value) and entry.unit != "%"
 
 
 def kept(value: Decimal) -> Decimal:

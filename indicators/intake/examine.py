@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -121,9 +122,11 @@ def examine(
 
     `answers` go before those that are remembered of such sheets; `watch` is told how far it is.
     """
-    catalogue = get_catalogue()
-    index, reading = Index(catalogue), reading or read_file(path)
-    grids = own_sheets(reading.grids)
+    with ThreadPoolExecutor(1) as aside:  # a child reads the file meanwhile
+        later = aside.submit(lambda: reading or read_file(path))
+        index = Index(catalogue := get_catalogue())
+    heard = later.result()
+    grids = own_sheets(heard.grids)
     recalled, told = recall(grids, index), answers or {}
     read = read_figures(
         grids,
@@ -136,7 +139,7 @@ def examine(
     )
     watch(Step.CHECKS, 0, 2)
     levels = frozenset(entry.code for entry in catalogue.indicators if entry.nature.is_level)
-    found = (*reading.findings, *(read.findings if reading.grids else ()))
+    found = (*heard.findings, *(read.findings if heard.grids else ()))
     if not any(each.code is Code.PERSONAL_DATA for each in read.findings):  # of which nothing is repeated
         remembered = {key: cell for key, cell in read.used.items() if key not in told}
         found += (*recalled.findings, *recalled.notes(remembered))

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 _CELL = re.compile(r"([A-Z]{1,4})([1-9]\d{0,6})")
@@ -56,11 +57,11 @@ class Grid:
 
     @cached_property
     def height(self) -> int:
-        return max((row for row, _ in self.cells), default=-1) + 1
+        return max(map(itemgetter(0), self.cells), default=-1) + 1
 
     @cached_property
     def width(self) -> int:
-        return max((column for _, column in self.cells), default=-1) + 1
+        return max(map(itemgetter(1), self.cells), default=-1) + 1
 
     def text(self, row: int, column: int) -> str:
         """The cell's text without surrounding space, or an empty string."""

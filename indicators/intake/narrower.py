@@ -48,7 +48,7 @@ def is_worded(table: Table, column: Column) -> bool:
 
 def parts_said(table: Table, row: int, columns: Sequence[Column]) -> tuple[str, ...]:
     """What they say of a row that is less than the whole: 女 under 性别, 计划数 under any header."""
-    return tuple(text for each in columns if is_part(each.header, text := table.text(row, each)))
+    return tuple(text for each in columns if is_part(each.header, text := table.texts(each)[row]))
 
 
 @lru_cache(maxsize=65536)

@@ -60,11 +60,13 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
     """The outline of a table; `is_filled` says of a row whether it holds figures."""
     made = Outline()
     key = table.first(Role.LABEL) or table.first(Role.CODE)
-    section, headings = Section(), list[tuple[int, str]]()
+    section = nothing = Section()
+    headings: list[tuple[int, str]] = []
     under: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     groups = dict.fromkeys(group_columns(table), "")
+    labels = table.texts(key)
     for row in table.rows:
-        text = table.text(row, key)
+        text = labels.get(row, "")
         filled = is_filled(row)
         title = "" if filled else only_text(table, row)
         if title:
@@ -76,7 +78,7 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
             section = read
             if is_place(title, index) or is_only_unit(title) or is_only_date(title):
                 continue
-        if section != Section():
+        if section is not nothing:
             made.sections[row] = section
         for column in groups:  # a blank one goes on, as if it were merged
             groups[column] = table.text(row, column) or groups[column]

@@ -41,10 +41,8 @@ def personal_data(grid: Grid) -> Finding | None:
     """PERSONAL_DATA where a column is headed by or filled with what identifies people: of what kind it is."""
     columns: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for (row, column), cell in sorted(grid.cells.items()):
-        text = written(cell)
-        if not text:
-            continue
-        columns[column].append((row, text))
+        if text := written(cell):
+            columns[column].append((row, text))
     for column, cells in columns.items():
         marks = {text: kind for text in {text for _, text in cells} if (kind := _kind(text))}
         if not marks:
@@ -109,9 +107,9 @@ def refusal(grid: Grid, row: int, column: int, kind: str) -> Finding:
 
 
 def written(cell: Cell) -> str:
-    if cell.kind is Kind.NUMBER and isinstance(cell.value, Decimal):
-        return plain(cell.value)
-    return flat(cell.text) if cell.kind is Kind.TEXT else ""
+    if cell.kind is Kind.TEXT:
+        return flat(cell.text)
+    return plain(cell.value) if cell.kind is Kind.NUMBER and isinstance(cell.value, Decimal) else ""
 
 
 def has_check_digit(number: str) -> bool:

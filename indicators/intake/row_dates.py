@@ -40,7 +40,7 @@ def row_period(table: Table, row: int, columns: Sequence[Column], section: Secti
 
 def worded(table: Table, row: int, column: Column) -> str:
     """What a cell says; under 季度 a 2 is 第2季度, under 月份 2月."""
-    text, header = flat(table.text(row, column)), column.header
+    text, header = flat(table.texts(column)[row]), column.header
     number = _NUMBER.fullmatch(text) if "季" in header or "月" in header else None
     if not number:
         return text

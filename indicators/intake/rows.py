@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -172,7 +172,7 @@ class TableReader:
                 yield replace(trouble, subject=subject, question=question)
             return
         citation, note = self.words(slot, Role.CITATION), self.words(slot, Role.NOTE)
-        provisional = slot.column.is_provisional or any(map(says_provisional, self.titles))
+        provisional = slot.column.is_provisional or self.is_provisional
         figure = reader.figure(
             reading, region, period, citation=citation, note=note, is_provisional=provisional
         )
@@ -266,6 +266,10 @@ class TableReader:
         return titles(self.table.above or self.top, self.table.grid.sheet)
 
     @cached_property
+    def is_provisional(self) -> bool:
+        return any(map(says_provisional, self.titles))
+
+    @cached_property
     def spans(self) -> tuple[str, ...]:
         """What lines such as 统计时间：2023年4月1日至6月30日 say."""
         lines = self.table.above or self.top
@@ -326,7 +330,7 @@ class TableReader:
     def beside(self, slot: Slot) -> Beside:
         """The unit that row, label, header or the line above give a cell, and the row's own words on it."""
         column = self.table.first(Role.UNIT)
-        words = self.table.text(slot.row, column), slot.label, slot.unit, slot.column.index
+        words = self.words(slot, Role.UNIT), slot.label, slot.unit, slot.column.index
         if words not in self.nearest:
             label = label_unit(slot.label)
             units = (unit_in(words[0]), label, slot.unit, slot.column.unit, self.unit)
@@ -385,9 +389,11 @@ class TableReader:
                 return beside._replace(rivals=rivals)
         return beside
 
-    def notes_of(self, slot: Slot, entry: IndicatorEntry) -> Iterator[Note]:
-        starred = bool(self.notes) and is_starred(self.table, slot.row, slot.label)
-        return (note for note in self.notes if note.is_of(entry, starred=starred))
+    def notes_of(self, slot: Slot, entry: IndicatorEntry) -> Sequence[Note]:
+        if not self.notes:
+            return ()
+        starred = is_starred(self.table, slot.row, slot.label)
+        return [note for note in self.notes if note.is_of(entry, starred=starred)]
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -451,4 +457,9 @@ class TableReader:
         return table_period(self.table, self.top, self.asked)
 
     def words(self, slot: Slot, role: Role) -> str:
-        return self.table.text(slot.row, self.table.first(role))
+        return self.columns[role].get(slot.row, "")
+
+    @cached_property
+    def columns(self) -> Mapping[Role, Mapping[int, str]]:
+        """What the first column of each role says, by row."""
+        return {role: self.table.texts(self.table.first(role)) for role in Role}

@@ -60,6 +60,9 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
     period, printed = table.first(Role.PERIOD), table.first(Role.PRINTED)
     absence = table.first(Role.ABSENCE) if len(reaches) == 1 else None
     by_row, nothing, dated = label or code, Section(), period_columns(table)
+    labels, codes, reasons = table.texts(label), table.texts(code), table.texts(absence)
+    named = [table.texts(each) for each in (label, code, period, *by_place) if each]
+    places, towns = [table.texts(each) for each in by_place], [table.texts(each) for each in finer]
 
     @cache
     def filled(row: int) -> Sequence[Reach]:
@@ -86,19 +89,19 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
 
     made = outline(table, index, lambda row: bool(filled(row)))
     for row in table.rows:
-        if is_remark(table, row, (label, code, period, *by_place)):
+        if not any(column[row] for column in named) and is_remark(table, row):
             continue
         section = made.sections.get(row, nothing)
-        text, why, path = table.text(row, label), table.text(row, absence), made.paths.get(row, ())
+        text, why, path = labels.get(row, ""), reasons.get(row, ""), made.paths.get(row, ())
         if not by_row and section.title:
             path = (section.title,)
         narrowed = parts_said(table, row, narrower)
         for reach in filled(row):
-            named = (*(table.text(row, each) for each in by_place), plan.regions.get(row, ""))
+            placed = (*(each[row] for each in places), plan.regions.get(row, ""))
             titled = reach.titled and section.title
             told = read(text or (section.title if titled else reach.label))
-            towns = (text for each in finer if not is_whole(text := table.text(row, each)))
-            said = (section.region, reach.region, *named, told.region, *towns)
+            parted = (each[row] for each in towns if not is_whole(each[row]))
+            said = (section.region, reach.region, *placed, told.region, *parted)
             parts = (*narrowed, *merged(row, reach)) if spans else narrowed
             region_cell = cell_name(row, (by_place or (reach.column,))[0].index)
             head = cell_name(row, by_row.index) if by_row else reach.label_cell
@@ -112,7 +115,7 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
                 under=reach.names,
                 parts=parts,
                 recurs=bool(path or made.recurring) and label_key(text) in made.recurring,
-                code=table.text(row, code),
+                code=codes.get(row, ""),
                 regions=tuple(filter(None, said)),
                 region_cell=region_cell if by_place or reach.region else section.region_cell or region_cell,
                 period=reach.period,
@@ -132,10 +135,8 @@ def counted(found: Iterable[Slot], tell: Callable[[int], object], *, every: int 
         yield slot
 
 
-def is_remark(table: Table, row: int, names: Sequence[Column | None]) -> bool:
-    """A row without a name that holds one piece of prose: a note below the table."""
-    if any(table.text(row, column) for column in names):
-        return False
+def is_remark(table: Table, row: int) -> bool:
+    """A row without a name is a note below the table where it holds one piece of prose."""
     cells = [cell for column in table.columns if (cell := table.cell(row, column))]
     return len(cells) == 1 and cells[0].kind is Kind.TEXT and not is_quantity(cells[0].text)
 

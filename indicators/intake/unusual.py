@@ -71,7 +71,9 @@ def check_unusual(
         repeated |= set(group)
         yield _repeats(group, period, entries)
     forms: dict[Place, list[Unusual]] = defaultdict(list)
-    for one in _unusual([figure for figure in new if figure not in repeated], approved, entries, breaks):
+    for one in _unusual(
+        [figure for figure in new if figure not in repeated] if repeated else new, approved, entries, breaks
+    ):
         forms[one.entry.form, one.figure.region].append(one)
     for found in forms.values():
         found.sort(key=lambda one: one.rank)

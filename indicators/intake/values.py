@@ -241,12 +241,16 @@ class ValueReader(NamedTuple):
             fraction = self.entry.nature is Nature.RATE and quantity.quantum < 1
             qualifier = Qualifier.ROUNDED if scaled or fraction else Qualifier.EXACT
         qualifier = qualifier_of(word) or qualifier
+        margin = ZERO if qualifier is Qualifier.EXACT else self.margin(quantity)
+        return Reading(value, None, qualifier, margin, text, printed_unit)
+
+    def margin(self, quantity: Quantity) -> Decimal:
+        """Half the last printed place, in the base unit."""
         try:
             place = convert(quantity.quantum, quantity.unit, self.entry.unit)
         except UnitError:
             place = quantity.quantum
-        margin = ZERO if qualifier is Qualifier.EXACT else (place / 2).quantize(PLACE, ROUND_CEILING)
-        return Reading(value, None, qualifier, margin, text, printed_unit)
+        return (place / 2).quantize(PLACE, ROUND_CEILING)
 
     def disagreeing(self, given: str, printed: str) -> RefusedError:
         """The 原文 states another number than the cell, or one where the cell is blank."""

@@ -94,6 +94,7 @@ def ratio(from_unit: str, to_unit: str) -> Fraction:
     return start.factor / goal.factor
 
 
+@lru_cache(maxsize=4096)
 def same_unit(one: str, other: str) -> bool:
     """One of each counts the same: 个 and 家, 名 and 人, 元/人/月 and 元/人·月; not 万元 and 元."""
     try:
@@ -107,10 +108,9 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:
 
     Raises UnitError.
     """
-    times = ratio(from_unit, to_unit)
-    if times == 1 and value == (whole := int(value)):
+    if same_unit(from_unit, to_unit) and value == (whole := int(value)):
         return Decimal(whole)
-    exact = Fraction(value) * times
+    exact = Fraction(value) * ratio(from_unit, to_unit)
     for places in range(exact.denominator.bit_length()):
         if (scaled := exact * 10**places).denominator == 1:
             return Decimal(f"{scaled.numerator}E-{places}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,6 +88,21 @@ class Table:
         cell = self.grid.cells.get(self.covers.get(at, at) if self.covers else at)
         return cell.text.strip() if cell else ""
 
+    def texts(self, column: Column | None) -> Mapping[int, str]:
+        """What a person reads in a column of this table, by row; nothing without a column."""
+        if column is None:
+            return {}
+        if (known := self.read.get(column.index)) is None:
+            cells, covers, at = self.grid.cells, self.covers, column.index
+            found = {row: cells.get(covers.get((row, at), (row, at))) for row in self.rows}
+            known = {row: cell.text.strip() if cell else "" for row, cell in found.items()}
+            self.read[at] = known
+        return known
+
+    @cached_property
+    def read(self) -> dict[int, dict[int, str]]:
+        return {}
+
     def cell(self, row: int, column: Column) -> Cell | None:
         """The cell itself, None where blank: a merged number belongs to its first cell alone."""
         found = self.grid.cells.get((row, column.index))
@@ -116,8 +132,8 @@ def merged(grid: Grid) -> dict[Position, Position]:
 
 def visible_rows(grid: Grid) -> Rows:
     """What is neither blank nor in a hidden row, from the top down and from left to right."""
-    rows: dict[int, dict[int, Cell]] = {}
+    rows: dict[int, dict[int, Cell]] = defaultdict(dict)
     for (row, column), cell in sorted(grid.cells.items()):  # no place twice, so that no cell is compared
-        if is_filled(cell) and row not in grid.hidden_rows:
-            rows.setdefault(row, {})[column] = cell
-    return rows
+        if (cell.value is not None or cell.text.strip()) and row not in grid.hidden_rows:
+            rows[row][column] = cell
+    return dict(rows)

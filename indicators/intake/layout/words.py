@@ -19,6 +19,8 @@ _PUNCTUATION = re.compile(r"[^\w%‰+<>=≤≥]|_")
 @lru_cache(maxsize=65536)
 def flat(text: str) -> str:
     """Half-width, without any space or invisible character."""
+    if text.isalnum() and text.isascii():
+        return text
     return "".join(
         character
         for character in unicodedata.normalize("NFKC", text)
