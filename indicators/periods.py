@@ -36,6 +36,12 @@ class Frequency(StrEnum):
 
 
 _MONTHS = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF: 6, Frequency.YEAR: 12}
+_FORMS = {
+    Frequency.MONTH: "{:04}-{:02}",
+    Frequency.QUARTER: "{:04}-Q{}",
+    Frequency.HALF: "{:04}-S{}",
+    Frequency.YEAR: "{:04}",
+}
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # what anybody may mean
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})|-Q([1-4])|-S([12]))?")
 
@@ -50,6 +56,7 @@ class Period:
     number: int
     start: date = field(init=False, repr=False, compare=False)
     end: date = field(init=False, repr=False, compare=False)
+    written: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         length = _MONTHS[self.frequency]
@@ -58,6 +65,7 @@ class Period:
         last = self.number * length
         object.__setattr__(self, "start", date(self.year, last - length + 1, 1))
         object.__setattr__(self, "end", _last_day(self.year, last))
+        object.__setattr__(self, "written", _FORMS[self.frequency].format(self.year, self.number))
 
     @classmethod
     @lru_cache(maxsize=4096)
@@ -87,15 +95,7 @@ class Period:
         return cls(end.year, frequency, number)
 
     def __str__(self) -> str:
-        match self.frequency:
-            case Frequency.MONTH:
-                return f"{self.year:04}-{self.number:02}"
-            case Frequency.QUARTER:
-                return f"{self.year:04}-Q{self.number}"
-            case Frequency.HALF:
-                return f"{self.year:04}-S{self.number}"
-            case Frequency.YEAR:
-                return f"{self.year:04}"
+        return self.written
 
     def __lt__(self, other: Period) -> bool:
         return (self.start, self.end) < (other.start, other.end)

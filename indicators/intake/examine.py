@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
+from django.db.models import Max
 from django.utils import timezone
 
 from indicators.analytics import rules as formulas
@@ -32,7 +34,7 @@ from indicators.intake.recall import recall
 from indicators.intake.stamp import own_sheets
 from indicators.intake.unusual import Breaks, check_unusual
 from indicators.intake.watch import Step, Watch, unwatched
-from indicators.models import Definition, Form, Indicator, Observation, Region, Rule, Topic
+from indicators.models import Definition, Form, Indicator, Observation, Region, Release, Rule, Topic
 from indicators.models.catalogue import split
 from indicators.models.observations import span_of
 from indicators.periods import Frequency, Period
@@ -52,6 +54,7 @@ class Examination:
     known: Mapping[Key, Known]
     grids: tuple[Grid, ...]
     levels: frozenset[str]  # codes of the indicators that are facts of a date
+    release: int = 0  # the last one made before the known figures were read
     told: Answers = field(default_factory=dict)  # what the user answered and was needed
 
     @property
@@ -93,6 +96,13 @@ class Examination:
             figure.region,
             *span_of(figure.period, level=figure.indicator in self.levels),
         )
+
+    @cached_property
+    def known_by_region(self) -> Mapping[str, Mapping[Key, Known]]:
+        found: dict[str, dict[Key, Known]] = defaultdict(dict)
+        for key, known in self.known.items():
+            found[key[1]][key] = known
+        return found
 
     def repeats(self, figure: Figure) -> bool:
         """Whether a figure only says again what is approved."""
@@ -146,6 +156,7 @@ def examine(
     forms = {entry.code: entry.form for entry in catalogue.indicators}
     found += check_forms(read.figures, forms)
     rules = get_rules({forms[figure.indicator] for figure in read.figures})
+    release = get_last_release()
     known = get_known(read.figures, {code for rule in rules for code in rule.operands})
     found += history.check(read.figures, known, catalogue=catalogue, rules=rules)
     watch(Step.CHECKS, 1, 2)
@@ -160,6 +171,7 @@ def examine(
         known=known,
         grids=grids,
         levels=levels,
+        release=release,
         told={key: told[key] for key in read.used if key in told},
     )
 
@@ -213,6 +225,11 @@ def get_headings() -> dict[int | None, list[str]]:
         topic.pk: [topic.name, topic.group, topic.pillar.name]
         for topic in Topic.objects.select_related("pillar")
     }
+
+
+def get_last_release() -> int:
+    """Its number; as long as it is the last, what is approved is what was."""
+    return Release.objects.aggregate(last=Max("number"))["last"] or 0
 
 
 def get_known(figures: Collection[Figure], others: set[str]) -> dict[Key, Known]:

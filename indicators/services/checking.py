@@ -85,10 +85,12 @@ def read_contents(
     submission: Submission,
     staged: Sequence[StagedFigure] | None = None,
     entries: Mapping[int, IndicatorEntry] | None = None,
+    known: Mapping[history.Key, history.Known] | None = None,
 ) -> Contents:
     """Its figures, or these, and all that is to be held against them; each has its indicator then.
 
-    `entries` are their indicators as intake knows them, by id, where somebody has made them.
+    `entries` are their indicators as intake knows them, by id, and `known` what is approved of their region,
+    where somebody has read them.
     """
     staged = list(submission.figures.order_by("pk")) if staged is None else staged
     column = StagedFigure._meta.get_field("indicator")
@@ -107,7 +109,9 @@ def read_contents(
             tuple((entries or {}).get(pk) or as_entry(row) for pk, row in indicators.items()), ()
         ),
         rules=rules,
-        known=get_known(figures, {code for rule in rules for code in rule.operands}),
+        known=get_known(figures, {code for rule in rules for code in rule.operands})
+        if known is None
+        else known,
     )
 
 

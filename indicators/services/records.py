@@ -9,6 +9,7 @@ from django.db import transaction
 from indicators.intake.examine import Examination
 from indicators.intake.record import split
 from indicators.models import RecordPart, Upload, UploadRecord
+from indicators.services import bulk
 
 AT_ONCE = 20  # parts
 
@@ -20,11 +21,17 @@ def keep_record(*, upload: Upload, examination: Examination) -> None:
         record, _ = UploadRecord.objects.update_or_create(upload=upload, defaults={"content": head.content})
         record.parts.all().delete()
         while some := list(islice(parts, AT_ONCE)):
-            RecordPart.objects.bulk_create(
-                RecordPart(
-                    record=record, sheet=part.sheet, top=part.top, bottom=part.bottom, content=part.content
-                )
-                for part in some
+            bulk.insert(
+                [
+                    RecordPart(
+                        record=record,
+                        sheet=part.sheet,
+                        top=part.top,
+                        bottom=part.bottom,
+                        content=part.content,
+                    )
+                    for part in some
+                ]
             )
 
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from indicators.intake.collecting import paused_collecting
+from indicators.intake.examine import get_last_release
 from indicators.intake.findings import Code
 from indicators.messages import describe
 from indicators.models import (
@@ -287,7 +287,7 @@ def _origins(observations: list[int], but: Submission | None = None) -> list[Sub
 
 
 def _open_release(**fields: object) -> Release:
-    last = Release.objects.aggregate(last=Max("number"))["last"] or 0
+    last = get_last_release()
     return Release.objects.create(number=last + 1, **fields)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 
 from indicators.intake.collecting import paused_collecting
 from indicators.intake.entries import IndicatorEntry
-from indicators.intake.examine import Examination, as_entry
+from indicators.intake.examine import Examination, as_entry, get_last_release
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Finding as Found
 from indicators.intake.findings import Subject
@@ -232,10 +232,12 @@ def _fill(
     ]
     ids = {code: indicator.pk for code, indicator in indicators.items()}
     flawed = [indicators[flaw.indicator].spot(flaw.period) for flaw in map(_subject, group.flaws)]
-    staged = put(submission, staged, flawed, upload=upload)
+    staged, came = put(submission, staged, flawed, upload=upload), len(staged)
     of_all = [found for found in examination.findings if not found.subject and found.code not in TOGETHER]
     bulk.insert(as_rows(((found, upload.pk) for found in (*group.findings, *of_all)), submission, ids))
-    checked = recheck(submission, read_contents(submission, staged, catalogue.entries))
+    is_all = len(staged) == came and examination.release == get_last_release()
+    known = examination.known_by_region[region] if is_all else None
+    checked = recheck(submission, read_contents(submission, staged, catalogue.entries, known))
     audit.record(
         by=by,
         action="stage",
