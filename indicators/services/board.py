@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
 import orjson
@@ -21,6 +22,8 @@ from indicators.models.observations import Spot
 from indicators.periods import Period
 from indicators.quantities import Qualifier
 from indicators.services import bulk
+
+REPORTED, WITHDRAWN = Observation.Origin.REPORTED.value, Absence.WITHDRAWN.value
 
 
 class Part(NamedTuple):
@@ -63,14 +66,14 @@ class Board:
     spots: dict[tuple[int, int], set[Spot]] = field(default_factory=lambda: defaultdict(set))
 
     def lay(self, row: Part) -> None:
-        side = self.reported if row.origin == Observation.Origin.REPORTED else self.computed
-        side[row.region_id, row.spot] = row
-        self.spots[row.region_id, row.indicator_id].add(row.spot)
+        side, spot = self.reported if row.origin == REPORTED else self.computed, row.spot
+        side[row.region_id, spot] = row
+        self.spots[row.region_id, row.indicator_id].add(spot)
 
     def shown(self, region: int, spot: Spot) -> Part | None:
         """The reported figure where there is one, else the computed one."""
         reported = self.reported.get((region, spot))
-        if reported is not None and reported.absence != Absence.WITHDRAWN:
+        if reported is not None and reported.absence != WITHDRAWN:
             return reported
         return self.computed.get((region, spot))
 
@@ -195,15 +198,17 @@ def as_point(part: Part) -> Point:
     )
 
 
+_computed = attrgetter(
+    "value",
+    "qualifier",
+    "margin",
+    "is_provisional",
+    "reported_parts",
+    "expected_parts",
+    "parts",
+    "formula",
+)
+
+
 def _same(known: Part, new: Part) -> bool:
-    names = (
-        "value",
-        "qualifier",
-        "margin",
-        "is_provisional",
-        "reported_parts",
-        "expected_parts",
-        "parts",
-        "formula",
-    )
-    return all(getattr(known, name) == getattr(new, name) for name in names)
+    return _computed(known) == _computed(new)

@@ -25,9 +25,10 @@ def note(*, stated: Iterable[Part], submission: Submission) -> None:
     current = Observation.objects.as_of(None).exclude(absence=Absence.WITHDRAWN)
     twice: set[Place] = set()
     for side, other in (("reported", "computed"), ("computed", "reported")):
-        touched = {_place(row) for row in stated if row.origin == side}
-        beside = current.filter(origin=other, region__in={place[1] for place in touched}, end__in=ends)
-        twice |= touched & {*beside.values_list("indicator_id", "region_id", "start", "end")}
+        touched = [row for row in stated if row.origin == side]
+        beside = current.filter(origin=other, region__in={row.region_id for row in touched}, end__in=ends)
+        if there := {*beside.values_list("indicator_id", "region_id", "start", "end")}:
+            twice |= there & {*map(_place, touched)}
     if not twice:
         return
     pairs: dict[Place, dict[str, Observation]] = defaultdict(dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -37,6 +38,7 @@ from indicators.services.moments import moment
 from indicators.services.receipts import check_seen
 from indicators.services.rights import check_reviews
 
+REPORTED = Observation.Origin.REPORTED.value
 SAID = ("value", "absence", "qualifier", "margin", "is_provisional")  # what a figure states
 
 
@@ -169,6 +171,10 @@ class Settled(NamedTuple):
     is_provisional: bool
     replaces_id: int | None
 
+    @property
+    def said(self) -> tuple[object, ...]:
+        return self.value, self.absence, self.qualifier, self.margin, self.is_provisional
+
 
 def _settle(submission: Submission) -> tuple[list[Settled], int]:
     """The figures that do more than say again what is approved, and how many do not.
@@ -180,12 +186,19 @@ def _settle(submission: Submission) -> tuple[list[Settled], int]:
         contents = read_contents(submission)
         check_fresh(contents)
         _check_unchanged(contents)
-    rows = submission.figures.order_by("pk").values_list(
-        *Settled._fields, *(f"replaces__{name}" for name in SAID)
-    )
-    size, place = len(Settled._fields), Settled._fields.index("value")
-    changed = [row for row in rows if row[-1] is None or row[place : place + len(SAID)] != row[size:]]
-    return [Settled(*row[:size]) for row in changed], len(rows) - len(changed)
+    rows = [*map(Settled._make, submission.figures.order_by("pk").values_list(*Settled._fields))]
+    before = _read_said([row.replaces_id for row in rows if row.replaces_id])
+    changed = [row for row in rows if before.get(row.replaces_id) != row.said]
+    return changed, len(rows) - len(changed)
+
+
+def _read_said(pks: Sequence[int]) -> dict[int | None, tuple[object, ...]]:
+    """What these observations state, by id."""
+    found: dict[int | None, tuple[object, ...]] = {}
+    for begin in range(0, len(pks), bulk.BATCH):
+        rows = Observation.objects.filter(pk__in=pks[begin : begin + bulk.BATCH])
+        found |= {pk: tuple(said) for pk, *said in rows.values_list("pk", *SAID)}
+    return found
 
 
 def as_stated(figure: Settled | StagedFigure, submission: Submission) -> Part:
@@ -201,7 +214,7 @@ def _reported(row: Settled | StagedFigure | Observation, *, region: int, is_demo
         start=row.start,
         end=row.end,
         period=row.period,
-        origin=Observation.Origin.REPORTED.value,
+        origin=REPORTED,
         value=row.value,
         absence=row.absence,
         qualifier=row.qualifier,

@@ -14,6 +14,10 @@ from indicators.quantities import Qualifier
 from indicators.services.board import Board, Ledger, Part, as_part, read_parts
 from indicators.services.structure import Structure, Tree
 
+COMPUTED = Observation.Origin.COMPUTED.value
+EXACT, ROUNDED = Qualifier.EXACT.value, Qualifier.ROUNDED.value
+VAGUE = frozenset({*map(str, ONE_SIDED), Qualifier.ABOUT.value})
+
 
 def refresh_sums(
     stated: Sequence[Part],
@@ -39,7 +43,8 @@ def refresh_sums(
             before.setdefault(spot, board.computed.get((region, spot)))
             now[spot] = board.shown(region, spot)
     for parent in path[1:]:
-        known = {spot: board.computed.get((parent.pk, spot)) for spot in now}
+        place = parent.pk
+        known = {spot: board.computed.get((place, spot)) for spot in now}
         sums, anew = dict[Spot, Part | None](), dict[Spot, Tree]()
         for spot, new in now.items():
             tree = structure.tree(parent, spot[0], indicators[spot[0]])
@@ -50,22 +55,22 @@ def refresh_sums(
             if moved is None:
                 anew[spot] = tree
             else:
-                sums[spot] = _stated(moved, spot, parent, spots[spot], tree)
+                sums[spot] = _stated(moved, spot, place, spots[spot], tree)
         if anew:
             below = ledger.read_board(
-                {spot[0] for spot in anew}, [child.pk for child in structure.children[parent.pk]], ends=ends
+                {spot[0] for spot in anew}, [child.pk for child in structure.children[place]], ends=ends
             )
             for spot, tree in anew.items():
-                added = _add(spot, parent, tree, below)
-                sums[spot] = added and _stated(added, spot, parent, spots[spot], tree)
-        board.state(sums, region=parent.pk, ledger=ledger)
+                added = _add(spot, place, tree, below)
+                sums[spot] = added and _stated(added, spot, place, spots[spot], tree)
+        board.state(sums, region=place, ledger=ledger)
         moving = [
             spot
             for spot in sums
-            if board.computed.get((parent.pk, spot)) is not known[spot]
-            and board.shown(parent.pk, spot) is board.computed.get((parent.pk, spot))
+            if (computed := board.computed.get((place, spot))) is not known[spot]
+            and board.shown(place, spot) is computed
         ]
-        region = parent.pk
+        region = place
         before = {spot: known[spot] for spot in moving}
         now = {spot: board.computed.get((region, spot)) for spot in moving}
 
@@ -103,16 +108,16 @@ def _move(total: Part | None, last: Part | None, new: Part | None, node: Node | 
         return None
     had = last.value if last is not None else None
     if had is not None and last is not None:
-        if last.qualifier != Qualifier.EXACT or last.is_provisional or last.is_demo or last.pk not in parts:
+        if last.qualifier != EXACT or last.is_provisional or last.is_demo or last.pk not in parts:
             return None
         parts.remove(last.pk)
         reported -= node.expected and last.is_complete
-    if new.pk in parts or {total.qualifier, new.qualifier} & {*map(str, ONE_SIDED), Qualifier.ABOUT.value}:
+    if new.pk in parts or total.qualifier in VAGUE or new.qualifier in VAGUE:
         return None
-    is_exact = total.qualifier == new.qualifier == Qualifier.EXACT
+    is_exact = total.qualifier == new.qualifier == EXACT
     return Total(
         value=total.value + new.value - (had or 0),
-        qualifier=(Qualifier.EXACT if is_exact else Qualifier.ROUNDED).value,
+        qualifier=EXACT if is_exact else ROUNDED,
         margin=total.margin + new.margin,
         is_provisional=total.is_provisional or new.is_provisional,
         reported=reported + (node.expected and new.is_complete),
@@ -135,11 +140,11 @@ def _as_total(row: Part) -> Total:
     )
 
 
-def _add(spot: Spot, parent: Region, tree: Tree, board: Board) -> Total | None:
+def _add(spot: Spot, parent: int, tree: Tree, board: Board) -> Total | None:
     """The sum of all that the regions right below show; None where there is nothing to add."""
     seen = {node.code: row for pk, node in tree.nodes.items() if (row := board.shown(pk, spot))}
     values = {code: as_part(row) for code, row in seen.items()}
-    found = roll_up(values, tree.nodes.values(), additive=True).get(str(parent.pk))
+    found = roll_up(values, tree.nodes.values(), additive=True).get(str(parent))
     if found is None or found.value is None:
         return None
     parts = [seen[code] for code in found.parts]
@@ -155,15 +160,15 @@ def _add(spot: Spot, parent: Region, tree: Tree, board: Board) -> Total | None:
     )
 
 
-def _stated(total: Total, spot: Spot, parent: Region, period: str, tree: Tree) -> Part:
+def _stated(total: Total, spot: Spot, region: int, period: str, tree: Tree) -> Part:
     return Part(
         pk=0,
-        region_id=parent.pk,
+        region_id=region,
         indicator_id=spot[0],
         start=spot[1],
         end=spot[2],
         period=period,
-        origin=Observation.Origin.COMPUTED.value,
+        origin=COMPUTED,
         value=total.value,
         absence="",
         qualifier=total.qualifier,
