@@ -132,3 +132,4 @@ ALLOWS: dict[Nature, Allows] = {
     Nature.RANK: Allows(),
     Nature.CONSTANT: Allows(sums_over_regions=True, has_trend=False, yearly=None, successive=None),
 }
+LEVELS = frozenset(nature for nature, allows in ALLOWS.items() if allows.is_level)

@@ -64,16 +64,17 @@ def _mark(grid: Grid, figures: list[Figure], findings: list[Finding], *, is_open
         if at := position(finding.cell):
             said[covers.get(at, at)].append(finding)
     taken = {at: figure for figure in figures if (at := position(figure.cell))}
-    marks: dict[Position, Mark] = {at: _of(tuple(said.get(at, ())), taken.get(at)) for at in {*said, *taken}}
+    marks = {at: Mark(Sign.TAKEN, (), figure) for at, figure in taken.items()}
+    marks |= {at: _of(found, taken.get(at)) for at, found in said.items()}
     is_open = is_open or any(finding.blocks and not finding.subject for finding in findings)
     for at, why in _left_aside(grid, marks, said, is_open=is_open):
         marks[at] = Mark(Sign.IGNORED, why)
     return marks
 
 
-def _of(findings: tuple[Finding, ...], figure: Figure | None) -> Mark:
+def _of(findings: Iterable[Finding], figure: Figure | None) -> Mark:
     ranked = sorted(findings, key=lambda finding: ORDER.index(Sign(finding.severity)))
-    return Mark(Sign(ranked[0].severity) if ranked else Sign.TAKEN, tuple(ranked), figure)
+    return Mark(Sign(ranked[0].severity), tuple(ranked), figure)
 
 
 def _left_aside(

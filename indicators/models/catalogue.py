@@ -234,7 +234,7 @@ class Indicator(Named):
 
     @property
     def is_level(self) -> bool:
-        return nature.Nature(self.nature).is_level
+        return self.nature in nature.LEVELS
 
     def spot(self, period: periods.Period) -> Spot:
         """Where its figure of a period is kept: two periods of one level may share their last day."""

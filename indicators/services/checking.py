@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import F, Max
 
 from indicators.intake import history
-from indicators.intake.entries import Catalogue, IndicatorEntry
+from indicators.intake.entries import Catalogue
 from indicators.intake.examine import as_entry, get_breaks, get_known, get_rules
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Severity, Subject
@@ -81,17 +81,8 @@ class Contents:
         return zip(self.staged, self.approved, strict=True)
 
 
-def read_contents(
-    submission: Submission,
-    staged: Sequence[StagedFigure] | None = None,
-    entries: Mapping[int, IndicatorEntry] | None = None,
-    known: Mapping[history.Key, history.Known] | None = None,
-) -> Contents:
-    """Its figures, or these, and all that is to be held against them; each has its indicator then.
-
-    `entries` are their indicators as intake knows them, by id, and `known` what is approved of their region,
-    where somebody has read them.
-    """
+def read_contents(submission: Submission, staged: Sequence[StagedFigure] | None = None) -> Contents:
+    """Its figures, or these, and all that is to be held against them; each has its indicator then."""
     staged = list(submission.figures.order_by("pk")) if staged is None else staged
     column = StagedFigure._meta.get_field("indicator")
     without = [row for row in staged if not column.is_cached(row)]
@@ -105,13 +96,9 @@ def read_contents(
         submission=submission,
         staged=staged,
         figures=figures,
-        catalogue=Catalogue(
-            tuple((entries or {}).get(pk) or as_entry(row) for pk, row in indicators.items()), ()
-        ),
+        catalogue=Catalogue(tuple(map(as_entry, indicators.values())), ()),
         rules=rules,
-        known=get_known(figures, {code for rule in rules for code in rule.operands})
-        if known is None
-        else known,
+        known=get_known(figures, {code for rule in rules for code in rule.operands}),
     )
 
 
@@ -145,7 +132,7 @@ def recheck(submission: Submission, contents: Contents | None = None) -> Checked
             is_demo=submission.is_demo,
         ),
     )
-    beside = list(zip(contents.staged, contents.figures, strict=True))
+    beside = list(zip(contents.staged, contents.figures, strict=True)) if found else []
     uploads = {(figure.indicator, row.period): row.upload_id for row, figure in beside}
     rows = as_rows(
         (

@@ -120,12 +120,12 @@ def drop_file(*, submission: Submission, upload: Upload, by: User) -> int:
 
 def as_staged(figure: Figure, indicator: Indicator, submission: Submission, **origin: object) -> StagedFigure:
     """A figure as a draft keeps it; `origin` is its upload, or who typed it and when."""
-    _pk, start, end = indicator.spot(figure.period)
+    pk, start, end = indicator.spot(figure.period)
     return bulk.make(
         StagedFigure,
         {"submission": submission, "indicator": indicator},
         submission_id=submission.pk,
-        indicator_id=indicator.pk,
+        indicator_id=pk,
         period=str(figure.period),
         start=start,
         end=end,
@@ -161,10 +161,11 @@ def put(
     latest: dict[Spot, StagedFigure] = {}
     clashes = []
     for new in figures:
-        old = latest.get(new.spot) or known.get(new.spot)
+        spot = new.spot
+        old = latest.get(spot) or known.get(spot)
         if old is not None and _clashes(old, new):
             clashes.append(_clash(old, new))
-        latest[new.spot] = new
+        latest[spot] = new
     gone = [known.pop(spot) for spot in latest if spot in known]
     said = _find(submission, {*latest, *flawed})
     if upload is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -26,6 +27,7 @@ def issue(*, submission: Submission, staged: Sequence[StagedFigure], by: User, a
     period = Period.parse(submission.period)
     due = get_deadlines([period]).due(submission.form, period, submission.extended_to)
     blank = count_blank(submission, {row.spot for row in staged})
+    values = Counter(None if row.value is None else bool(row.value) for row in staged)
     return Receipt.objects.create(
         submission=submission,
         at=at,
@@ -33,9 +35,9 @@ def issue(*, submission: Submission, staged: Sequence[StagedFigure], by: User, a
         due=due,
         is_late=timezone.localtime(at).date() > due,
         expected=len(staged) + blank,
-        values=sum(bool(row.value) for row in staged),
-        zeros=sum(row.value == 0 for row in staged),
-        absent=sum(row.value is None for row in staged),
+        values=values[True],
+        zeros=values[False],
+        absent=values[None],
         blank=blank,
         check_number=make_check_number(submission, staged),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -14,16 +14,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from indicators.intake.collecting import paused_collecting
-from indicators.intake.entries import IndicatorEntry
-from indicators.intake.examine import Examination, as_entry, get_last_release
+from indicators.intake.entries import Catalogue, IndicatorEntry
+from indicators.intake.examine import Examination, as_entry, get_last_release, get_rules
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Finding as Found
 from indicators.intake.findings import Subject
+from indicators.intake.history import FormRule
 from indicators.models import Form, Indicator, Region, Submission, Upload, User
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.services import audit, bulk
 from indicators.services.answers import remember
-from indicators.services.checking import TOGETHER, Checked, as_rows, read_contents, recheck
+from indicators.services.checking import TOGETHER, Checked, Contents, as_rows, read_contents, recheck
 from indicators.services.drafts import as_staged, open_draft, put
 from indicators.services.errors import Blocked, NothingNew, SameFile
 from indicators.services.moments import moment
@@ -132,12 +133,12 @@ def _group(examination: Examination) -> dict[Key, _Group]:
     frequencies = dict(Form.objects.values_list("code", "frequency"))
     groups: dict[Key, _Group] = defaultdict(_Group)
 
-    def group_of(subject: Subject) -> _Group:
-        form = forms[subject.indicator]
-        return groups[subject.region, form, _form_period(subject.period, frequencies[form])]
+    def group_of(about: Figure | Subject) -> _Group:
+        form = forms[about.indicator]
+        return groups[about.region, form, _form_period(about.period, frequencies[form])]
 
     for figure in examination.figures:
-        group_of(figure.subject).figures.append(figure)
+        group_of(figure).figures.append(figure)
     for found in examination.findings:
         if found.subject and found.code not in TOGETHER:
             group_of(found.subject).findings.append(found)
@@ -158,16 +159,22 @@ class _Catalogue:
     indicators: Mapping[str, Indicator]
 
     @cached_property
-    def entries(self) -> dict[int, IndicatorEntry]:
-        return {row.pk: as_entry(row) for row in self.indicators.values()}
+    def entries(self) -> dict[str, IndicatorEntry]:
+        return {code: as_entry(row) for code, row in self.indicators.items()}
+
+    def of(self, figures: Sequence[Figure]) -> Catalogue:
+        """Of these figures' indicators alone, as a draft is checked against it."""
+        codes = dict.fromkeys(figure.indicator for figure in figures)
+        return Catalogue(tuple(map(self.entries.__getitem__, codes)), ())
+
+    @cached_property
+    def rules(self) -> Mapping[str, Sequence[FormRule]]:
+        return {form: get_rules({form}) for form in self.forms}
 
 
 def _get_catalogue(groups: Mapping[Key, _Group]) -> _Catalogue:
-    codes = {
-        subject.indicator
-        for group in groups.values()
-        for subject in (*(figure.subject for figure in group.figures), *map(_subject, group.findings))
-    }
+    codes = {figure.indicator for group in groups.values() for figure in group.figures}
+    codes |= {_subject(found).indicator for group in groups.values() for found in group.findings}
     return _Catalogue(
         regions=Region.objects.in_bulk({region for region, _form, _period in groups}, field_name="code"),
         forms=Form.objects.in_bulk({form for _region, form, _period in groups}, field_name="code"),
@@ -232,12 +239,21 @@ def _fill(
     ]
     ids = {code: indicator.pk for code, indicator in indicators.items()}
     flawed = [indicators[flaw.indicator].spot(flaw.period) for flaw in map(_subject, group.flaws)]
-    staged, came = put(submission, staged, flawed, upload=upload), len(staged)
+    there = put(submission, staged, flawed, upload=upload)
     of_all = [found for found in examination.findings if not found.subject and found.code not in TOGETHER]
     bulk.insert(as_rows(((found, upload.pk) for found in (*group.findings, *of_all)), submission, ids))
-    is_all = len(staged) == came and examination.release == get_last_release()
-    known = examination.known_by_region[region] if is_all else None
-    checked = recheck(submission, read_contents(submission, staged, catalogue.entries, known))
+    if there == staged and examination.release == get_last_release():
+        contents = Contents(
+            submission=submission,
+            staged=staged,
+            figures=group.figures,
+            catalogue=catalogue.of(group.figures),
+            rules=catalogue.rules[form],
+            known=examination.known_by_region[region],
+        )
+    else:
+        contents = read_contents(submission, there)
+    checked = recheck(submission, contents)
     audit.record(
         by=by,
         action="stage",
