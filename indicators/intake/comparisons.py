@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from indicators.analytics.labels import label
@@ -90,12 +90,14 @@ def read_comparison(
 
 
 def check_comparisons(
-    comparisons: Iterable[Comparison],
+    comparisons: Sequence[Comparison],
     figures: Iterable[Figure],
     known: Mapping[Key, Known],
     catalogue: Catalogue,
 ) -> Iterator[Finding]:
     """A note for each comparison that is not what the approved figure gives."""
+    if not comparisons:
+        return
     entries = {entry.code: entry for entry in catalogue.indicators}
     stated = {(figure.indicator, figure.region, figure.period): figure.value for figure in figures}
     for each in comparisons:

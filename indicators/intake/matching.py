@@ -271,6 +271,7 @@ class Index:
 Entry = TypeVar("Entry", IndicatorEntry, RegionEntry)
 
 
+@lru_cache(maxsize=65536)
 def _code_key(code: str) -> str:
     return flat(code).casefold()
 

@@ -61,7 +61,7 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
     absence = table.first(Role.ABSENCE) if len(reaches) == 1 else None
     by_row, nothing, dated = label or code, Section(), period_columns(table)
     labels, codes, reasons = table.texts(label), table.texts(code), table.texts(absence)
-    named = [table.texts(each) for each in (label, code, period, *by_place) if each]
+    named = [table.texts(each) for each in (code, period, *by_place) if each]
     places, towns = [table.texts(each) for each in by_place], [table.texts(each) for each in finer]
 
     @cache
@@ -89,10 +89,10 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
 
     made = outline(table, index, lambda row: bool(filled(row)))
     for row in table.rows:
-        if not any(column[row] for column in named) and is_remark(table, row):
+        text, why, path = labels.get(row, ""), reasons.get(row, ""), made.paths.get(row, ())
+        if not (text or any(column[row] for column in named)) and is_remark(table, row):
             continue
         section = made.sections.get(row, nothing)
-        text, why, path = labels.get(row, ""), reasons.get(row, ""), made.paths.get(row, ())
         if not by_row and section.title:
             path = (section.title,)
         narrowed = parts_said(table, row, narrower)

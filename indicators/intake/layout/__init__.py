@@ -116,9 +116,9 @@ def lines_between(rows: Rows, top: int, bottom: int, among: set[int] | None = No
 def holds_data(cells: Mapping[int, Cell], columns: tuple[Column, ...]) -> bool:
     """It has something under this group of columns and is neither a note nor a signature."""
     inside = [cells[column.index] for column in columns if column.index in cells]
-    if any(map(is_number, inside)):
-        return True
-    return bool(inside) and not _BELOW.fullmatch(flat(next(iter(cells.values())).text))
+    if not inside:
+        return False
+    return not _BELOW.fullmatch(flat(next(iter(cells.values())).text)) or any(map(is_number, inside))
 
 
 def stands_above(cells: Mapping[int, Cell], columns: tuple[Column, ...]) -> bool:

@@ -31,10 +31,10 @@ def is_header(cells: Mapping[int, Cell], width: int, below: Sequence[Mapping[int
 
     `width` counts what merged cells cover, `below` are the next rows.
     """
-    roles = {column: role_of(cell.text) for column, cell in cells.items()}
-    known = [role for role in roles.values() if role]
+    known = [role for cell in cells.values() if (role := role_of(cell.text))]
     if not known or not all(map(is_wordy, cells.values())):
         return False
+    roles = {column: role_of(cell.text) for column, cell in cells.items()}
     if Role.LABEL in known or Role.CODE in known:
         dated = (role_of(cell.text) is None and is_dated(cell.text) for cell in cells.values())
         return len(roles) > 2 or len(known) > 1 or any(dated)
