@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.conf import settings as site
+from django.db import transaction
 from django.db.models import Model
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
 
 from indicators.models import Region, User, Version
 from indicators.services import catalogue_files
@@ -36,6 +39,14 @@ def uploads() -> Path:
     shutil.rmtree(site.UPLOADS_DIR, ignore_errors=True)
     site.UPLOADS_DIR.mkdir()
     return Path(site.UPLOADS_DIR)
+
+
+@pytest.fixture(scope="module")
+def one_transaction(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Around all tests of a module: what its fixtures make is made once, and is the same for each test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
