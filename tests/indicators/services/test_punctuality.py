@@ -94,7 +94,8 @@ def test_day_before_shows_what_was_then(catalogue: Catalogue, clerk: User) -> No
 
 
 def test_new_deadline_of_a_return_holds(catalogue: Catalogue, clerk: User, reviewer: User) -> None:
-    submission, due = draft(catalogue), timezone.localdate() + 7 * DAY
+    usual = state(catalogue, catalogue.gulou).reporting.due
+    submission, due = draft(catalogue), max(usual, timezone.localdate()) + 7 * DAY
     submissions.submit(submission=submission, by=clerk, reason="核对")
     submissions.return_to_clerk(submission=submission, by=reviewer, comment="请核对", due=due)
 
