@@ -64,6 +64,16 @@ def loaded() -> list[list[Model]]:
 @pytest.fixture
 def fuzhou(db: None, loaded: list[list[Model]]) -> Region:
     """The catalogue of fixtures/catalogue, loaded as the command does; gives the city."""
+    return load(loaded)
+
+
+@pytest.fixture(scope="module")
+def same_fuzhou(one_transaction: None, loaded: list[list[Model]]) -> Region:
+    """The same for all tests of a module, which leave it as it is."""
+    return load(loaded)
+
+
+def load(loaded: list[list[Model]]) -> Region:
     if Region.objects.exists() or not loaded:
         catalogue_files.load(paths=[site.CATALOGUE_DIR], by=None)
         every = apps.get_app_config("indicators").get_models()
