@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.conf import settings as site
+from django.db import transaction
 from django.db.models import Model
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
 
 from indicators.models import Region, User, Version
 from indicators.services import catalogue_files
@@ -38,6 +41,14 @@ def uploads() -> Path:
     return Path(site.UPLOADS_DIR)
 
 
+@pytest.fixture(scope="module")
+def one_transaction(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Around all tests of a module: what its fixtures make is made once, and is the same for each test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def catalogue(db: None) -> Catalogue:
     """A city with districts, one of them with a zone inside, and one indicator of most natures."""
@@ -53,6 +64,16 @@ def loaded() -> list[list[Model]]:
 @pytest.fixture
 def fuzhou(db: None, loaded: list[list[Model]]) -> Region:
     """The catalogue of fixtures/catalogue, loaded as the command does; gives the city."""
+    return load(loaded)
+
+
+@pytest.fixture(scope="module")
+def same_fuzhou(one_transaction: None, loaded: list[list[Model]]) -> Region:
+    """The same for all tests of a module, which leave it as it is."""
+    return load(loaded)
+
+
+def load(loaded: list[list[Model]]) -> Region:
     if Region.objects.exists() or not loaded:
         catalogue_files.load(paths=[site.CATALOGUE_DIR], by=None)
         every = apps.get_app_config("indicators").get_models()

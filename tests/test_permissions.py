@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -150,8 +152,16 @@ def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator
             yield f"{space}{pattern.name}"
 
 
-@pytest.fixture
-def people(catalogue: Catalogue) -> dict[str, User]:
+@dataclass(frozen=True)
+class World:
+    """A small bureau, somebody of every role, and a submission that waits for review."""
+
+    catalogue: Catalogue
+    people: dict[str, User]
+    waiting: Submission
+
+
+def make_people(catalogue: Catalogue) -> dict[str, User]:
     return {
         "viewer": factories.make_user("viewer"),
         "clerk": factories.make_clerk("clerk", catalogue.gulou),
@@ -162,6 +172,34 @@ def people(catalogue: Catalogue) -> dict[str, User]:
         **{name: factories.make_user(name, role, is_staff=True) for name, role in STAFF_ROLES.items()},
         "superuser": factories.make_user("superuser", is_superuser=True, is_staff=True),
     }
+
+
+@pytest.fixture(scope="module")
+def made(one_transaction: None, tmp_path_factory: pytest.TempPathFactory) -> World:
+    catalogue = factories.make_catalogue()
+    people = make_people(catalogue)
+    return World(catalogue, people, hand_in(catalogue, people["clerk"], tmp_path_factory.mktemp("handed")))
+
+
+@pytest.fixture
+def world(made: World, db: None) -> World:
+    """The same for every test, which changes only a copy and what is rolled back after it."""
+    return deepcopy(made)
+
+
+@pytest.fixture
+def catalogue(world: World) -> Catalogue:
+    return world.catalogue
+
+
+@pytest.fixture
+def people(world: World) -> dict[str, User]:
+    return world.people
+
+
+@pytest.fixture
+def waiting(world: World) -> Submission:
+    return world.waiting
 
 
 @pytest.fixture
@@ -178,11 +216,6 @@ def hand_in(catalogue: Catalogue, by: User, folder: Path) -> Submission:
         folder / "q2.xlsx", [("养老床位数", 120, "张")], title="2023年二季度 鼓楼区"
     )
     return submissions.submit_file(examination=examine(path), path=path, by=by)[0]
-
-
-@pytest.fixture
-def waiting(catalogue: Catalogue, people: dict[str, User], tmp_path: Path) -> Submission:
-    return hand_in(catalogue, people["clerk"], tmp_path)
 
 
 def address(name: str, waiting: Submission) -> str:
@@ -312,12 +345,12 @@ def test_file_is_taken_only_from_the_regions_own_clerk(
     client_of: Client, catalogue: Catalogue, people: dict[str, User], tmp_path: Path, role: str
 ) -> None:
     content = factories.write_flat_sheet(
-        tmp_path / "q2.xlsx", [("养老床位数", 120, "张")], title="2023年二季度 鼓楼区"
+        tmp_path / "q1.xlsx", [("养老床位数", 120, "张")], title="2023年一季度 鼓楼区"
     ).read_bytes()
 
-    client_of.post("/uploads/new/", {"file": SimpleUploadedFile("q2.xlsx", content)})
+    client_of.post("/uploads/new/", {"file": SimpleUploadedFile("q1.xlsx", content)})
 
-    assert Upload.objects.exists() == (role in ("clerk", "superuser"))
+    assert Upload.objects.filter(name="q1.xlsx").exists() == (role in ("clerk", "superuser"))
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import Dash, dcc, html
-
 from indicators.models import Indicator
 from tests.benchmarks.naive import draw, read_frame
 
@@ -14,17 +12,17 @@ VISIT = ("/", "/_dash-layout", "/_dash-dependencies")  # what a browser asks for
 
 def make_app(pillar: str) -> Any:
     """The app as WSGI."""
+    from dash import Dash, dcc, html  # takes a second, and only what is measured needs it
+
     app = Dash(__name__)
 
     def layout() -> html.Div:
-        return html.Div([chart(one) for one in Indicator.objects.filter(topic__pillar__code=pillar)])
+        return html.Div([section(one) for one in Indicator.objects.filter(topic__pillar__code=pillar)])
+
+    def section(indicator: Indicator) -> html.Section:
+        frame = read_frame(indicator)
+        latest = html.P(str(frame["value"].iloc[-1]))
+        return html.Section([html.H2(indicator.name), latest, dcc.Graph(figure=draw(frame))])
 
     app.layout = layout
     return app.server.wsgi_app
-
-
-def chart(indicator: Indicator) -> html.Section:
-    frame = read_frame(indicator)
-    return html.Section(
-        [html.H2(indicator.name), html.P(str(frame["value"].iloc[-1])), dcc.Graph(figure=draw(frame))]
-    )

@@ -13,7 +13,10 @@ from indicators.models import Form, Notice, Receipt, Region
 from indicators.periods import Frequency, Period
 from tests import factories
 
-TODAY = timezone.localdate()
+
+def today() -> date:
+    """Asked for anew each time: a night may pass while tests run."""
+    return timezone.localdate()
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def write_down(
     for name in ("first", "again"):
         if name in days:
             Receipt.objects.create(
-                submission=row, at=moment(days, name), by=row.created_by, due=TODAY, is_late=False,
+                submission=row, at=moment(days, name), by=row.created_by, due=today(), is_late=False,
                 expected=1, values=1, zeros=0, absent=0, blank=0, check_number="",
             )  # fmt: skip
     if "returned" in days:

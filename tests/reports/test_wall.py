@@ -31,7 +31,7 @@ def admin(db: None) -> User:
 def token(catalogue: Catalogue, admin: User) -> str:
     """Of a display of a bureau with one headline indicator and another figure."""
     Indicator.objects.filter(pk=catalogue.beds.pk).update(headline=True)
-    for region, value in ((catalogue.city, 999), (catalogue.gulou, 150), (catalogue.taijiang, 101)):
+    for region, value in ((catalogue.city, 9_876), (catalogue.gulou, 150), (catalogue.taijiang, 101)):
         factories.make_observation(catalogue.beds, region, "2023-Q2", value)
     factories.make_observation(catalogue.institutions, catalogue.city, "2023-Q2", 33)
     return displays.create(name="大厅", by=admin)[1]
@@ -47,7 +47,7 @@ def test_wall_shows_figures_map_and_dates(client: Client, token: str) -> None:
     page = wall(client, token)
 
     words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
-    for word in ("999 张", "33 张", "数据截至2023-06-30", "核定批次1", "2023年二季度", "鼓楼 150 张"):
+    for word in ("9,876 张", "33 张", "数据截至2023-06-30", "核定批次1", "2023年二季度", "鼓楼 150 张"):
         assert word.replace("33 张", "33 家") in words, word
 
 
@@ -92,9 +92,9 @@ def test_token_opens_nothing_else_and_makes_no_session(client: Client, token: st
 
 def test_drafts_are_not_on_the_wall(client: Client, catalogue: Catalogue, token: str) -> None:
     draft = factories.make_submission(catalogue.city, catalogue.form)
-    factories.make_staged(draft, catalogue.beds, 76543)
+    factories.make_staged(draft, catalogue.beds, 7654)
 
-    assert "76,543" not in wall(client, token)
+    assert "7,654" not in wall(client, token)
 
 
 def test_wall_does_not_keep_a_session_alive(client: Client, token: str, admin: User) -> None:
@@ -124,7 +124,7 @@ def test_revoked_token_says_so_plainly(client: Client, token: str, admin: User) 
 
     assert response.status_code == 403
     assert "此大屏已停用" in response.content.decode()
-    assert "999" not in response.content.decode()
+    assert "9,876" not in response.content.decode()
 
 
 @pytest.mark.parametrize("other", ["x", "%00", "无"])

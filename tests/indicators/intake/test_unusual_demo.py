@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
@@ -79,14 +80,20 @@ class World:
         return found
 
 
+@pytest.fixture(scope="module")
+def make_world(same_fuzhou: Region) -> Callable[[int], World]:
+    """The world of a seed, which nothing changes, is made once."""
+    return cache(World)
+
+
 @pytest.fixture
-def world(fuzhou: Region) -> World:
-    return World(seed=1)
+def world(make_world: Callable[[int], World]) -> World:
+    return make_world(1)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_figures_without_an_error_give_no_warning(fuzhou: Region, seed: int) -> None:
-    world = World(seed)
+def test_figures_without_an_error_give_no_warning(make_world: Callable[[int], World], seed: int) -> None:
+    world = make_world(seed)
     submissions = [group for period in world.periods for group in world.handed_in(period).values()]
 
     warnings = [found for group in submissions for found in world.check(group)]

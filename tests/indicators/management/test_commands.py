@@ -191,7 +191,7 @@ def test_load_catalogue_again_changes_nothing(fuzhou: Region) -> None:
     code, _, said = run("load_catalogue")
 
     assert code == 0
-    assert "0" in said
+    assert "新增0条，修改0条" in said
     assert Indicator.objects.count() == 91
 
 

@@ -24,8 +24,7 @@ from indicators.services.punctuality import (
 from tests import factories
 from tests.factories import Catalogue
 
-TODAY = timezone.localdate()
-NOW = last_ended(Frequency.QUARTER, TODAY)
+NOW = last_ended(Frequency.QUARTER, timezone.localdate())
 Q2 = Period.parse("2023-Q2")
 DAY = timedelta(days=1)
 
@@ -40,9 +39,9 @@ def reviewer(catalogue: Catalogue) -> User:
     return factories.make_reviewer()
 
 
-def state(catalogue: Catalogue, region: Region, period: Period = NOW, day: date = TODAY) -> Reported:
+def state(catalogue: Catalogue, region: Region, period: Period = NOW, day: date | None = None) -> Reported:
     wanted = (region, catalogue.form, period)
-    return get_reported([wanted], day)[place_of(wanted)]
+    return get_reported([wanted], day or timezone.localdate())[place_of(wanted)]
 
 
 def draft(catalogue: Catalogue, value: int = 5, period: Period = NOW, **fields: str) -> Submission:
@@ -89,12 +88,14 @@ def test_each_step_of_a_submission_is_told(catalogue: Catalogue, clerk: User, re
 def test_day_before_shows_what_was_then(catalogue: Catalogue, clerk: User) -> None:
     submissions.submit(submission=draft(catalogue), by=clerk, reason="核对")
 
-    assert state(catalogue, catalogue.gulou, day=TODAY - DAY).reporting.stage is Stage.MISSING
-    assert state(catalogue, catalogue.gulou, day=TODAY).reporting.stage is Stage.AWAITING
+    today = timezone.localdate(Submission.objects.get().submitted_at)
+    assert state(catalogue, catalogue.gulou, day=today - DAY).reporting.stage is Stage.MISSING
+    assert state(catalogue, catalogue.gulou, day=today).reporting.stage is Stage.AWAITING
 
 
 def test_new_deadline_of_a_return_holds(catalogue: Catalogue, clerk: User, reviewer: User) -> None:
-    submission, due = draft(catalogue), TODAY + 7 * DAY
+    usual = state(catalogue, catalogue.gulou).reporting.due
+    submission, due = draft(catalogue), max(usual, timezone.localdate()) + 7 * DAY
     submissions.submit(submission=submission, by=clerk, reason="核对")
     submissions.return_to_clerk(submission=submission, by=reviewer, comment="请核对", due=due)
 
@@ -146,7 +147,7 @@ def test_what_was_due_before_the_site_was_in_use_is_entered_later_or_not_missing
     handed_in(catalogue, catalogue.gulou, date(2026, 1, 5))
 
     wanted = [(region, catalogue.form, Q2) for region in (catalogue.gulou, catalogue.taijiang)]
-    found = get_reported(wanted, TODAY)
+    found = get_reported(wanted, timezone.localdate())
 
     assert [place[0] for place in found] == [catalogue.gulou.pk]
     assert found[place_of(wanted[0])].is_backfill
@@ -179,7 +180,9 @@ def test_regions_are_expected_by_kind_from_the_first_period_collected(catalogue:
     periods = {form.pk: [Q2.previous(), Q2, NOW, NOW.next()]}
     regions = list(Region.objects.all())
 
-    found = get_expected(regions, [form], periods, asked=get_asked(), collected=get_collected(), day=TODAY)
+    found = get_expected(
+        regions, [form], periods, asked=get_asked(), collected=get_collected(), day=timezone.localdate()
+    )
 
     expected = [region for region in regions if region.kind in form.region_kinds.split("|")]
     assert found == [(region, form, period) for period in (Q2, NOW) for region in expected]
@@ -190,7 +193,14 @@ def test_form_that_asks_for_nothing_in_a_period_is_not_expected(catalogue: Catal
     form = factories.make_form("empty", name="空表")
 
     assert (
-        get_expected([catalogue.gulou], [form], {form.pk: [NOW]}, asked=get_asked(), collected={}, day=TODAY)
+        get_expected(
+            [catalogue.gulou],
+            [form],
+            {form.pk: [NOW]},
+            asked=get_asked(),
+            collected={},
+            day=timezone.localdate(),
+        )
         == []
     )
 

@@ -236,14 +236,14 @@ def test_large_draft_asks_no_more_often_and_writes_nothing(judged: Catalogue, cl
         for row in rows:
             factories.make_staged(submission, row, 7)
         staged = list(submission.figures.select_related("indicator", "replaces"))
-        start = time.monotonic()
+        start = time.process_time()
         with CaptureQueriesContext(connection) as queries:
             reach = get_reach(submission, staged)
         submission.figures.all().delete()
         submission.delete()
         assert len(reach.figures) == count
         assert all(query["sql"].startswith("SELECT") for query in queries)
-        return len(queries), time.monotonic() - start
+        return len(queries), time.process_time() - start
 
     few, _short = measure(2)
     many, seconds = measure(200)
