@@ -130,10 +130,11 @@ class Ledger:
     ) -> Board:
         """What is current of these, with what is only foreseen laid over it.
 
-        Of a region whose reported figures are all `stated` here, only the computed ones are read.
+        What was withdrawn is left out. Of a region whose reported figures are all `stated` here, only the
+        computed ones are read.
         """
         wanted = set(indicators)
-        rows = Observation.objects.as_of(None).filter(region_id__in=regions)
+        rows = Observation.objects.as_of(None).filter(region_id__in=regions).exclude(absence=WITHDRAWN)
         if stated:
             rows = rows.exclude(region_id=stated[0].region_id, origin=Observation.Origin.REPORTED)
         if len(wanted) <= FEW:

@@ -112,12 +112,15 @@ def update(model: type[Model], pks: Sequence[int], **values: object) -> None:
         for field, value in zip(fields, values.values(), strict=True)
     ]
     sets = ", ".join(f"{quote(field.column or field.name)} = %s" for field in fields)
-    statement = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE id "  # noqa: S608
+    statement = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE id"  # noqa: S608
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(statement + "= ANY(%s)", cast("Any", [*given, list(pks)]))
-        else:
-            cursor.executemany(statement + "= %s", cast("Any", [[*given, pk] for pk in pks]))
+            cursor.execute(statement + " = ANY(%s)", cast("Any", [*given, list(pks)]))
+            return
+        for begin in range(0, len(pks), BATCH):
+            some = pks[begin : begin + BATCH]
+            marks = ", ".join(["%s"] * len(some))
+            cursor.execute(f"{statement} IN ({marks})", cast("Any", [*given, *some]))
 
 
 def _new_ids(model: type[Model], count: int, connection: BaseDatabaseWrapper) -> Sequence[int]:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, Max
-
 from indicators.intake import history
 from indicators.intake.entries import Catalogue
 from indicators.intake.examine import as_entry, get_breaks, get_known, get_rules
@@ -16,7 +14,7 @@ from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Severity, Subject
 from indicators.intake.findings import Finding as Found
 from indicators.intake.unusual import check_unusual
-from indicators.models import Finding, Indicator, Observation, Region, StagedFigure, Submission
+from indicators.models import Finding, Indicator, Region, Release, StagedFigure, Submission
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier
 from indicators.services import bulk
@@ -163,9 +161,16 @@ def get_ground(region: Region, catalogue: str | None = None) -> str:
     catalogue = get_catalogue_version() if catalogue is None else catalogue
     if not catalogue:
         return ""
-    approved = Observation.objects.filter(region=region, origin=Observation.Origin.REPORTED)
-    # Plus zero: else PostgreSQL looks through all releases, the last first, for one of this region.
-    return f"{catalogue}/{approved.aggregate(last=Max(F('release') + 0))['last'] or 0}"
+    return f"{catalogue}/{_get_last_release(region)}"
+
+
+def _get_last_release(region: Region) -> int:
+    """The last that states figures of a region itself or takes some back."""
+    last, found = 0, Release.objects.filter(submission__region=region).order_by()
+    while numbers := list(found.values_list("number", flat=True)):
+        last = max(last, *numbers)
+        found = Release.objects.filter(undoes__in=numbers).order_by()
+    return last
 
 
 def as_figure(row: StagedFigure, region: str) -> Figure:
