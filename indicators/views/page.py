@@ -63,10 +63,11 @@ def show(
 def refuse(
     request: HttpRequest, submission: Submission, problems: Iterable[object], refused: Container[str] = ()
 ) -> HttpResponse:
-    """The page with what was wrong, and all that was typed as it was typed."""
+    """The page as it is now, with what was wrong, and all that was typed as it was typed."""
     for problem in problems:
         messages.error(request, str(problem))
-    return show(request, submission, refused=refused, status=422)
+    now = Submission.objects.with_place().get(pk=submission.pk)  # it may be what somebody else just did to it
+    return show(request, now, refused=refused, status=422)
 
 
 def make_cell_forms(
