@@ -1,4 +1,4 @@
-"""The page that is shown when another could not be made; nothing in it may fail."""
+"""The pages that are shown when another could not be made; nothing in them may fail."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 import sys
 
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
@@ -31,6 +31,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if is_busy:
         response.status_code, response.headers["Retry-After"] = 503, "30"
     return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent cannot be read, or is more than a form may send."""
+    return HttpResponseBadRequest(render_to_string("400.html", {"styles": find_styles()}))
 
 
 def find_styles() -> list[str]:

@@ -97,7 +97,7 @@ class CellWidget(widgets.Widget):
 
 
 class Told(Result):
-    """What came of a file; lines are counted as a spreadsheet does, the heads of the columns being the first."""
+    """What came of a file; lines are counted as in a spreadsheet, from the heads of the columns on."""
 
     @property
     def problems(self) -> list[str]:

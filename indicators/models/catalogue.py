@@ -299,8 +299,8 @@ class Definition(models.Model):
 
 
 def _share(text: str) -> Fraction:
-    """The share that is written so; raises ValueError. An exponent could ask for more digits than there are."""
-    if not SHARE.fullmatch(text):
+    """The share that is written so; raises ValueError."""
+    if not SHARE.fullmatch(text):  # an exponent may stand for more digits than memory holds
         raise ValueError(text)
     return Fraction(text)
 

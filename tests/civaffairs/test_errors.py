@@ -3,8 +3,9 @@
 import pytest
 from django.db import OperationalError
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils.translation import override
+from pytest_django.fixtures import Settings
 
 from civaffairs.errors import server_error
 
@@ -38,3 +39,13 @@ def test_page_claims_nothing_about_what_was_kept(error: Exception) -> None:
 
     assert "look whether what you did was kept" in page
     assert "nothing was changed" not in page
+
+
+def test_what_no_form_sends_is_refused_in_words(client: Client, db: None, settings: Settings) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    response = client.post("/language/", {"language": "en", "next": "/", "more": "1"})
+
+    assert response.status_code == 400
+    assert "This cannot be read" in response.content.decode()
