@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
+from django.db import IntegrityError, models
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -102,7 +102,7 @@ class Told(Result):
     @property
     def problems(self) -> list[str]:
         """Everything that is wrong, with its line and column."""
-        rows = [(bad.number, "", str(each.error)) for bad in self.error_rows for each in bad.errors]
+        rows = [(bad.number, "", _word(each.error)) for bad in self.error_rows for each in bad.errors]
         rows += [
             (bad.number, column, message)
             for bad in self.invalid_rows
@@ -113,6 +113,13 @@ class Told(Result):
             *(str(each.error) for each in self.base_errors),
             *(_say(*row) for row in sorted(rows, key=lambda row: row[0])),
         ]
+
+
+def _word(error: Exception) -> str:
+    """The words of an error; the database has none for people."""
+    if isinstance(error, IntegrityError):
+        return _("The same was entered at the same moment. Choose the file again.")
+    return str(error)
 
 
 def _say(number: int, column: str, message: str) -> str:

@@ -265,3 +265,16 @@ def test_every_deed_has_a_word() -> None:
     source = "".join(path.read_text("utf-8") for path in Path("indicators").rglob("*.py"))
 
     assert set(re.findall(r'(?<![a-z], )\baction="([a-z ]+)"', source)) <= set(ACTIONS)
+
+
+def test_same_entered_at_the_same_moment_is_told(
+    boss: Client, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Department.objects.create(name="宣传处")
+    monkeypatch.setattr(Department, "validate_constraints", lambda self, **options: None)
+    monkeypatch.setattr(Department, "validate_unique", lambda self, **options: None)  # not there yet
+
+    response = boss.post(reverse("admin:indicators_department_add"), {"name": "宣传处"}, follow=True)
+
+    assert response.status_code == 200
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
