@@ -1,9 +1,9 @@
 """Every page: works, refused without signing in, wrong method, missing; and what it costs."""
 
-import html
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -402,7 +402,7 @@ def test_day_to_come_is_told_and_not_claimed_to_be_known(reader: Client, release
     tomorrow = timezone.localdate() + timedelta(days=1)
     reader.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
 
-    content = html.unescape(reader.get(f"{page}?as_of={tomorrow}").content.decode())
+    content = unescape(reader.get(f"{page}?as_of={tomorrow}").content.decode())
 
     assert f"{tomorrow} is still to come. Today's figures are shown." in content
     assert "This page shows what was known on" not in content
