@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "civaffairs.middleware.ButtonMiddleware",
     "civaffairs.middleware.NoCatalogueMiddleware",
 ]
 

@@ -1,6 +1,7 @@
 """What is shown when a page could not be made."""
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -8,6 +9,7 @@ from django.utils.translation import override
 from pytest_django.fixtures import Settings
 
 from civaffairs.errors import server_error
+from tests import factories
 
 
 def answer_to(error: Exception) -> HttpResponse:
@@ -49,3 +51,17 @@ def test_what_no_form_sends_is_refused_in_words(client: Client, db: None, settin
 
     assert response.status_code == 400
     assert "This cannot be read" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [("/submissions/7/submit/", "/submissions/7/"), ("/work/seen/", "/work/"), ("/forms/x/begin/", "/")],
+)
+def test_address_of_a_button_leads_to_its_page(client: Client, db: None, address: str, page: str) -> None:
+    client.force_login(factories.make_user("leader"))
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    response = client.get(address)
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert f'<a href="{page}">Go to that page</a>' in response.content.decode()
