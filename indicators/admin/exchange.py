@@ -38,6 +38,7 @@ gettext_noop("No valid data to import. Ensure your file has the correct headers 
 gettext_noop("Some rows failed to validate")
 gettext_noop("After you’ve created a user, you’ll be able to edit more user options.")
 gettext_noop("Error:")
+gettext_noop("Null characters are not allowed.")
 
 TOLD = 20  # problems of a file that was confirmed
 
