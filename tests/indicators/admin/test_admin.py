@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.admin import site
 from django.contrib.auth.models import Group
-from django.test import Client
+from django.db.models import ProtectedError
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from indicators.admin.records import ACTIONS
@@ -278,3 +280,18 @@ def test_same_entered_at_the_same_moment_is_told(
 
     assert response.status_code == 200
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
+
+
+def test_chosen_rows_are_deleted_together_or_not_at_all(
+    boss: Client, catalogue: Catalogue, rf: RequestFactory
+) -> None:
+    Department.objects.create(name="空处")
+    request = rf.post("/")
+    request.user = User.objects.get(username="boss")
+    chosen = Department.objects.order_by("-pk")  # the empty one first
+
+    with pytest.raises(ProtectedError):
+        site.get_model_admin(Department).delete_queryset(request, chosen)
+
+    assert Department.objects.filter(name="空处").exists()
+    assert not AuditEntry.objects.filter(action="delete").exists()
