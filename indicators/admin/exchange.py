@@ -61,7 +61,8 @@ class ExchangeMixin(ImportExportMixin):
     def process_import(self, request: HttpRequest, **options: Any) -> HttpResponse:
         """What was confirmed; the file is gone where that was done before."""
         try:
-            return super().process_import(request, **options)
+            response: HttpResponse = super().process_import(request, **options)
+            return response
         except FileNotFoundError:
             said = _("This file is no longer here: it was imported already. If not, choose it again.")
             messages.warning(request, said)
@@ -73,7 +74,8 @@ class ExchangeMixin(ImportExportMixin):
     def process_result(self, result: Told, request: HttpRequest) -> HttpResponse:
         """What came of a confirmed file, which may have become unfit since it was looked at."""
         if not result.problems:
-            return super().process_result(result, request)
+            response: HttpResponse = super().process_result(result, request)
+            return response
         messages.error(request, _("Nothing was imported: the catalogue has changed since the preview."))
         for problem in result.problems[:TOLD]:
             messages.error(request, problem)

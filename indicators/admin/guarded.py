@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.db import DataError, IntegrityError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+
+from indicators.views.access import read_pk
 
 
 class GuardedAdmin(admin.ModelAdmin):
@@ -30,3 +34,10 @@ class GuardedAdmin(admin.ModelAdmin):
             said = _("This was not kept: the same was entered at the same moment. Look whether it is there.")
             messages.error(request, said)
             return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """Deeds are done to rows that can be: Django would ask the database for any text as a key."""
+        if all(map(read_pk, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            return super().response_action(request, queryset)
+        messages.error(request, _("These rows cannot be found: choose them anew."))
+        return redirect(request.get_full_path())

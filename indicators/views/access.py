@@ -22,10 +22,17 @@ from indicators.models import (
 )
 from indicators.services.rights import may_answer, regions_of
 
+LONGEST_PK = 18  # digits
+
 
 def user_of(request: HttpRequest) -> User:
     """The signed-in user; LoginRequiredMiddleware lets nobody else through."""
     return cast(User, request.user)
+
+
+def read_pk(text: str) -> int | None:
+    """The key that was sent; None for what cannot be one."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_PK else None
 
 
 def visible_submissions(user: User) -> Q:

@@ -295,3 +295,13 @@ def test_chosen_rows_are_deleted_together_or_not_at_all(
 
     assert Department.objects.filter(name="空处").exists()
     assert not AuditEntry.objects.filter(action="delete").exists()
+
+
+@pytest.mark.parametrize("key", ["nobody", "9" * 5000, "²"])
+def test_deed_on_what_is_no_row_is_told(boss: Client, catalogue: Catalogue, key: str) -> None:
+    address = reverse("admin:indicators_rule_changelist")
+
+    response = boss.post(address, {"action": "confirm", "_selected_action": key}, follow=True)
+
+    assert response.status_code == 200
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]

@@ -578,3 +578,11 @@ def test_form_of_three_hundred_lines_is_saved_and_handed_in_by_page(
     draft.refresh_from_db()
     assert draft.figures.count() == 300
     assert draft.state == "submitted"
+
+
+def test_warning_that_cannot_be_one_is_refused(client: Client, draft: Submission) -> None:
+    said = {"warnings": "9" * 5000, "kind": "mended", "text": "已核实"}
+
+    response = client.post(f"/submissions/{draft.pk}/explain/", said)
+
+    assert response.status_code == 422
