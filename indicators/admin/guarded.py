@@ -35,9 +35,11 @@ class GuardedAdmin(admin.ModelAdmin):
             messages.error(request, said)
             return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any], *args: Any, **options: Any
+    ) -> HttpResponse | None:
         """Deeds are done to rows that can be: Django would ask the database for any text as a key."""
         if all(map(read_pk, request.POST.getlist(ACTION_CHECKBOX_NAME))):
-            return super().response_action(request, queryset)
+            return super().response_action(request, queryset, *args, **options)
         messages.error(request, _("These rows cannot be found: choose them anew."))
         return redirect(request.get_full_path())
