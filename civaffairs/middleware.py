@@ -4,8 +4,9 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -13,6 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
+from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from civaffairs.logs import request_id
@@ -101,6 +103,31 @@ class NoCatalogueMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return render(request, "reports/empty.html") if isinstance(exception, NoRegions) else None
+
+
+class ButtonMiddleware:
+    """Leads back to the page from the address of one of its buttons, which cannot be opened."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return response
+        page = render(request, "405.html", {"page": _page_above(request)}, status=response.status_code)
+        page.headers["Allow"] = response.headers.get("Allow", "POST")
+        return page
+
+
+def _page_above(request: HttpRequest) -> str:
+    """The page that a button stands on, as addresses go; else the first."""
+    above = urljoin(request.path, "../")
+    try:
+        resolve(above)
+    except Resolver404:
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+    return above
 
 
 class LanguageMiddleware:

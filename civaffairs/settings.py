@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "civaffairs.middleware.ButtonMiddleware",
     "civaffairs.middleware.NoCatalogueMiddleware",
 ]
 
@@ -154,6 +155,9 @@ STATICFILES_FINDERS = [
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 UPLOADS_DIR = Path(env.str("UPLOADS_DIR", default=str(VAR_DIR / "uploads")))
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=20 * 1024 * 1024)
+# A draft sends six fields a line, with remarks of up to 500 characters.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 60_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # Files above either are read by the worker, `manage.py work`.
 BACKGROUND_SIZE = 2 * 1024 * 1024
 BACKGROUND_CELLS = 20_000

@@ -10,6 +10,7 @@ from django.views.i18n import set_language
 from civaffairs import accounts, health
 from indicators.services.people import get_demo_accounts
 
+handler400 = "civaffairs.errors.bad_request"
 handler500 = "civaffairs.errors.server_error"
 admin.site.login_form = accounts.AdminSignInForm
 

@@ -81,6 +81,13 @@ class SelectionForm(QueryForm):
             )
         return found
 
+    def clean_as_of(self) -> date | None:
+        """A day of which something can be known."""
+        day: date | None = self.cleaned_data["as_of"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("%s is still to come. Today's figures are shown.") % day)
+        return day
+
     def clean_period(self) -> Period | None:
         text = self.cleaned_data["period"]
         if not text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
@@ -40,8 +41,9 @@ class AuditedAdmin(GuardedAdmin):
         catalogue.delete(instance=obj, by=user_of(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for obj in queryset:
-            catalogue.delete(instance=obj, by=user_of(request))
+        with transaction.atomic():  # all or none
+            for obj in queryset:
+                catalogue.delete(instance=obj, by=user_of(request))
 
     def save_formset(
         self, request: HttpRequest, form: ModelForm[Any], formset: BaseModelFormSet[Any, Any], change: bool
@@ -115,7 +117,8 @@ class FormAdmin(ExchangeMixin, AuditedAdmin):
 
     @admin.action(description=_("Propose rules from parts and wholes"), permissions=["change"])
     def propose_rules(self, request: HttpRequest, queryset: QuerySet[Form]) -> None:
-        count = sum(len(rules.propose(form=form, by=user_of(request))) for form in queryset)
+        with transaction.atomic():
+            count = sum(len(rules.propose(form=form, by=user_of(request))) for form in queryset)
         self.message_user(request, _("%d rules proposed; they check nothing until confirmed.") % count)
 
 

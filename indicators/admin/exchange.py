@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import models
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, models
 from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -14,7 +17,9 @@ from import_export import fields, resources, widgets
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ExportForm
+from import_export.results import Result
 from tablib import Dataset
+from tablib.exceptions import InvalidDimensions
 
 from indicators.models import Indicator, Region
 from indicators.services import catalogue
@@ -33,6 +38,9 @@ gettext_noop("No valid data to import. Ensure your file has the correct headers 
 gettext_noop("Some rows failed to validate")
 gettext_noop("After you’ve created a user, you’ll be able to edit more user options.")
 gettext_noop("Error:")
+gettext_noop("Null characters are not allowed.")
+
+TOLD = 20  # problems of a file that was confirmed
 
 
 class ExchangeMixin(ImportExportMixin):
@@ -45,7 +53,33 @@ class ExchangeMixin(ImportExportMixin):
     export_form_class = ExportForm
 
     def add_data_read_fail_error_to_form(self, form: Form, e: Exception) -> None:
-        form.add_error("import_file", _("This is not CSV in UTF-8; in Excel or WPS save it as “CSV UTF-8”."))
+        said = _("This is not CSV in UTF-8; in Excel or WPS save it as “CSV UTF-8”.")
+        if isinstance(e, InvalidDimensions):
+            said = _("A row has more cells than the first line names columns; take out what is too much.")
+        form.add_error("import_file", said)
+
+    def process_import(self, request: HttpRequest, **options: Any) -> HttpResponse:
+        """What was confirmed; the file is gone where that was done before."""
+        try:
+            response: HttpResponse = super().process_import(request, **options)
+            return response
+        except FileNotFoundError:
+            said = _("This file is no longer here: it was imported already. If not, choose it again.")
+            messages.warning(request, said)
+            return redirect(f"admin:indicators_{self.opts.model_name}_import")
+
+    def get_import_data_kwargs(self, **options: Any) -> dict[str, Any]:
+        return {**super().get_import_data_kwargs(**options), "rollback_on_validation_errors": True}
+
+    def process_result(self, result: Told, request: HttpRequest) -> HttpResponse:
+        """What came of a confirmed file, which may have become unfit since it was looked at."""
+        if not result.problems:
+            response: HttpResponse = super().process_result(result, request)
+            return response
+        messages.error(request, _("Nothing was imported: the catalogue has changed since the preview."))
+        for problem in result.problems[:TOLD]:
+            messages.error(request, problem)
+        return redirect(f"admin:indicators_{self.opts.model_name}_import")
 
 
 class CellWidget(widgets.Widget):
@@ -63,6 +97,39 @@ class CellWidget(widgets.Widget):
 
     def render(self, value: Any, obj: Any = None, **options: Any) -> str:
         return write_cell(value)
+
+
+class Told(Result):
+    """What came of a file; lines are counted as in a spreadsheet, from the heads of the columns on."""
+
+    @property
+    def problems(self) -> list[str]:
+        """Everything that is wrong, with its line and column."""
+        rows = [(bad.number, "", _word(each.error)) for bad in self.error_rows for each in bad.errors]
+        rows += [
+            (bad.number, column, message)
+            for bad in self.invalid_rows
+            for column, said in bad.error_dict.items()
+            for message in said
+        ]
+        return [
+            *(str(each.error) for each in self.base_errors),
+            *(_say(*row) for row in sorted(rows, key=lambda row: row[0])),
+        ]
+
+
+def _word(error: Exception) -> str:
+    """The words of an error; the database has none for people."""
+    if isinstance(error, IntegrityError):
+        return _("The same was entered at the same moment. Choose the file again.")
+    return str(error)
+
+
+def _say(number: int, column: str, message: str) -> str:
+    if column in ("", NON_FIELD_ERRORS):
+        return _("Line %(line)d: %(problem)s") % {"line": number + 1, "problem": message}
+    said = _("Line %(line)d, column %(column)s: %(problem)s")
+    return said % {"line": number + 1, "column": column, "problem": message}
 
 
 class UnfitFile(Exception):  # noqa: N818 - a state of the file, not of the program
@@ -87,6 +154,9 @@ class CatalogueResource(resources.ModelResource):
     def get_diff_class(self) -> type[PlainDiff]:
         return PlainDiff
 
+    def get_result_class(self) -> type[Told]:
+        return Told
+
     def before_import(self, dataset: Dataset, **options: Any) -> None:
         """Refuse a file in which two rows are the same one; the later would silently win."""
         header = self.table.read_header(dataset.headers or ())
@@ -106,6 +176,17 @@ class CatalogueResource(resources.ModelResource):
                     _("Line %(line)d: %(key)s stands there twice.") % {"line": line, "key": " ".join(key)}
                 )
             seen.add(key)
+
+    def before_import_row(self, row: Any, **options: Any) -> None:
+        """Refuse a row with all its bad cells, before the first of them hides the others."""
+        problems = {}
+        for name in self.fields.keys() & row.keys():
+            try:
+                parse_cell(column_of(self.table.model, name), str(row[name] or "").strip())
+            except ValidationError as error:
+                problems[name] = error
+        if problems:
+            raise ValidationError(problems)
 
     def validate_instance(self, instance: models.Model, *errors: Any, **options: Any) -> None:
         super().validate_instance(instance, *errors, **options)

@@ -160,7 +160,7 @@ class ReturnForm(forms.Form):
 class UndoForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
-        required=False,
         max_length=1000,
+        error_messages={"required": gettext_lazy("Say why the release is undone; it is kept with it.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -22,6 +23,8 @@ def split(text: str) -> tuple[str, ...]:
     """The parts of a list kept as `a|b|c`."""
     return tuple(part.strip() for part in text.split("|") if part.strip())
 
+
+SHARE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?|[0-9]{1,3}/[0-9]{1,3}")
 
 check_code = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9._]*\Z", _("A code is made of letters, digits, dots and underscores.")
@@ -295,6 +298,13 @@ class Definition(models.Model):
         return self.text
 
 
+def _share(text: str) -> Fraction:
+    """The share that is written so; raises ValueError."""
+    if not SHARE.fullmatch(text):  # an exponent may stand for more digits than memory holds
+        raise ValueError(text)
+    return Fraction(text)
+
+
 class Target(models.Model):
     class Kind(models.TextChoices):
         LEVEL = "level", _("level")
@@ -337,7 +347,7 @@ class Target(models.Model):
     @property
     def shares(self) -> tuple[Fraction, ...]:
         """The share of the target due at the end of each part of the year; none where nothing says so."""
-        return tuple(Fraction(share) for share in self.profile.split("|")) if self.profile else ()
+        return tuple(_share(text.strip()) for text in self.profile.split("|")) if self.profile else ()
 
     def clean(self) -> None:
         """The year is one, and the shares rise to the whole through equal parts of it."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from pathlib import PurePath
 from typing import cast
 
@@ -269,8 +271,9 @@ class Submission(models.Model):
     @property
     def uploads(self) -> models.QuerySet[Upload]:
         """The files that something in it is from, or something beneath."""
-        fed = models.Q(figures__submission=self) | models.Q(findings__submission=self)
-        return Upload.objects.filter(fed | models.Q(replaced__submission=self)).distinct()
+        parts = (self.figures, self.findings, self.replaced)  # joined, each row would meet every other
+        fed = (models.Q(pk__in=rows.order_by().values("upload")) for rows in parts)
+        return Upload.objects.filter(reduce(or_, fed))
 
     @property
     def is_open(self) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,7 @@ DEFINITION = {
     "effective_from": "effective_from",
     "effective_to": "effective_to",
 }
+check_no_nul = ProhibitNullCharactersValidator()  # PostgreSQL takes none, and SQLite would
 SWITCH = {"yes": True, "no": False}
 
 
@@ -126,6 +128,7 @@ def column_of(model: type[models.Model], name: str) -> models.Field[Any, Any]:
 
 def parse_cell(column: models.Field[Any, Any], text: str) -> Any:
     """The value that a cell means. Raises ValidationError."""
+    check_no_nul(text)
     if column.related_model:
         return _find(column, text)
     if isinstance(column, models.BooleanField):

@@ -6,6 +6,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,7 @@ def _read(path: Path, loading: Loading) -> Iterator[Row]:
         loading.bad.append(BadRow(path.name, 0, _("Unknown file; expected one of: %s.") % expected))
         return
     try:
-        lines = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+        lines = list(csv.reader(StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
     except (UnicodeDecodeError, csv.Error, OSError) as error:
         loading.bad.append(BadRow(path.name, 0, _("This is not a CSV file in UTF-8: %s.") % error))
         return

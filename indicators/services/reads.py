@@ -23,6 +23,7 @@ from indicators.services.errors import Refused, WrongState
 from indicators.services.lease import Lease, has_run_out
 from indicators.services.originals import all_or_nothing, keep
 from indicators.services.readings import open_packed
+from indicators.services.releases import queue_for_release
 from indicators.services.rights import check_clerk
 from indicators.services.staging import check_same_file
 from indicators.services.uploads import lock_waiting
@@ -81,6 +82,7 @@ def put_off(
             period=str(period or ""),
             region=region,
         )
+        queue_for_release()
         check_same_file(upload.sha256, by=by, but=upload)
         audit.record(by=by, action="receive", target=upload, after={"sha256": upload.sha256})
         _enqueue(upload)

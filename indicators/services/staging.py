@@ -198,7 +198,10 @@ def check_same_file(sha256: str, *, by: User, but: Upload | None = None) -> None
     ).distinct()
     if waiting:
         raise SameFile(
-            gettext_noop("This very file has been handed in already: submission %(numbers)s, %(state)s."),
+            gettext_noop(
+                "This very file has been handed in already: submission %(numbers)s, %(state)s. To hand it in "
+                "for another period or region, take it out of that draft first; withdraw what awaits review."
+            ),
             numbers=", ".join(str(submission.pk) for submission in waiting),
             state=Submission.State(waiting[0].state).label,
         )

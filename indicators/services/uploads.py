@@ -22,6 +22,7 @@ from indicators.services.errors import Blocked, NothingNew, NotPermitted, Refuse
 from indicators.services.originals import all_or_nothing, discard, keep
 from indicators.services.readings import get_reading, open_packed
 from indicators.services.records import forget_record, keep_record
+from indicators.services.releases import queue_for_release
 from indicators.services.rights import check_clerk, may_answer
 from indicators.services.staging import check_same_file, stage
 
@@ -56,6 +57,7 @@ def receive(
             region=region,
         )
         if waits:
+            queue_for_release()
             check_same_file(examination.sha256, by=by, but=upload)
             keep_record(upload=upload, examination=examination)
             audit.record(by=by, action="receive", target=upload, after={"sha256": upload.sha256})

@@ -9,13 +9,30 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from indicators.models import Form, Region, Role, Submission, Upload, User
+from indicators.models import (
+    Finding,
+    Form,
+    Region,
+    Replaced,
+    Role,
+    StagedFigure,
+    Submission,
+    Upload,
+    User,
+)
 from indicators.services.rights import may_answer, regions_of
+
+LONGEST_PK = 18  # digits
 
 
 def user_of(request: HttpRequest) -> User:
     """The signed-in user; LoginRequiredMiddleware lets nobody else through."""
     return cast(User, request.user)
+
+
+def read_pk(text: str) -> int | None:
+    """The key that was sent; None for what cannot be one."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_PK else None
 
 
 def visible_submissions(user: User) -> Q:
@@ -59,11 +76,12 @@ def may_open(user: User, upload: Upload) -> bool:
 def get_openable(user: User, uploads: Iterable[Upload]) -> set[int]:
     """The ids of those staged files that a user may open, as `may_open` says of each."""
     seen = Submission.objects.filter(visible_submissions(user))
-    unseen = Submission.objects.exclude(pk__in=seen.values("pk"))
-    rows = Upload.objects.filter(pk__in=[upload.pk for upload in uploads])
-    feeds = Q(figures__submission__in=unseen) | Q(findings__submission__in=unseen)
-    hidden = rows.filter(feeds | Q(replaced__submission__in=unseen))
-    return {upload.pk for upload in uploads} - set(hidden.values_list("pk", flat=True))
+    asked = {upload.pk for upload in uploads}
+    hidden: set[int | None] = set()
+    for rows in (StagedFigure.objects, Finding.objects, Replaced.objects):
+        unseen = rows.filter(upload__in=asked).exclude(submission__in=seen.values("pk"))
+        hidden.update(unseen.order_by().values_list("upload", flat=True).distinct())
+    return asked - hidden
 
 
 def fetch_read_upload(request: HttpRequest, pk: int) -> Upload:

@@ -14,7 +14,7 @@ from indicators.models import Release, Submission
 from indicators.services.decisions import awaits_sign_off, check_checker, check_reviewer
 from indicators.services.receipts import get_check_number
 from indicators.services.rights import check_clerk, is_allowed
-from indicators.views.access import get_openable, user_of
+from indicators.views.access import get_openable, read_pk, user_of
 from indicators.views.reach import show_reach
 from indicators.views.sheet import Line, Sheet, make_sheet
 
@@ -50,7 +50,7 @@ def show(
             "return_form": ReturnForm(posted, keys={}),
             "posted": request.POST,
             "address": reverse("submission", args=[submission.pk]),
-            "ticked": {int(pk) for pk in request.POST.getlist("warnings") if pk.isdecimal()},
+            "ticked": set(filter(None, map(read_pk, request.POST.getlist("warnings")))),
             "may_fill": may_fill,
             "may_decide": may_decide,
             "may_sign_off": may_sign_off,
@@ -63,10 +63,11 @@ def show(
 def refuse(
     request: HttpRequest, submission: Submission, problems: Iterable[object], refused: Container[str] = ()
 ) -> HttpResponse:
-    """The page with what was wrong, and all that was typed as it was typed."""
+    """The page as it is now, with what was wrong, and all that was typed as it was typed."""
     for problem in problems:
         messages.error(request, str(problem))
-    return show(request, submission, refused=refused, status=422)
+    now = Submission.objects.with_place().get(pk=submission.pk)  # it may be what somebody else just did to it
+    return show(request, now, refused=refused, status=422)
 
 
 def make_cell_forms(

@@ -94,14 +94,21 @@ document.addEventListener("focusout", () => {
 });
 
 /* A button waits until all that was typed is kept, so that nothing is sent twice. */
+let leaving = false;
 form.addEventListener("submit", async (event) => {
   renewToken();
-  if (!pending.size) return;
+  if (!leaving && !pending.size) return;
   event.preventDefault();
+  if (leaving) return;
+  leaving = true;
   await saving;
   renewToken();
   form.action = event.submitter?.getAttribute("formaction") ?? address;
   form.submit();
+});
+
+addEventListener("pageshow", () => {
+  leaving = false;
 });
 
 /* Down and up as in a sheet. */

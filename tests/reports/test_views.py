@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -231,3 +232,14 @@ def test_page_of_a_figure_is_turned_back_too(reader: Client, catalogue: Catalogu
     for html in (then, release_then):
         assert 'class="band"' in html
         assert 'class="message warning"' in html
+
+
+@pytest.mark.parametrize("page", ["/", "/releases/"])
+def test_day_to_come_is_told_and_not_claimed_to_be_known(reader: Client, release: Release, page: str) -> None:
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    reader.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    content = unescape(reader.get(f"{page}?as_of={tomorrow}").content.decode())
+
+    assert f"{tomorrow} is still to come. Today's figures are shown." in content
+    assert "This page shows what was known on" not in content

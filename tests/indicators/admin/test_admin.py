@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.admin import site
 from django.contrib.auth.models import Group
-from django.test import Client
+from django.db.models import ProtectedError
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from indicators.admin.records import ACTIONS
@@ -265,3 +267,41 @@ def test_every_deed_has_a_word() -> None:
     source = "".join(path.read_text("utf-8") for path in Path("indicators").rglob("*.py"))
 
     assert set(re.findall(r'(?<![a-z], )\baction="([a-z ]+)"', source)) <= set(ACTIONS)
+
+
+def test_same_entered_at_the_same_moment_is_told(
+    boss: Client, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Department.objects.create(name="宣传处")
+    monkeypatch.setattr(Department, "validate_constraints", lambda self, **options: None)
+    monkeypatch.setattr(Department, "validate_unique", lambda self, **options: None)  # not there yet
+
+    response = boss.post(reverse("admin:indicators_department_add"), {"name": "宣传处"}, follow=True)
+
+    assert response.status_code == 200
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+
+
+def test_chosen_rows_are_deleted_together_or_not_at_all(
+    boss: Client, catalogue: Catalogue, rf: RequestFactory
+) -> None:
+    Department.objects.create(name="空处")
+    request = rf.post("/")
+    request.user = User.objects.get(username="boss")
+    chosen = Department.objects.order_by("-pk")  # the empty one first
+
+    with pytest.raises(ProtectedError):
+        site.get_model_admin(Department).delete_queryset(request, chosen)
+
+    assert Department.objects.filter(name="空处").exists()
+    assert not AuditEntry.objects.filter(action="delete").exists()
+
+
+@pytest.mark.parametrize("key", ["nobody", "9" * 5000, "²"])
+def test_deed_on_what_is_no_row_is_told(boss: Client, catalogue: Catalogue, key: str) -> None:
+    address = reverse("admin:indicators_rule_changelist")
+
+    response = boss.post(address, {"action": "confirm", "_selected_action": key}, follow=True)
+
+    assert response.status_code == 200
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from indicators.models import AuditEntry, Form, Indicator, Region, Role, Rule, Target
+from indicators.models import AuditEntry, CalendarDay, Deadline, Form, Indicator, Region, Role, Rule, Target
 from indicators.services import catalogue_files
 from tests import factories
 
@@ -232,3 +232,61 @@ def test_second_region_at_the_top_is_refused_in_the_form(editor: Client) -> None
     assert response.status_code == 200
     assert "parent" in response.context["adminform"].form.errors
     assert Region.objects.roots().count() == 1
+
+
+def preview_of(client: Client, address: str, content: str) -> Any:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    file = SimpleUploadedFile("rows.csv", content.encode())
+    return client.post(f"{address}import/", {"import_file": file, "format": 0, "resource": 0})
+
+
+def test_everything_wrong_is_told_at_once_with_line_and_column(editor: Client) -> None:
+    page = preview_of(
+        editor,
+        "/admin/indicators/region/",
+        "code,name,short_name,aliases,kind,parent,counts_in_total,former_codes,order\n"
+        "350199,测试区,测试,,district,999999,maybe,,abc\n"
+        ",空码,空,,district,350100,yes,,1\n"
+        f"350198,{'长' * 70},长,,district,350100,yes,,1\n",
+    ).content.decode()
+
+    for column in ("parent", "counts_in_total", "order"):
+        assert f"Line 2, column {column}: " in page
+    assert "Line 3, column code: " in page
+    assert "Line 4, column name: " in page
+
+
+def test_row_longer_than_its_head_is_told_as_such(editor: Client) -> None:
+    page = preview_of(editor, "/admin/indicators/calendarday/", "day,kind,name\n2031-01-01,off,元旦,放假\n")
+
+    assert "UTF-8" not in page.content.decode()
+    assert "more cells than the first line" in page.content.decode()
+
+
+def test_second_click_on_confirm_says_that_it_was_done(editor: Client) -> None:
+    days = "/admin/indicators/calendarday/"
+    preview = preview_of(editor, days, "day,kind,name\n2031-01-01,off,元旦\n")
+    said = preview.context["confirm_form"].initial
+
+    editor.post(f"{days}process_import/", said)
+    again = editor.post(f"{days}process_import/", said, follow=True)
+
+    assert again.status_code == 200
+    assert "imported already" in again.content.decode()
+    assert CalendarDay.objects.filter(name="元旦", day__year=2031).count() == 1
+
+
+def test_file_that_became_unfit_after_its_preview_is_not_taken_in_part(editor: Client) -> None:
+    deadlines = "/admin/indicators/deadline/"
+    form = factories.make_form("passing", name="过渡表")
+    preview = preview_of(
+        editor,
+        deadlines,
+        f"form,period,due\nparty_affairs_quarterly,2031-Q1,2031-05-06\n{form.code},2031-Q1,2031-05-06\n",
+    )
+    form.delete()
+
+    page = editor.post(f"{deadlines}process_import/", preview.context["confirm_form"].initial, follow=True)
+
+    assert "Line 3, column form: " in page.content.decode()
+    assert not Deadline.objects.filter(period="2031-Q1").exists()

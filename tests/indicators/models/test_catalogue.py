@@ -16,7 +16,7 @@ def test_shares_rise_to_the_whole(catalogue: Catalogue, profile: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "profile", ["a|b|2", "0.5", "0.8|0.5|1", "-1|1", "1/0|1", "0.2|0.4|0.6|0.8|1", "0.5||1"]
+    "profile", ["a|b|2", "0.5", "0.8|0.5|1", "-1|1", "1/0|1", "0.2|0.4|0.6|0.8|1", "0.5||1", "1e999999999|1"]
 )
 def test_other_shares_are_refused(catalogue: Catalogue, profile: str) -> None:
     target = factories.make_target(catalogue.visits, catalogue.city, 9, profile=profile)

@@ -200,3 +200,22 @@ def test_deadline_that_cannot_be_is_refused(
     path.write_text(f"form,period,due\neldercare_quarterly,{period},{due}\n")
 
     assert [line for line, _reason in bad_rows(path)] == [2]
+
+
+def test_lines_within_a_cell_stay(fuzhou: Region, tmp_path: Path) -> None:
+    said = "年初至报告期末的次数。\n一人一地一讲计1次。\u2028会议不计。"
+    path = edited(tmp_path, "indicators.csv", {2: {"definition": said}, 3: {"name_en": "Sessions"}})
+
+    catalogue_files.load(paths=[path], by=None)
+
+    indicator = Indicator.objects.get(code="theory_study.leader_lectures")
+    assert indicator.definitions.get().text == said
+
+
+def test_cell_with_a_nul_is_refused(fuzhou: Region, tmp_path: Path) -> None:
+    path = edited(tmp_path, "calendar.csv", {2: {"name": "元\0旦"}})
+
+    ((line, reason),) = bad_rows(path)
+
+    assert line == 2
+    assert reason.startswith("name: ")

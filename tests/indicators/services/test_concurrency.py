@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from axes.models import AccessAttempt
 from django.db import connection
 from django.test import Client
 
-from indicators.models import Observation, Release, Submission
-from indicators.services import releases
+from indicators.intake.examine import examine
+from indicators.models import Department, Observation, Release, Submission, Upload
+from indicators.services import releases, uploads
 from indicators.services.errors import Refused
 from tests import factories
 from tests.factories import Catalogue
@@ -102,3 +104,32 @@ def test_no_failed_sign_in_is_lost(catalogue: Catalogue) -> None:
 
     assert sum(AccessAttempt.objects.values_list("failures_since_start", flat=True)) == 5
     assert answers.count(429) >= 1
+
+
+def test_file_that_asks_waits_once(catalogue: Catalogue, tmp_path: Path) -> None:
+    clerk = factories.make_clerk("clerk", catalogue.gulou)
+    path = tmp_path / "asking.csv"
+    path.write_text("指标名称,计量单位,数量\n养老床位数,张,12\n", "utf-8")
+    examination = examine(path, name=path.name)
+
+    outcomes = at_once(
+        lambda: uploads.receive(examination=examination, path=path, by=clerk) for _tab in range(3)
+    )
+
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["SameFile", "SameFile", "Upload"]
+    assert Upload.objects.count() == 1
+
+
+def test_two_who_add_the_same_in_the_admin_are_told(catalogue: Catalogue) -> None:
+    boss = factories.make_user("boss", is_staff=True, is_superuser=True)
+    clients = [Client(), Client()]
+    for client in clients:
+        client.force_login(boss)
+
+    outcomes = at_once(
+        lambda client=client: client.post("/admin/indicators/department/add/", {"name": "宣传处"})  # type: ignore[misc]
+        for client in clients
+    )
+
+    assert {response.status_code for response in outcomes} <= {200, 302}  # type: ignore[attr-defined]
+    assert Department.objects.filter(name="宣传处").count() == 1

@@ -562,3 +562,27 @@ def test_findings_name_indicators_in_english_on_an_english_page(
     assert "Rule 1 was not checked: Newly opened ≤ Institutions. Not known: Institutions." in page
     assert "Institutions: “x” is not a number." in page
     assert "养老机构数" not in page
+
+
+def test_form_of_three_hundred_lines_is_saved_and_handed_in_by_page(
+    client: Client, catalogue: Catalogue, clerk: User
+) -> None:
+    form = factories.make_form("long_quarterly", name="长表")
+    rows = [factories.make_indicator(f"long.row{number}", form=form) for number in range(300)]
+    client.post("/forms/long_quarterly/begin/", {"region": "350102", "period": "2023-Q2"})
+    draft = Submission.objects.get()
+    data = inputs(client, draft) | {f"{row.pk}-2023-Q2-text": "7" for row in rows}
+
+    client.post(f"/submissions/{draft.pk}/submit/", data)
+
+    draft.refresh_from_db()
+    assert draft.figures.count() == 300
+    assert draft.state == "submitted"
+
+
+def test_warning_that_cannot_be_one_is_refused(client: Client, draft: Submission) -> None:
+    said = {"warnings": "9" * 5000, "kind": "mended", "text": "已核实"}
+
+    response = client.post(f"/submissions/{draft.pk}/explain/", said)
+
+    assert response.status_code == 422

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from indicators.models import Observation, Release, Role, Submission, Upload, User
+from indicators.views.page import refuse
 from tests import factories
 from tests.factories import Catalogue
 
@@ -235,7 +237,39 @@ def test_bad_words_are_a_message(
 def test_undo_is_for_reviewers(client: Client, people: dict[str, User], catalogue: Catalogue) -> None:
     release = factories.make_release()
 
-    response = sign_in(client, people["leader"]).post(f"/releases/{release.number}/undo/", follow=True)
+    response = sign_in(client, people["leader"]).post(
+        f"/releases/{release.number}/undo/", {"reason": "误报"}, follow=True
+    )
 
     assert Release.objects.count() == 1
     assert list(response.context["messages"])
+
+
+def test_refusal_shows_what_somebody_else_just_did(
+    client: Client, people: dict[str, User], draft: Submission, rf: RequestFactory
+) -> None:
+    sign_in(client, people["clerk"]).post(f"/submissions/{draft.pk}/submit/", MEANT)
+    seen = Submission.objects.with_place().get()
+    sign_in(client, people["reviewer"]).post(f"/submissions/{draft.pk}/approve/")
+    request = rf.post(f"/submissions/{draft.pk}/return/", {"comment": "改"})
+    request.user, request.session = people["reviewer"], client.session
+    request._messages = FallbackStorage(request)
+
+    page = refuse(request, seen, ["已核定"]).content.decode()
+
+    assert "/approve/" not in page
+    assert "核定批次" in page
+
+
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_release_is_not_undone_without_a_reason(
+    client: Client, people: dict[str, User], draft: Submission, reason: str
+) -> None:
+    sign_in(client, people["clerk"]).post(f"/submissions/{draft.pk}/submit/", MEANT)
+    sign_in(client, people["reviewer"]).post(f"/submissions/{draft.pk}/approve/")
+    release = Release.objects.get()
+
+    response = client.post(f"/releases/{release.number}/undo/", {"reason": reason}, follow=True)
+
+    assert Release.objects.count() == 1
+    assert [message.level_tag for message in response.context["messages"]][-1] == "error"

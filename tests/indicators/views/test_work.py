@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -83,3 +84,15 @@ def test_task_leads_to_its_template(client: Client, catalogue: Catalogue) -> Non
     address = re.findall(r'href="(/forms/[^"]+)"', page)[0]
 
     assert client.get(html.unescape(address)).status_code == 200
+
+
+def test_long_list_of_drafts_shows_its_first_and_says_so(client: Client, catalogue: Catalogue) -> None:
+    client.force_login(factories.make_clerk("archivist", catalogue.gulou))
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    for year in range(1960, 2012):
+        client.post("/forms/eldercare_quarterly/begin/", {"region": "350102", "period": f"{year}-Q1"})
+
+    page = client.get("/work/").content.decode()
+
+    assert "The first 50 of 52 are shown." in page
+    assert page.count('<th scope="row"><a href="/submissions/') == 50
