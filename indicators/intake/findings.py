@@ -69,6 +69,8 @@ class Code(StrEnum):
     SPAN_UNSAID = "span_unsaid"
     TOTAL_DISAGREES = "total_disagrees"
     SUBTOTAL = "subtotal"
+    PERIOD_SUM = "period_sum"
+    SUM_OF_LEVELS = "sum_of_levels"
     # The cell
     NOT_A_NUMBER = "not_a_number"
     CELL_ERROR = "cell_error"

@@ -30,6 +30,7 @@ class Row:
     row: int
     figure: Figure
     called: str = ""
+    column: int = -1
 
 
 def check_subtotals(subtotals: Sequence[Row], figures: Sequence[Row], index: Index) -> Iterator[Finding]:

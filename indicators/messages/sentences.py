@@ -217,6 +217,12 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
     Code.SUBTOTAL: (
         _("Rows such as “%(given)s” sum up some of the regions: %(count)s were compared and not taken."),
     ),
+    Code.PERIOD_SUM: (
+        _("%(indicator)s: “%(given)s” sums up periods; it was compared with them and not taken."),
+    ),
+    Code.SUM_OF_LEVELS: (
+        _("%(indicator)s: “%(given)s” over periods means nothing, for each of them states a date; left out."),
+    ),
     # The cell
     Code.NOT_A_NUMBER: (
         _("%(indicator)s: “%(given)s” is not a number."),
