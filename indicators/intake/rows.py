@@ -394,7 +394,7 @@ class TableReader:
         region, sheet = self.region(slot), self.table.grid.sheet
         for note in self.notes_of(slot, entry):
             if not note.unit and note.narrows(region, self.index):
-                question = Question(Ask.NATURE, sheet, flat(note.text), (AS_ASKED,))
+                question = Question(Ask.NOTE, sheet, flat(note.text), (AS_ASKED,))
                 words = {"given": note.text, "candidates": entry.name}
                 refusal = refused(Code.AMBIGUOUS_INDICATOR, sheet, where, question=question, **words)
                 settle(refusal, self.asked)

@@ -150,6 +150,7 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
     Code.REMEMBERED: (
         _("Read by a remembered answer:"),
         _("“%(given)s” is “%(answer)s”."),
+        _("“%(noted)s”: the figures are taken as they are."),
         _("“%(skipped)s” is left out."),
         _("for the whole sheet “%(whole)s”."),
         _("Answered by %(by)s on %(day)s; it can be changed under “Sheet layouts”."),
