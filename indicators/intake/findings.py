@@ -102,6 +102,7 @@ class Code(StrEnum):
     MORE_UNUSUAL = "more_unusual"
     COMPARISON_DIFFERS = "comparison_differs"
     CLASH = "clash"
+    READ_AGAIN = "read_again"
     FORM_OF_OTHERS = "form_of_others"
     DIFFERS_FROM_SUM = "differs_from_sum"
 

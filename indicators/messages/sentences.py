@@ -354,6 +354,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("That was typed by %(by)s."),
         _("Check which of them is right."),
     ),
+    Code.READ_AGAIN: (
+        _("%(indicator)s: %(file)s was read again, and %(given)s stands where %(before)s stood."),
+        _("Check which of them is right."),
+    ),
     Code.FORM_OF_OTHERS: (
         _("%(region)s does not report “%(form)s”, to which “%(indicator)s” belongs."),
         _("Delete these rows, or choose the region that reports them."),

@@ -4,7 +4,7 @@ from django.core.management import call_command
 from django.utils.translation import gettext as _
 
 from indicators.management.console import Command as ConsoleCommand
-from indicators.services import reads
+from indicators.services import reads, rereading
 
 
 class Command(ConsoleCommand):
@@ -17,4 +17,7 @@ class Command(ConsoleCommand):
         renewed = reads.renew()
         if renewed:
             self.say(_("Waiting files examined anew: %d") % renewed)
+        same = rereading.renew()
+        if same:
+            self.say(_("Files of drafts in which this version finds the same: %d") % same)
         call_command("db_worker", reload=False)
