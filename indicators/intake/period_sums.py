@@ -37,6 +37,10 @@ class Sums:
 
     rows: Mapping[int, Over] = field(default_factory=dict)
     alone: frozenset[tuple[int, str]] = frozenset()  # column and label: of its quarter or month alone
+    since_january: frozenset[int] = frozenset()  # rows that are of as much either way
+
+    def is_alone(self, row: int, column: Column, label: str) -> bool:
+        return (column.index, label) in self.alone and row not in self.since_january
 
     def of(self, table: Table, row: int, column: Column) -> Over | None:
         """What a cell sums up; nothing where its parts are blank, for then it stands by itself."""
@@ -88,7 +92,8 @@ def find_sums(
         for reach in reaches
         if proves_alone(table, row, reach.column, over)
     }
-    return Sums(found, frozenset(alone))
+    since = {row for row, text in periods.items() if (span := spans.get(text)) and span.is_since_january}
+    return Sums(found, frozenset(alone), frozenset(since))
 
 
 def grouped(
@@ -143,7 +148,7 @@ def around(row: int, own: Iterable[int], sums: Iterable[int]) -> tuple[tuple[int
 def blank_sums(table: Table) -> dict[int, str]:
     """The rows without a period whose region is a sum: 鼓楼区合计, or 合计 as the last or first of all."""
     columns = table.with_role(Role.PERIOD)
-    places = table.with_role(Role.REGION, *((Role.PERIOD,) if len(columns) > 1 else ()))
+    places = table.with_role(Role.REGION, Role.CONTEXT, *((Role.PERIOD,) if len(columns) > 1 else ()))
     if not (columns and places):
         return {}
     blank = [row for row in table.rows if not all(table.text(row, column) for column in columns)]

@@ -25,6 +25,10 @@ class Span:
     months: int
     frequency: Frequency
 
+    @property
+    def is_since_january(self) -> bool:
+        return self.start % 12 == 1
+
     def holds(self, other: Span | None) -> bool:
         """The other lies in it, and is shorter."""
         return bool(
@@ -38,12 +42,12 @@ class Span:
 @lru_cache(maxsize=4096)
 def is_sum(text: str) -> bool:
     """合计, 全年合计, 四个季度合计."""
-    return bool(_SUM.fullmatch(flat(text)))
+    return bool(_SUM.fullmatch(flat(text).rstrip(":")))
 
 
 def is_running(text: str) -> bool:
     """1—6月累计: a period of its own, unless its parts are listed."""
-    found = _SUM.fullmatch(flat(text))
+    found = _SUM.fullmatch(flat(text).rstrip(":"))
     return bool(found and found[1] and found[2])
 
 
@@ -54,14 +58,14 @@ def is_end(text: str) -> bool:
 
 def before_sum(text: str) -> str:
     """鼓楼区 of 鼓楼区合计; nothing of 合计 and of 各县（市）区合计."""
-    found = _SUM.fullmatch(flat(text))
+    found = _SUM.fullmatch(flat(text).rstrip(":"))
     return found[1] if found and not is_total(text) else ""
 
 
 @lru_cache(maxsize=4096)
 def span_of(text: str, year: int | None) -> Span | None:
     """The months that a text names, with or without 合计 behind them."""
-    found = _SUM.fullmatch(flat(text))
+    found = _SUM.fullmatch(flat(text).rstrip(":"))
     words = found[1] if found and not found[2] else flat(text)
     said = settled(periods_said(words, year=year or _ANY_YEAR)) if words else []
     if len(said) != 1:

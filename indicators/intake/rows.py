@@ -33,6 +33,7 @@ from indicators.intake.marks import Marks, Meaning, check_header, check_mark, is
 from indicators.intake.matching import Index, is_everywhere, is_total, label_unit
 from indicators.intake.meaning import Matcher
 from indicators.intake.period_checks import SumCell, check_period_sums
+from indicators.intake.period_words import is_running
 from indicators.intake.plan import ALONE, Plan, make_plan
 from indicators.intake.provisional import says_provisional
 from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
@@ -240,14 +241,15 @@ class TableReader:
         return (figure for figure in found if isinstance(figure, Figure))
 
     def sum_of_periods(self, slot: Slot) -> SumCell | None:
-        """A cell that sums up periods; None for any other, and where it names the figure's own period."""
+        """A cell that sums up periods; None for any other, and where it names what the figure is of."""
         if not slot.over:
             return None
         try:
             entry = self.entry(slot)
         except RefusedError:
             return None
-        if slot.over.frequency is entry.frequency:
+        runs = is_running(slot.over.called) and entry.nature.falls_is_suspicious
+        if runs or slot.over.frequency is entry.frequency:
             return None
         where = cell_name(slot.row, slot.column.index)
         first = replace(slot, over=None, is_alone=False, period_text=slot.over.text)

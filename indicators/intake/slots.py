@@ -128,7 +128,7 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
                 why=why if says_why(why) else "",
                 why_cell=cell_name(row, absence.index) if absence else "",
                 over=sums.of(table, row, reach.column),
-                is_alone=(reach.column.index, text) in sums.alone,
+                is_alone=sums.is_alone(row, reach.column, text),
             )
 
 

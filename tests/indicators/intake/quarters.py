@@ -138,7 +138,7 @@ WORDS = [
         [*ASKED, Code.PERIOD_SUM, Code.SUM_OF_LEVELS],
     )
     for word in (
-        *("总计", "小计", "累计", "全年", "全年合计", "全年累计", "年度合计", "季度合计", "四季度合计"),
+        *("总计", "小计", "累计", "全年", "全年合计", "合  计：", "年度合计", "季度合计", "四季度合计"),
         *("四个季度合计", "1—4季度合计", "一至四季度", "2022年", "2022年合计", "2022年全年"),
     )
 ]
@@ -165,6 +165,57 @@ SHAPES = [
         "what has added up since January is no sum",
         [YEAR, ["时间", SPENT], ["一季度", 1], ["上半年", 3], ["前三季度", 7], ["全年", 12]],
         placed(MONEY, CITY, [1, 3, 7, 12]),
+    ),
+    Case(
+        "quarters alone, and what has added up since January",
+        [
+            [*YEAR],
+            ["时间", SPENT],
+            *(["一季度", 10], ["1—3月累计", 10], ["二季度", 12], ["1—6月累计", 22]),
+            *(["三季度", 9], ["1—9月累计", 31], ["四季度", 15], ["全年累计", 46]),
+        ],
+        placed(MONEY, CITY, [10, 22, 31, 46])[1:],
+        [Code.DUPLICATE, Code.DUPLICATE, *ASKED],
+    ),
+    Case(
+        "what has added up is no sum of the quarters",
+        sheet(["季度", SPENT], UNEVEN, total="全年累计"),
+        placed(MONEY, CITY, UNEVEN[:3]),
+        [Code.DUPLICATE, Code.DUPLICATE, Code.SPAN_UNSAID],
+    ),
+    Case(
+        "the sum below the numbers of the rows",
+        [
+            [*YEAR],
+            ["序号", "季度", HELPED],
+            *([number, when, number] for number, when in enumerate(QUARTERS, 1)),
+            ["合计", "", 10],
+        ],
+        placed(EVENTS, CITY, SOME),
+        [Code.PERIOD_SUM],
+    ),
+    Case(
+        "years with their quarters below",
+        [
+            ["福州市"],
+            ["时间", SPENT],
+            *(
+                ["2021年", 10],
+                ["2021年一季度", 1],
+                ["2021年二季度", 2],
+                ["2021年三季度", 3],
+                ["2021年四季度", 4],
+            ),
+            *(
+                ["2022年", 26],
+                ["2022年一季度", 5],
+                ["2022年二季度", 6],
+                ["2022年三季度", 7],
+                ["2022年四季度", 8],
+            ),
+        ],
+        [(MONEY, CITY, "2021-Q1", 1), (MONEY, CITY, "2022-Q1", 5)],
+        [*ASKED, *ASKED, Code.PERIOD_SUM],
     ),
     Case(
         "three quarters and the year",
