@@ -26,7 +26,9 @@ _TO = (
 )
 _ADDRESSED = re.compile(rf"\({_TO}\)|^{_TO}$|[,;。]?(?:抄[送报]|主送):?.+$")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_BESIDE = re.compile(r"(?:不?[含包][括含]?|除去?了?|剔除|扣除|不计)[:(]?$")
+_WITHOUT = r"(?:不?[含包][括含]?|除去?了?|剔除|扣除|不计)"
+_BESIDE = re.compile(rf"{_WITHOUT}[:(]?$|\([^()]*{_WITHOUT}[^()]*$")
+_EVERYWHERE = re.compile(r"(?=全[省市县区])")  # no part of the date before it
 _INSIDE = re.compile(
     r"(?!各|分)[一-龥]{2,4}?(?:(?<![乡镇])街道|(?<![城乡村集建])镇|(?<![城下返])乡)(?![街道镇乡村社土])|"
     r"[一-龥]{2,8}?(?:[居村]委会|居民委员会|村民委员会)|[一-龥]{0,8}?(?:福利院|敬老院|养老院|光荣院)(?!数|\d*[家所个])|"
@@ -91,5 +93,5 @@ def scope_told(lines: Iterable[Line], index: Index, asked: Asked, sheet: str) ->
 def scope_words(text: str) -> str:
     """A line without the dates of its title; in brackets a date belongs to the scope."""
     inside = dict(enumerate(_BRACKETS.findall(flat(text))))
-    words = without_dates(_BRACKETS.sub("\0", flat(text)))
+    words = without_dates(_EVERYWHERE.sub("\1", _BRACKETS.sub("\0", flat(text)))).replace("\1", "")
     return "".join(part + inside.get(at, "") for at, part in enumerate(words.split("\0")))

@@ -458,10 +458,16 @@ def test_a_scope_is_asked_without_the_date_of_its_title(title: str, subject: str
     assert asked(read_rows(*rows, region=f"福州市(不含长乐)养老统计:{CITY}")) == {(REGION, subject)}
 
 
-def test_a_date_in_brackets_belongs_to_the_scope() -> None:
-    said = scope_words("2023年二季度福州市（不含平潭2022年新设街道）养老统计")
-
-    assert said == "福州市(不含平潭2022年新设街道)养老统计"
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("2023年二季度福州市（不含平潭2022年新设街道）养老统计", "福州市(不含平潭2022年新设街道)养老统计"),
+        ("2023年二季度全市（不含平潭）养老统计", "全市(不含平潭)养老统计"),
+    ],
+)
+def test_a_date_in_brackets_belongs_to_the_scope(title: str, subject: str) -> None:
+    assert scope_words(title) == subject
+    assert lasts(REGION, subject) is not subject.startswith("全")
 
 
 def test_a_label_is_asked_under_the_words_of_the_title_that_narrow_it() -> None:
