@@ -134,8 +134,8 @@ def reread(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
     said = ngettext(
         "%d figure is another now; it is noted there.", "%d figures are others now; they are noted.", changed
     )
-    words = said % changed if changed else _("No figure is another.")
-    messages.success(request, _("%s was read again.") % file.name + " " + words)
+    messages.success(request, _("%s was read again.") % file.name)
+    messages.success(request, said % changed if changed else _("No figure is another."))
     return redirect("submission", pk)
 
 
