@@ -61,7 +61,7 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
     """The outline of a table; `is_filled` says of a row whether it holds figures."""
     made = Outline()
     key = table.first(Role.LABEL) or table.first(Role.CODE)
-    has_places = bool(table.with_role(Role.REGION, Role.REGION_CODE))
+    by_period = bool(table.first(Role.PERIOD)) and not table.with_role(Role.REGION, Role.REGION_CODE)
     section, headings = Section(), list[tuple[int, str]]()
     under: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     groups = dict.fromkeys(group_columns(table), "")
@@ -71,7 +71,7 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
         title = "" if filled else only_text(table, row)
         if title:
             where = cell_name(row, first_column(table, row))
-            read = sub_title(section, title, where, index, labelled=bool(key) or not has_places)
+            read = sub_title(section, title, where, index, labelled=bool(key) or by_period)
             if read.region != section.region:
                 headings = []
             section = read
