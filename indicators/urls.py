@@ -13,6 +13,7 @@ urlpatterns = [
     path("submissions/<int:pk>/nil/", cells.nil, name="nil"),
     path("submissions/<int:pk>/explain/", cells.explain, name="explain"),
     path("submissions/<int:pk>/files/<int:upload>/drop/", cells.drop, name="drop"),
+    path("submissions/<int:pk>/files/<int:upload>/read-again/", cells.reread, name="reread"),
     path("submissions/<int:pk>/submit/", submissions.submit, name="submit"),
     path("submissions/<int:pk>/withdraw/", submissions.withdraw, name="withdraw"),
     path("submissions/<int:pk>/sign-off/", submissions.sign_off, name="sign_off"),

@@ -108,6 +108,7 @@ GET = {
     "nil": NO_GET,
     "explain": NO_GET,
     "drop": NO_GET,
+    "reread": NO_GET,
     "answer_upload": NO_GET,
     "drop_upload": NO_GET,
     "read_again": NO_GET,
@@ -127,7 +128,7 @@ GET = {
     "admin:index": STAFF,
 }
 OF_A_WAITING_FILE = ("answer_upload", "drop_upload", "read_again")
-OF_A_DRAFT = ("begin_real", "save", "nil", "explain", "drop", "submit")
+OF_A_DRAFT = ("begin_real", "save", "nil", "explain", "drop", "reread", "submit")
 CHANGES = {
     **{name: {"clerk", "superuser"} for name in ("begin", *OF_A_DRAFT, *OF_A_WAITING_FILE)},
     "sign_off": {"checker", "superuser"},
@@ -244,7 +245,7 @@ def address(name: str, waiting: Submission) -> str:
         "undo": [release.number if release else 0],
         "template": ["eldercare_quarterly"],
         "begin": ["eldercare_quarterly"],
-        "drop": [waiting.pk, Upload.objects.latest("pk").pk],
+        **{each: [waiting.pk, Upload.objects.latest("pk").pk] for each in ("drop", "reread")},
         "receipt": [Receipt.objects.latest("pk").pk],
         **{
             each: [Upload.objects.latest("pk").pk]

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from indicators.intake.layout.words import as_unit
+from indicators.intake.questions import AS_ASKED
 from indicators.models import Answer, Indicator, Region
-from indicators.models.layouts import LONGEST
+from indicators.models.layouts import AS_NOTED, LONGEST
 
 LEFT_OUT = _("no figure of ours: left out")
 
@@ -54,6 +55,8 @@ def choices_for(answer: Answer) -> list[tuple[str, str]]:
         case Answer.Ask.COLUMN:
             headers = dict.fromkeys([answer.value, *answer.layout.columns])
             return [(header, header) for header in headers if header]
+        case Answer.Ask.NOTE:
+            return [(AS_ASKED, str(AS_NOTED))]
     return []
 
 

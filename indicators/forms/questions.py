@@ -18,6 +18,7 @@ from indicators.intake.asked import period_told
 from indicators.intake.questions import AS_ABOVE, AS_ASKED, SKIP, Ask, Key, Question, split_numbered
 from indicators.messages.figures import show_period
 from indicators.models import Indicator, Region
+from indicators.models.layouts import AS_NOTED
 from indicators.quantities.units import UnitError, ratio
 
 MANY = 3  # units or unknown rows asked of one sheet, from which one tick may answer them all
@@ -31,6 +32,7 @@ WHOLE: dict[Ask, Promise] = {
     Ask.UNIT: gettext_lazy("In which unit are these figures?"),
     Ask.COLUMN: gettext_lazy("Which column holds the figures of this period?"),
     Ask.NATURE: gettext_lazy("Are these figures what the catalogue asks for?"),
+    Ask.NOTE: gettext_lazy("Are these figures what the catalogue asks for?"),
     Ask.ABOVE: gettext_lazy("Do blank cells mean what stands above them?"),
 }
 OF_ONE: dict[Ask, Promise] = {
@@ -40,6 +42,7 @@ OF_ONE: dict[Ask, Promise] = {
     Ask.UNIT: gettext_lazy("In which unit is “%s”?"),
     Ask.COLUMN: gettext_lazy("Which column holds the figures of “%s”?"),
     Ask.NATURE: gettext_lazy("Are the figures under “%s” what the catalogue asks for?"),
+    Ask.NOTE: gettext_lazy("Are the figures of which “%s” speaks what the catalogue asks for?"),
     Ask.ABOVE: gettext_lazy("Do the blank cells under “%s” mean what stands above them?"),
 }
 
@@ -145,7 +148,10 @@ def make_field(question: Question, offers: Offers) -> forms.Field:
     choices = _choices(question, offers)
     empty: Choice = ("", _("not answered yet"))
     skip: list[Choice] = []
-    if question.subject and question.ask in (Ask.INDICATOR, Ask.REGION, Ask.NATURE, Ask.ABOVE):
+    if question.subject and question.ask in (
+        *(Ask.INDICATOR, Ask.REGION),
+        *(Ask.NATURE, Ask.NOTE, Ask.ABOVE),
+    ):
         skip = [(SKIPPED, _("none of ours: leave it out"))]
     return forms.ChoiceField(label=label, required=False, choices=[empty, *choices, *skip])
 
@@ -180,6 +186,8 @@ def _choices(question: Question, offers: Offers) -> Choices:
         return [(unit, unit) for unit in units]
     if question.ask is Ask.NATURE:
         return [(AS_ASKED, _("yes: as the catalogue asks, such as the year to date"))]
+    if question.ask is Ask.NOTE:
+        return [(AS_ASKED, str(AS_NOTED))]
     if question.ask is Ask.ABOVE:
         return [(AS_ABOVE, _("yes: as if they were merged with it"))]
     return [(text or SKIPPED, name_column(text)) for text in question.candidates]

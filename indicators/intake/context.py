@@ -27,7 +27,7 @@ from indicators.intake.layout.table import Line, Table
 from indicators.intake.layout.words import flat, trailing_bracket
 from indicators.intake.matching import Index, is_everywhere
 from indicators.intake.questions import Ask, Question
-from indicators.intake.scopes import check_scope, check_titles, places_said
+from indicators.intake.scopes import check_titles, places_said, scope_told
 from indicators.intake.titles import is_title
 from indicators.periods import Frequency, Period, PeriodError
 
@@ -228,8 +228,9 @@ def table_region(table: Table, top: Sequence[Line], index: Index, asked: Asked) 
     stated = stated_regions(table.above, index, sheet, asked) or stated_regions(top, index, sheet, asked)
     if stated and not stated[0][0] and not chosen:
         raise unknown_region(stated[0][1].text, (), sheet, at(stated[0][1]))
-    if (Ask.REGION, sheet, "") not in asked.answers:  # not even a choice tells what 某市（不含某县） is
-        check_scope(table.above or top, index, sheet)
+    is_told = (Ask.REGION, sheet, "") in asked.answers  # not even a choice tells what 某市（不含某县） is
+    if scope := None if is_told else scope_told(table.above or top, index, asked, sheet):
+        chosen = index.regions[cell_region(scope.code, index, asked, sheet, "")]
     named = index.region(sheet)
     expected = chosen or (index.regions[stated[0][0]] if stated else None)
     for code, line in stated:

@@ -26,6 +26,8 @@ NATURE_CONFLICT     indicator, given (本年累计 or 期末), expected (a Natur
 SPAN_UNSAID         indicator (names), columns (their headers)
 TOTAL_DISAGREES     indicator, given, expected (the sum), count (of its parts), region, period
 SUBTOTAL            given (what the first is called), count (of such rows)
+PERIOD_SUM          given (what the first is called), indicator (names), count (of such cells)
+SUM_OF_LEVELS       given (what the first is called), indicator (names), count (of such cells)
 DUPLICATE           indicator, given, others (cells), region, period
 CELL_ERROR, UNCOMPUTED_FORMULA   indicator, given, expected (the unit)
 NOT_A_NUMBER        indicator, given, expected (unit), character, reason (quantities.Reason, date, boolean),

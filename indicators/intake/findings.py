@@ -70,6 +70,8 @@ class Code(StrEnum):
     SPAN_UNSAID = "span_unsaid"
     TOTAL_DISAGREES = "total_disagrees"
     SUBTOTAL = "subtotal"
+    PERIOD_SUM = "period_sum"
+    SUM_OF_LEVELS = "sum_of_levels"
     # The cell
     NOT_A_NUMBER = "not_a_number"
     CELL_ERROR = "cell_error"
@@ -101,6 +103,7 @@ class Code(StrEnum):
     MORE_UNUSUAL = "more_unusual"
     COMPARISON_DIFFERS = "comparison_differs"
     CLASH = "clash"
+    READ_AGAIN = "read_again"
     FORM_OF_OTHERS = "form_of_others"
     DIFFERS_FROM_SUM = "differs_from_sum"
 

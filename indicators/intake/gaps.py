@@ -13,6 +13,7 @@ from indicators.intake.layout.columns import FIGURES
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Table, is_number
 from indicators.intake.outline import group_columns
+from indicators.intake.period_sums import blank_sums
 from indicators.intake.questions import AS_ABOVE, Ask, Question
 from indicators.intake.subjects import column_subject
 
@@ -63,10 +64,15 @@ def find_gaps(table: Table, column: Column) -> list[int]:
         return []
     keys = (*table.with_role(Role.LABEL, Role.REGION, Role.PERIOD), *group_columns(table))
     others = [each for each in keys if each not in own]
+    sums = blank_sums(table) if column.role is Role.PERIOD else {}
     return [
         row
         for row in blank
-        if row > first and any(table.text(row, each) for each in others) and is_figured(table, row)
+        if row > first
+        and row not in sums
+        and not table.text(row, column)
+        and any(table.text(row, each) for each in others)
+        and is_figured(table, row)
     ]
 
 

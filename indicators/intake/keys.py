@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from indicators.intake.asked import Asked, RefusedError, left_out, refused
+from indicators.intake.dates import undated
 from indicators.intake.findings import Code, Finding
 from indicators.intake.gaps import close_gaps, spans
 from indicators.intake.grid import cell_name
@@ -15,6 +16,7 @@ from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Table, is_number
 from indicators.intake.layout.words import flat
 from indicators.intake.matching import Index, is_total
+from indicators.intake.period_words import is_sum
 from indicators.intake.questions import SKIP, Ask, Question
 from indicators.intake.subjects import row_subjects
 
@@ -48,6 +50,8 @@ def by_column(table: Table, index: Index, asked: Asked) -> Keyed:
         alone = len(labels) == 1 and not table.with_role(*(role for role in KEYS if role is not Role.LABEL))
         if alone and content(table, labels[0], index) is Role.REGION:
             return Keyed(with_role(table, labels[0], Role.REGION))
+        if alone and all_dates(table, labels[0], index):
+            return Keyed(with_role(table, labels[0], Role.PERIOD))
         keys = table.with_role(*KEYS)  # 地区 or 年份 over indicators speaks of the columns
         if len(keys) == 1 and not labels and all_indicators(table, keys[0], index):
             return Keyed(with_role(table, keys[0], Role.LABEL))
@@ -100,7 +104,8 @@ def content(table: Table, column: Column, index: Index) -> Role | None:
     if places and 2 * len(places) >= len(texts):
         return Role.REGION
     numbers = (cell for row in table.rows[:_SEEN] if (cell := table.cell(row, column)) and is_number(cell))
-    dated = texts and all(map(is_dated, texts)) and not any(numbers)
+    dated = any(map(is_dated, texts)) and all(is_dated(text) or is_sum(text) for text in texts)
+    dated = dated and not any(numbers)
     return Role.PERIOD if dated and not column.periods else None
 
 
@@ -109,6 +114,13 @@ def all_indicators(table: Table, column: Column, index: Index) -> bool:
     texts = [text for row in table.rows[:_SEEN] if (text := table.text(row, column))]
     others = (index.region(text) or is_total(text) or is_dated(text) for text in texts)
     return content(table, column, index) is Role.LABEL and not any(others)
+
+
+def all_dates(table: Table, column: Column, index: Index) -> bool:
+    """A column holds periods and their sums, and nothing that they would be of."""
+    texts = [text for row in table.rows[:_SEEN] if (text := table.text(row, column))]
+    words = (undated(text) for text in texts if not is_sum(text))
+    return content(table, column, index) is Role.PERIOD and not any(words)
 
 
 def with_role(table: Table, column: Column, role: Role) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from indicators.intake.asked import Asked, RefusedError, left_out, refused, settle
 from indicators.intake.entries import IndicatorEntry
@@ -29,9 +29,11 @@ class Matcher:
     index: Index
     asked: Asked
     titles: tuple[str, ...] = ()
+    narrower: dict[tuple[str, str, tuple[str, ...]], str] = field(default_factory=dict)
 
     def question(self, slot: Slot, likely: Iterable[IndicatorEntry] = ()) -> Question:
-        subject = label_subject(slot.label, slot.path, slot.code)
+        path = (*filter(None, [self.narrowed(slot)]), *slot.path)
+        subject = label_subject(slot.label, path, slot.code)
         codes = tuple(entry.code for entry in likely)
         return Question(Ask.INDICATOR, self.sheet, subject, codes)
 
@@ -90,13 +92,21 @@ class Matcher:
                 code=slot.code,
                 expected=entry.name,
             )
-        known = (label, entry.name, *entry.aliases)
-        word = narrowing(self.titles, known) or modifier(self.titles, entry, self.index.region_words)
-        if word and not slot.code:
+        if word := self.narrowed(slot):
             raise self.ambiguous(slot, [entry], STEP.join((word, label)))
         if not match.by_path and self.is_doubtful(slot, entry):
             raise self.ambiguous(slot, [entry], STEP.join((*slot.path, label)))
         return entry
+
+    def narrowed(self, slot: Slot) -> str:
+        """The words of a title that make a label without a code mean less; empty where none do."""
+        words = slot.label, slot.code, slot.path
+        entry = None if slot.code else self.index.indicator(*words).entry
+        if entry and words not in self.narrower:
+            known = (slot.label, entry.name, *entry.aliases)
+            word = narrowing(self.titles, known) or modifier(self.titles, entry, self.index.region_words)
+            self.narrower[words] = word
+        return self.narrower.get(words, "")
 
     def is_doubtful(self, slot: Slot, entry: IndicatorEntry) -> bool:
         """What stands above a label may make it mean another indicator; above one with a code its column."""

@@ -16,6 +16,7 @@ from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Table
 from indicators.intake.layout.words import bare, flat
 from indicators.intake.matching import Index, is_total, label_key, label_unit, without_numbering
+from indicators.intake.period_words import is_sum, span_of
 from indicators.periods import read_periods
 
 _GROUPS = frozenset(["类别", "分类", "大类", "小类", "指标类别", "指标分类", "一级指标"])
@@ -60,6 +61,7 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
     """The outline of a table; `is_filled` says of a row whether it holds figures."""
     made = Outline()
     key = table.first(Role.LABEL) or table.first(Role.CODE)
+    by_period = bool(table.first(Role.PERIOD)) and not table.with_role(Role.REGION, Role.REGION_CODE)
     section = nothing = Section()
     headings: list[tuple[int, str]] = []
     under: dict[str, set[tuple[str, ...]]] = defaultdict(set)
@@ -70,13 +72,12 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
         filled = is_filled(row)
         title = "" if filled else only_text(table, row)
         if title:
-            read = sub_title(
-                section, title, cell_name(row, first_column(table, row)), index, labelled=bool(key)
-            )
+            where = cell_name(row, first_column(table, row))
+            read = sub_title(section, title, where, index, labelled=bool(key) or by_period)
             if read.region != section.region:
                 headings = []
             section = read
-            if is_place(title, index) or is_only_unit(title) or is_only_date(title):
+            if is_place(title, index) or is_only_unit(title) or read.period_cell == where:
                 continue
         if section is not nothing:
             made.sections[row] = section
@@ -124,7 +125,7 @@ def sub_title(section: Section, title: str, cell: str, index: Index, *, labelled
         return replace(section, unit=unit)
     if is_place(title, index):  # where regions are rows, one of them that is blank
         return replace(section, region=words, region_cell=cell) if labelled else section
-    if is_only_date(title):
+    if is_only_date(title) or (section.period and is_sum(words) and span_of(words, None)):
         return replace(section, period=words, period_cell=cell)
     return replace(section, title=title, title_cell=cell, title_unit=label_unit(title))
 

@@ -17,6 +17,7 @@ class Ask(StrEnum):
     UNIT = "unit"
     COLUMN = "column"
     NATURE = "nature"  # whether figures under words that say otherwise are what the catalogue asks for
+    NOTE = "note"  # the same of figures that a note or a scope narrows
     ABOVE = "above"  # whether blank cells of a column mean what stands above them
 
 

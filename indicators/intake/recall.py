@@ -34,6 +34,8 @@ class Recalled:
                 words = answer.called or answer.value
                 if words == SKIP:
                     said = {"skipped": answer.subject or str(answer.layout)}
+                elif answer.ask == Ask.NOTE:
+                    said = {"noted": answer.subject}
                 elif answer.subject:
                     said = {"given": answer.subject, "answer": words}
                 else:

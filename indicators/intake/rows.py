@@ -32,6 +32,8 @@ from indicators.intake.layout.words import flat
 from indicators.intake.marks import Marks, Meaning, check_header, check_mark, is_starred, read_marks
 from indicators.intake.matching import Index, is_everywhere, is_total, label_unit
 from indicators.intake.meaning import Matcher
+from indicators.intake.period_checks import SumCell, check_period_sums
+from indicators.intake.period_words import is_running
 from indicators.intake.plan import ALONE, Plan, make_plan
 from indicators.intake.provisional import says_provisional
 from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
@@ -68,6 +70,7 @@ def read_rows(
     rows: list[Row] = []
     sums: set[str] = set()
     subtotals: list[Row] = []
+    over_periods: list[SumCell] = []
     unsuited: list[tuple[Slot, Finding]] = []
     told: set[tuple[int, str]] = set()
     strange: dict[str, str] = {}  # codes outside the catalogue, and the cell of the row that has one
@@ -77,11 +80,14 @@ def read_rows(
         if called := next(filter(is_subtotal, slot.regions), ""):
             subtotals.extend(Row(slot.row, found, called) for found in reader.read_sum(slot))
             continue
+        if each := reader.sum_of_periods(slot):
+            over_periods.append(each)
+            continue
         for found in reader.read(slot):
             if isinstance(found, Finding) and is_unsuited(found, slot):
                 unsuited.append((slot, found))
             elif isinstance(found, Figure):
-                rows.append(Row(slot.row, found))
+                rows.append(Row(slot.row, found, column=slot.column.index))
                 told.add((slot.row, slot.label))
                 if any(is_total(text) or is_everywhere(text) for text in slot.regions):
                     sums.add(found.cell)
@@ -99,6 +105,7 @@ def read_rows(
     yield from kept
     yield from disagreeing
     yield from check_subtotals(subtotals, rows, index)
+    yield from check_period_sums(table, over_periods, rows)
     yield from check_spans(plan, kept, index)
     if strange:
         given = "、".join([*strange][:SOME]) + ("…" if len(strange) > SOME else "")
@@ -197,7 +204,7 @@ class TableReader:
         header = f"{slot.column.header} {marked or ''}".strip()
         spans = (slot.period_text, *self.titles, *self.spans)
         header = next((text for text in spans if says_own_span(text)), header)
-        header = ALONE if slot.column.index in self.plan.alone else header
+        header = ALONE if slot.is_alone or slot.column.index in self.plan.alone else header
         try:
             check_mark(entry, marked, slot.label, sheet, where)
             check_header(entry, slot.column.header, sheet, where)
@@ -233,6 +240,22 @@ class TableReader:
         found = self.read(slot._replace(regions=(sum_of,)))
         return (figure for figure in found if isinstance(figure, Figure))
 
+    def sum_of_periods(self, slot: Slot) -> SumCell | None:
+        """A cell that sums up periods; None for any other, and where it names what the figure is of."""
+        if not slot.over:
+            return None
+        try:
+            entry = self.entry(slot)
+        except RefusedError:
+            return None
+        runs = is_running(slot.over.called) and entry.nature.falls_is_suspicious
+        if runs or slot.over.frequency is entry.frequency:
+            return None
+        where = cell_name(slot.row, slot.column.index)
+        first = slot._replace(over=None, is_alone=False, period_text=slot.over.text)
+        figures = (found for found in self.read(first) if isinstance(found, Figure))
+        return SumCell(slot.over, where, slot.column, entry, slot.is_alone, next(figures, None))
+
     def entry(self, slot: Slot) -> IndicatorEntry:
         """The indicator that a slot means; raises RefusedError."""
         words = slot.label, slot.code, slot.path, slot.under, slot.parts, slot.recurs
@@ -244,7 +267,8 @@ class TableReader:
         """The period that a slot's figure is kept at; raises RefusedError."""
         marked = self.marked(slot)
         words: tuple[object, ...]
-        words = entry.code, slot.column.index, slot.period_text, marked, slot.label if marked else ""
+        told = slot.label if marked else "", slot.is_alone
+        words = entry.code, slot.column.index, slot.period_text, marked, *told
         if self.remarks or (not slot.period_text and self.is_used(Role.PERIOD)):  # then each row by itself
             words += (slot.row,)
         if (known := self.dates.get(words)) is None:
@@ -376,7 +400,7 @@ class TableReader:
         region, sheet = self.region(slot), self.table.grid.sheet
         for note in self.notes_of(slot, entry):
             if not note.unit and note.narrows(region, self.index):
-                question = Question(Ask.NATURE, sheet, flat(note.text), (AS_ASKED,))
+                question = Question(Ask.NOTE, sheet, flat(note.text), (AS_ASKED,))
                 words = {"given": note.text, "candidates": entry.name}
                 refusal = refused(Code.AMBIGUOUS_INDICATOR, sheet, where, question=question, **words)
                 settle(refusal, self.asked)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from indicators.intake.asked import refused, which_region
+from indicators.intake.asked import Asked, refused, settle, which_region
+from indicators.intake.dates import without_dates
 from indicators.intake.entries import RegionEntry
 from indicators.intake.findings import Code
 from indicators.intake.grid import cell_name
@@ -24,7 +25,10 @@ _TO = (
     r"[^()]*(?:局|政府|厅|委|办公室|处|科)"
 )
 _ADDRESSED = re.compile(rf"\({_TO}\)|^{_TO}$|[,;。]?(?:抄[送报]|主送):?.+$")
-_BESIDE = re.compile(r"(?:不?[含包][括含]?|除去?了?|剔除|扣除|不计)[:(]?$")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_WITHOUT = r"(?:不?[含包][括含]?|除去?了?|剔除|扣除|不计)"
+_BESIDE = re.compile(rf"{_WITHOUT}[:(]?$|\([^()]*{_WITHOUT}[^()]*$")
+_EVERYWHERE = re.compile(r"(?=全[省市县区])")  # no part of the date before it
 _INSIDE = re.compile(
     r"(?!各|分)[一-龥]{2,4}?(?:(?<![乡镇])街道|(?<![城乡村集建])镇|(?<![城下返])乡)(?![街道镇乡村社土])|"
     r"[一-龥]{2,8}?(?:[居村]委会|居民委员会|村民委员会)|[一-龥]{0,8}?(?:福利院|敬老院|养老院|光荣院)(?!数|\d*[家所个])|"
@@ -69,11 +73,25 @@ def check_titles(lines: Iterable[Line], stated: RegionEntry, index: Index, sheet
                 )
 
 
-def check_scope(lines: Iterable[Line], index: Index, sheet: str) -> None:
-    """Raises RefusedError with NO_REGION where a line means more or less than the region that it names."""
+def scope_told(lines: Iterable[Line], index: Index, asked: Asked, sheet: str) -> RegionEntry | None:
+    """The region that a line was answered to mean which says more or less than the one that it names.
+
+    Raises RefusedError, NO_REGION or LEFT_OUT; the answer holds for these very words.
+    """
+    found = None
     for line in lines:
         if is_scoped(line.text, index.region_words):
-            question = which_region(sheet, index.regions_in(line.text))
-            raise refused(
-                Code.NO_REGION, sheet, cell_name(line.row, line.column), question=question, given=line.text
-            )
+            question = which_region(sheet, index.regions_in(line.text), scope_words(line.text))
+            where = cell_name(line.row, line.column)
+            refusal = refused(Code.NO_REGION, sheet, where, question=question, given=line.text)
+            found = index.regions.get(settle(refusal, asked))
+            if not found:
+                raise refusal
+    return found
+
+
+def scope_words(text: str) -> str:
+    """A line without the dates of its title; in brackets a date belongs to the scope."""
+    inside = dict(enumerate(_BRACKETS.findall(flat(text))))
+    words = without_dates(_EVERYWHERE.sub("\1", _BRACKETS.sub("\0", flat(text)))).replace("\1", "")
+    return "".join(part + inside.get(at, "") for at, part in enumerate(words.split("\0")))

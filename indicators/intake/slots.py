@@ -16,6 +16,7 @@ from indicators.intake.layout.table import Column, Table
 from indicators.intake.matching import Index, is_total, label_key
 from indicators.intake.narrower import narrowing_columns, parts_said
 from indicators.intake.outline import Section, outline
+from indicators.intake.period_sums import Over, find_sums
 from indicators.intake.plan import Plan
 from indicators.intake.reach import Reach
 from indicators.intake.row_dates import period_columns, row_period
@@ -47,6 +48,8 @@ class Slot(NamedTuple):
     unit: str = ""  # of the sub-title
     why: str = ""  # the row's 缺报原因
     why_cell: str = ""
+    over: Over | None = None  # the row sums up periods
+    is_alone: bool = False  # such a row proves that it is of its quarter or month alone
 
 
 def slots(plan: Plan, index: Index) -> Iterator[Slot]:
@@ -88,6 +91,8 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
         return read_label(text, table.year, index)
 
     made = outline(table, index, lambda row: bool(filled(row)))
+    periods = {row: row_period(table, row, dated, made.sections.get(row, nothing)) for row in table.rows}
+    sums = find_sums(table, index, periods, made.sections, reaches)
     for row in table.rows:
         text, why, path = labels.get(row, ""), reasons.get(row, ""), made.paths.get(row, ())
         if not (text or any(column[row] for column in named)) and is_remark(table, row):
@@ -119,11 +124,13 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
                 regions=tuple(filter(None, said)),
                 region_cell=region_cell if by_place or reach.region else section.region_cell or region_cell,
                 period=reach.period,
-                period_text=row_period(table, row, dated, section) + told.period,
+                period_text=periods[row] + told.period,
                 period_cell=period_cell or (head if told.period else ""),
                 unit=section.title_unit or section.unit,
                 why=why if says_why(why) else "",
                 why_cell=cell_name(row, absence.index) if absence else "",
+                over=sums.of(table, row, reach.column),
+                is_alone=sums.is_alone(row, reach.column, text),
             )
 
 

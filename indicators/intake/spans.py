@@ -12,6 +12,7 @@ from indicators.intake.grid import column_name
 from indicators.intake.layout.roles import says_accumulated
 from indicators.intake.matching import Index
 from indicators.intake.outline import Section
+from indicators.intake.period_words import span_of
 from indicators.intake.plan import Plan
 from indicators.intake.row_dates import period_columns, row_period
 from indicators.periods import Frequency
@@ -54,4 +55,10 @@ def period_rows(plan: Plan) -> dict[int, str]:
     """What the rows of a matrix are called that are a quarter or a month, and do not say since when."""
     columns = () if plan.by_label else period_columns(plan.table)
     texts = {row: row_period(plan.table, row, columns, Section()) for row in plan.table.rows if columns}
-    return {row: text for row, text in texts.items() if _SPANS.search(text) and not says_accumulated(text)}
+    return {row: text for row, text in texts.items() if _SPANS.search(text) and not is_since_january(text)}
+
+
+def is_since_january(text: str) -> bool:
+    """前三季度, 1—6月 and what says that it adds up."""
+    span = span_of(text, None)
+    return says_accumulated(text) or bool(span and span.months > Frequency.QUARTER.months)

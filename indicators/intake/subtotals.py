@@ -29,6 +29,7 @@ class Row(NamedTuple):
     row: int
     figure: Figure
     called: str = ""
+    column: int = -1
 
 
 def check_subtotals(subtotals: Sequence[Row], figures: Sequence[Row], index: Index) -> Iterator[Finding]:

@@ -150,6 +150,7 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
     Code.REMEMBERED: (
         _("Read by a remembered answer:"),
         _("“%(given)s” is “%(answer)s”."),
+        _("“%(noted)s”: the figures are taken as they are."),
         _("“%(skipped)s” is left out."),
         _("for the whole sheet “%(whole)s”."),
         _("Answered by %(by)s on %(day)s; it can be changed under “Sheet layouts”."),
@@ -216,6 +217,12 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
     ),
     Code.SUBTOTAL: (
         _("Rows such as “%(given)s” sum up some of the regions: %(count)s were compared and not taken."),
+    ),
+    Code.PERIOD_SUM: (
+        _("%(indicator)s: “%(given)s” sums up periods; it was compared with them and not taken."),
+    ),
+    Code.SUM_OF_LEVELS: (
+        _("%(indicator)s: “%(given)s” over periods means nothing, for each of them states a date; left out."),
     ),
     # The cell
     Code.NOT_A_NUMBER: (
@@ -345,6 +352,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("%(indicator)s: %(given)s replaces %(before)s, which this draft held."),
         _("That came from %(file)s, %(place)s."),
         _("That was typed by %(by)s."),
+        _("Check which of them is right."),
+    ),
+    Code.READ_AGAIN: (
+        _("%(indicator)s: %(file)s was read again, and %(given)s stands where %(before)s stood."),
         _("Check which of them is right."),
     ),
     Code.FORM_OF_OTHERS: (

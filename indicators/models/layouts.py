@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from indicators.intake import questions
 
 LONGEST = 200  # longer texts are asked about each time
+AS_NOTED = _("yes: taken as they are")  # figures that a note narrows
 
 
 class LayoutQuerySet(models.QuerySet["Layout"]):
@@ -53,6 +54,7 @@ class Answer(models.Model):
         REGION = questions.Ask.REGION.value, _("region")
         UNIT = questions.Ask.UNIT.value, _("unit")
         COLUMN = questions.Ask.COLUMN.value, _("column of the figures")
+        NOTE = questions.Ask.NOTE.value, _("figures that a note narrows")
 
     layout = models.ForeignKey(Layout, models.PROTECT, related_name="answers", verbose_name=_("sheet layout"))
     ask = models.CharField(_("asked for"), max_length=10, choices=Ask)
@@ -89,4 +91,11 @@ class Answer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject} = {self.called or self.value}"
+        return f"{self.subject} = {self.meant}"
+
+    @property
+    def meant(self) -> str:
+        """The answer as it is shown; empty where it leaves out."""
+        if self.value and self.ask == self.Ask.NOTE:
+            return str(AS_NOTED)
+        return self.called or self.value

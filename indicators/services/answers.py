@@ -13,7 +13,7 @@ from indicators.intake.dates import without_dates
 from indicators.intake.examine import Examination, get_catalogue
 from indicators.intake.layout.words import as_unit, flat
 from indicators.intake.matching import Index
-from indicators.intake.questions import SKIP, Ask, lasts, split_numbered
+from indicators.intake.questions import AS_ASKED, SKIP, Ask, lasts, split_numbered
 from indicators.intake.recall import holds, look_at, looks, name_of
 from indicators.intake.signature import Look, recognise
 from indicators.models import Answer, Layout, User
@@ -77,6 +77,8 @@ def holds_next_time(ask: Ask, subject: str, value: str, look: Look) -> bool:
     if ask is Ask.COLUMN:
         timeless = all(without_dates(text) == flat(text) for text in (subject, value))
         return timeless and not split_numbered(value)[0]
+    if ask is Ask.NOTE:  # one that names a date is another next time
+        return without_dates(subject) == flat(subject)
     return bool(subject) or look.is_named
 
 
@@ -110,7 +112,7 @@ def change(*, answer: Answer, value: str, by: User) -> None:
         answer = Answer.objects.select_for_update(of=("self",)).get(pk=answer.pk)
         ask, before = Ask(answer.ask), answer.value
         called = "" if value == SKIP else name_of(ask, value, index)
-        if called is None or (ask is Ask.UNIT and value != SKIP and not as_unit(value)):
+        if called is None or (value != SKIP and not may_mean(ask, value)):
             raise NoAnswer(_("“%s” answers nothing here.") % value)
         answer.value, answer.called = value, called
         answer.by, answer.at = by, timezone.now()
@@ -118,6 +120,13 @@ def change(*, answer: Answer, value: str, by: User) -> None:
         audit.record(
             by=by, action="change answer", target=answer, before={"value": before}, after={"value": value}
         )
+
+
+def may_mean(ask: Ask, value: str) -> bool:
+    """What has no name in the catalogue is of its kind: a unit, or that figures are taken as they are."""
+    if ask is Ask.NOTE:
+        return value == AS_ASKED
+    return ask is not Ask.UNIT or bool(as_unit(value))
 
 
 def forget(*, answer: Answer, by: User) -> None:

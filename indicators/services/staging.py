@@ -87,7 +87,7 @@ def fill(
     with all_or_nothing(), paused_collecting():
         queue_for_release()
         moment(at, is_demo=is_demo)
-        groups = _group(examination)
+        groups = group(examination)
         check_clerk(by, {region for region, _form, _period in groups})
         check_same_file(examination.sha256, by=by, but=upload)
         if not groups:
@@ -127,7 +127,7 @@ class _Group:
         return [found for found in self.findings if found.blocks]
 
 
-def _group(examination: Examination) -> dict[Key, _Group]:
+def group(examination: Examination) -> dict[Key, _Group]:
     """What belongs to each submission; submissions in which nothing is new are left out."""
     forms = dict(Indicator.objects.values_list("code", "form__code"))
     frequencies = dict(Form.objects.values_list("code", "frequency"))

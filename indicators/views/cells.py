@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from indicators.forms.files import PlaceForm
 from indicators.forms.submissions import ReasonForm
 from indicators.models import Form, ReasonKind, Submission, Upload
-from indicators.services import cells, demonstrations, drafts, reasons
+from indicators.services import cells, demonstrations, drafts, reasons, rereading
 from indicators.services.errors import Refused
 from indicators.views.access import fetch_reporting_region, fetch_submission, user_of
 from indicators.views.page import Row, make_cell_forms, refuse
@@ -118,6 +118,24 @@ def drop(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
             back,
         )
         messages.success(request, again % back)
+    return redirect("submission", pk)
+
+
+@require_POST
+def reread(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
+    submission = fetch_submission(request, pk)
+    file = get_object_or_404(submission.uploads, pk=upload)
+    if refusal := fill_in(request, submission):
+        return refusal
+    try:
+        changed = rereading.read_again(upload=file, by=user_of(request))
+    except Refused as error:
+        return tell(request, [error], ("submission", pk))
+    said = ngettext(
+        "%d figure is another now; it is noted there.", "%d figures are others now; they are noted.", changed
+    )
+    messages.success(request, _("%s was read again.") % file.name)
+    messages.success(request, said % changed if changed else _("No figure is another."))
     return redirect("submission", pk)
 
 

@@ -14,6 +14,7 @@ from indicators.intake.findings import Finding
 from indicators.intake.questions import SKIP, Ask, Key, Question
 from indicators.messages.names import get_rename
 from indicators.models import Indicator, Region, Upload
+from indicators.models.layouts import AS_NOTED
 from indicators.services.errors import reword
 from indicators.services.kept import Kept
 from indicators.services.readings import open_packed
@@ -137,6 +138,8 @@ def _given(upload: Upload) -> tuple[Given, ...]:
             return _("none of ours: leave it out")
         if key[0] is Ask.NATURE:
             return _("yes: as the catalogue asks, such as the year to date")
+        if key[0] is Ask.NOTE:
+            return str(AS_NOTED)
         if key[0] is Ask.ABOVE:
             return _("yes: as if they were merged with it")
         names = {Ask.INDICATOR: indicators, Ask.REGION: regions}.get(key[0], {})

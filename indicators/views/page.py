@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from django.contrib import messages
+from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from indicators.forms.submissions import CellForm, ReasonForm, ReturnForm, SubmitForm
+from indicators.intake.record import VERSION
 from indicators.models import Release, Submission
 from indicators.services.decisions import awaits_sign_off, check_checker, check_reviewer
 from indicators.services.receipts import get_check_number
@@ -26,7 +28,8 @@ def show(
 ) -> HttpResponse:
     """The page; what was posted stands in its forms, and in the cells whose lines were `refused`."""
     user, sheet, posted = user_of(request), make_sheet(submission), request.POST or None
-    uploads = list(submission.uploads)
+    uploads = list(submission.uploads.annotate(read_by=KeyTextTransform("version", "record__content")))
+    outdated = {upload.pk for upload in uploads if upload.read_by not in (None, VERSION)}
     may_fill = is_allowed(check_clerk, user, {submission.region.code})
     may_decide = is_allowed(check_reviewer, submission, user)
     may_sign_off = is_allowed(check_checker, submission, user)
@@ -40,6 +43,7 @@ def show(
             "rows": make_cell_forms(sheet, request, refused) if may_fill and submission.is_open else None,
             "commented": [(line, request.POST.get(f"comment-{line.key}", "")) for line in sheet.lines],
             "uploads": uploads,
+            "outdated": () if submission.state == Submission.State.APPROVED else outdated,
             "openable": get_openable(user, uploads) if uploads else (),
             "release": Release.objects.filter(submission=submission).first(),
             "check_number": get_check_number(submission),

@@ -1,16 +1,15 @@
-"""An xls workbook (also WPS .et), read by xlrd with its formats, merges and hidden parts.
-
-xlrd tells no formulas: a formula that was never computed shows as the value that is stored, often 0.
-"""
+"""An xls workbook (also WPS .et), read by xlrd with its formats, merges and hidden parts."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from typing import Any
 
 from ..findings import Code
-from ..grid import Cell, Span
+from ..grid import Cell, Kind, Position, Span
 from .formats import BUILTIN, GENERAL, Format, read_format
+from .formulas import Formulas, listen
 from .limits import Limits, RefusalError, broken
 from .sniff import has_stream
 from .values import boolean_cell, error_cell, number_cell, text_cell
@@ -27,8 +26,11 @@ def read_xls(data: bytes, limits: Limits, output: Output) -> None:
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO()
         )
+        heard = listen(book)
         for index in range(book.nsheets):
-            _put_sheet(book, book.sheet_by_index(index), output)
+            sheet = book.sheet_by_index(index)
+            _put_sheet(book, sheet, heard[-1].without_result(), output)
+            heard[:] = [Formulas()]
             book.unload_sheet(index)
     except (RefusalError, MemoryError):
         raise
@@ -38,12 +40,17 @@ def read_xls(data: bytes, limits: Limits, output: Output) -> None:
         raise broken("xls") from error
 
 
-def _put_sheet(book: Any, sheet: Any, output: Output) -> None:
+def _put_sheet(book: Any, sheet: Any, uncomputed: Mapping[Position, str], output: Output) -> None:
     output.start_sheet(sheet.name, hidden=sheet.visibility != 0)
     for row in range(sheet.nrows):
         kinds, values, styles = sheet.row_types(row), sheet.row_values(row), sheet._cell_xf_indexes[row]
         for column, kind in enumerate(kinds):
-            cell = _make_cell(book, kind, values[column], styles[column])
+            formula = uncomputed.get((row, column))
+            cell = (
+                Cell(None, formula, Kind.UNCOMPUTED)
+                if formula
+                else _make_cell(book, kind, values[column], styles[column])
+            )
             if cell is not None:
                 output.put(row, column, cell)
     merges = [Span(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from indicators.management.console import Command as ConsoleCommand
-from indicators.services import reads
+from indicators.services import reads, rereading
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +28,9 @@ class Command(ConsoleCommand):
         renewed = reads.renew()
         if renewed:
             self.say(_("Waiting files examined anew: %d") % renewed)
+        same = rereading.renew()
+        if same:
+            self.say(_("Files of drafts in which this version finds the same: %d") % same)
         call_command("db_worker", reload=False)
 
 

@@ -13,6 +13,7 @@ from indicators.intake.figures import read_figures
 from indicators.intake.findings import Code
 from indicators.intake.grid import Cell, Grid, Kind, Span
 from indicators.intake.matching import Index
+from indicators.intake.questions import Answers
 from indicators.periods import Frequency, Period
 
 TODAY = date(2024, 1, 31)
@@ -106,9 +107,13 @@ INDEX = Index(CATALOGUE)
 
 
 def read(
-    *grids: Grid, period: Period | None = Q2, region: str | None = "350100", today: date = TODAY
+    *grids: Grid,
+    period: Period | None = Q2,
+    region: str | None = "350100",
+    today: date = TODAY,
+    answers: Answers | None = None,
 ) -> FileReading:
-    return read_figures(grids, INDEX, period=period, region=region, today=today)
+    return read_figures(grids, INDEX, period=period, region=region, today=today, answers=answers)
 
 
 def read_rows(*rows: Sequence[Given], **options: Period | str | date | None) -> FileReading:

@@ -13,6 +13,7 @@ from indicators.intake.figure import FileReading
 from indicators.intake.figures import read_figures
 from indicators.intake.findings import Code
 from indicators.intake.questions import SKIP, Answers, Ask, Key, lasts, numbered
+from indicators.intake.scopes import scope_words
 from indicators.periods import Period
 from tests.indicators.intake import misleading, unseen
 from tests.indicators.intake.awkward import (
@@ -37,7 +38,7 @@ from tests.indicators.intake.awkward import (
 from tests.indicators.intake.corpus import INDEX, TODAY, Given, codes, make_grid
 
 SHEET = "Sheet1"
-INDICATOR, REGION, PERIOD, UNIT, COLUMN, NATURE, ABOVE = Ask
+INDICATOR, REGION, PERIOD, UNIT, COLUMN, NATURE, NOTE, ABOVE = Ask
 GIVEN = "charity.given"
 BY_NAME = {case.name: case for case in [*CASES, *unseen.CASES, *misleading.CASES]}
 
@@ -164,7 +165,7 @@ TOLD = [
     ),
     Told(
         "福州市（不含平潭）, 350100 chosen",
-        {(REGION, ""): CITY},
+        {(REGION, "福州市(不含平潭)养老统计"): CITY},
         ((HOMES, CITY, Q2, 12),),
     ),
     Told("two units in one line", {(UNIT, "低保金"): "元"}, ((MONEY, CITY, Q2, Decimal("0.0003")),)),
@@ -414,6 +415,8 @@ def test_a_subject_is_the_same_next_quarter() -> None:
         (REGION, "", False),
         (REGION, "本区", False),
         (REGION, numbered(4), False),
+        (REGION, "福州市(不含平潭)养老统计", True),
+        (NOTE, "注:低保人数不含特困", True),
         (PERIOD, "", False),
         (PERIOD, "最近", False),
     ],
@@ -429,6 +432,48 @@ def test_figures_under_words_of_another_nature_are_taken_where_a_person_says_so(
     assert placed(read_rows(*rows, nature="本季:asked")) == [(MONEY, CITY, Q2, 3)]
     assert codes(read_rows(*rows, nature="本季:")) == [Code.LEFT_OUT]
     assert not lasts(NATURE, "本季")
+
+
+def test_what_a_note_narrows_is_asked_in_its_own_words() -> None:
+    rows: list[list[Given]] = [TITLE, HEAD, ["养老机构", "家", 3], ["注：养老机构不含民办"]]
+
+    assert asked(read_rows(*rows)) == {(NOTE, "注:养老机构不含民办")}
+    assert placed(read_rows(*rows, note="注:养老机构不含民办:asked")) == [(HOMES, CITY, Q2, 3)]
+    assert codes(read_rows(*rows, note="注:养老机构不含民办:")) == [Code.LEFT_OUT]
+
+
+@pytest.mark.parametrize(
+    ("title", "subject", "region"),
+    [
+        ("福州市（不含平潭）2023年二季度养老统计", "福州市(不含平潭)养老统计", CITY),
+        ("2023年二季度鼓楼区南街街道养老统计", "鼓楼区南街街道养老统计", GULOU),
+    ],
+)
+def test_a_scope_is_asked_without_the_date_of_its_title(title: str, subject: str, region: str) -> None:
+    rows: list[list[Given]] = [[title], HEAD, ["养老机构", "家", 3]]
+
+    assert asked(read_rows(*rows)) == {(REGION, subject)}
+    assert placed(read_rows(*rows, region=f"{subject}:{region}")) == [(HOMES, region, Q2, 3)]
+    assert not placed(read_rows(*rows, region=f"{subject}:")), "left out"
+    assert asked(read_rows(*rows, region=f"福州市(不含长乐)养老统计:{CITY}")) == {(REGION, subject)}
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("2023年二季度福州市（不含平潭2022年新设街道）养老统计", "福州市(不含平潭2022年新设街道)养老统计"),
+        ("2023年二季度全市（不含平潭）养老统计", "全市(不含平潭)养老统计"),
+    ],
+)
+def test_a_date_in_brackets_belongs_to_the_scope(title: str, subject: str) -> None:
+    assert scope_words(title) == subject
+    assert lasts(REGION, subject) is not subject.startswith("全")
+
+
+def test_a_label_is_asked_under_the_words_of_the_title_that_narrow_it() -> None:
+    rows: list[list[Given]] = [["2023年二季度福州市残疾人低保人数"], HEAD, ["低保人数", "人", 3]]
+
+    assert asked(read_rows(*rows)) == {(INDICATOR, "残疾人 › 低保人数")}
 
 
 def test_an_answer_for_one_starred_row_says_nothing_of_another() -> None:

@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 
 from indicators.intake.examine import Examination, examine
 from indicators.intake.findings import Code, Severity
-from indicators.intake.questions import SKIP, Ask, Key
+from indicators.intake.questions import AS_ASKED, SKIP, Ask, Key
 from indicators.models import Answer, AuditEntry, Indicator, Layout, Region, Role, User
 from indicators.services import answers, submissions
 from indicators.services.errors import NoAnswer, NotPermitted
@@ -188,6 +188,112 @@ def test_an_indicator_that_is_renamed_or_gone_is_asked_again(
 
     assert values(examination) == {}
     assert Code.UNKNOWN_INDICATOR in blocking(examination)
+
+
+def noted(quarter: str, note: str, title: str = "养老服务情况") -> list[Sequence[object]]:
+    return [[f"鼓楼区{quarter}{title}"], ["指标", "单位", "数量"], ["养老床位数", "张", 3], [note]]
+
+
+def test_a_note_that_narrows_is_answered_once(catalogue: Catalogue, clerk: User, tmp_path: Path) -> None:
+    note = "注：养老床位数不含民办"
+    first = look_at(tmp_path, noted(Q2, note), {(Ask.NOTE, "注:养老床位数不含民办"): AS_ASKED})
+    answers.remember(examination=first, by=clerk)
+
+    again = look_at(tmp_path, noted(Q3, note))
+    other = look_at(tmp_path, noted(Q3, "注：养老床位数不含民办及公建民营"))
+
+    assert values(first) == values(again) == {"eldercare.beds": 3}
+    assert not blocking(again)
+    assert [params["noted"] for params in said(again, Code.REMEMBERED)] == ["注:养老床位数不含民办"]
+    assert blocking(other) == [Code.AMBIGUOUS_INDICATOR], "other words are another question"
+    assert not values(other)
+
+
+def test_a_note_that_was_left_out_is_left_out_again(
+    catalogue: Catalogue, clerk: User, tmp_path: Path
+) -> None:
+    note = "注：养老床位数仅指民办"
+    told = {(Ask.NOTE, "注:养老床位数仅指民办"): SKIP}
+    answers.remember(examination=look_at(tmp_path, noted(Q2, note), told), by=clerk)
+
+    again = look_at(tmp_path, noted(Q3, note))
+
+    assert not values(again)
+    assert Code.LEFT_OUT in [found.code for found in again.findings]
+    assert not blocking(again)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "注：养老床位数不含2023年5月新增床位",
+        "注：养老床位数不含二季度新增床位",
+        f"注：养老床位数不含{'民办' * 100}",
+    ],
+)
+def test_a_note_of_a_date_or_too_long_to_be_kept_is_asked_each_time(
+    catalogue: Catalogue, clerk: User, tmp_path: Path, note: str
+) -> None:
+    asked = [found.question for found in look_at(tmp_path, noted(Q2, note)).findings if found.question]
+    told = {(question.ask, question.subject): AS_ASKED for question in asked}
+    examination = look_at(tmp_path, noted(Q2, note), told)
+    assert values(examination) == {"eldercare.beds": 3}
+
+    answers.remember(examination=examination, by=clerk)
+
+    assert not Answer.objects.exists()
+    assert blocking(look_at(tmp_path, noted(Q3, note))) == [Code.AMBIGUOUS_INDICATOR]
+
+
+def test_a_note_with_another_number_is_asked_again(catalogue: Catalogue, clerk: User, tmp_path: Path) -> None:
+    told = {(Ask.NOTE, "注:养老床位数不含民办的12张"): AS_ASKED}
+    answers.remember(examination=look_at(tmp_path, noted(Q2, "注：养老床位数不含民办的12张"), told), by=clerk)
+
+    assert not blocking(look_at(tmp_path, noted(Q3, "注：养老床位数不含民办的12张")))
+    assert blocking(look_at(tmp_path, noted(Q3, "注：养老床位数不含民办的15张"))) == [
+        Code.AMBIGUOUS_INDICATOR
+    ]
+
+
+def scoped(quarter: str, scope: str) -> list[list[object]]:
+    return [[f"{quarter}福州市{scope}养老服务情况"], ["指标", "单位", "数量"], ["养老床位数", "张", 3]]
+
+
+def test_what_a_scope_means_is_answered_once(catalogue: Catalogue, clerk: User, tmp_path: Path) -> None:
+    told = {(Ask.REGION, "福州市(不含鼓楼区)养老服务情况"): "350100"}
+    answers.remember(examination=look_at(tmp_path, scoped(Q2, "（不含鼓楼区）"), told), by=clerk)
+
+    again = look_at(tmp_path, scoped(Q3, "（不含鼓楼区）"))
+    other = look_at(tmp_path, scoped(Q3, "（不含台江区）"))
+
+    assert [(each.region, str(each.period)) for each in again.figures] == [("350100", "2023-Q3")]
+    assert len(said(again, Code.REMEMBERED)) == 1
+    assert blocking(other) == [Code.NO_REGION]
+
+
+def test_an_answer_under_a_title_that_narrows_holds_for_its_words(
+    catalogue: Catalogue, clerk: User, tmp_path: Path
+) -> None:
+    def titled(words: str, quarter: str) -> list[list[object]]:
+        head = [["表号：MZ01表"], [f"鼓楼区{quarter}{words}养老床位数"]]
+        return [*head, ["指标", "单位", "数量"], ["养老床位数", "张", 3]]
+
+    told = {(Ask.INDICATOR, "残疾人 › 养老床位数"): "eldercare.beds"}
+    answers.remember(examination=look_at(tmp_path, titled("残疾人", Q2), told), by=clerk)
+
+    assert not blocking(look_at(tmp_path, titled("残疾人", Q3)))
+    assert blocking(look_at(tmp_path, titled("儿童", Q3))) == [Code.AMBIGUOUS_INDICATOR]
+
+
+def test_the_answer_of_a_note_is_changed_to_none_other(clerk: User, catalogue: Catalogue) -> None:
+    answer = factories.make_answer("note", "注:不含民办", AS_ASKED)
+
+    with pytest.raises(NoAnswer):
+        answers.change(answer=answer, value="eldercare.beds", by=clerk)
+    answers.change(answer=answer, value=SKIP, by=clerk)
+
+    answer.refresh_from_db()
+    assert answer.value == SKIP
 
 
 def test_a_region_that_is_renamed_is_asked_again(catalogue: Catalogue, clerk: User, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ def answers(clerk: User, catalogue: Catalogue) -> list[Answer]:
         factories.make_answer("unit", "护理床位", "张"),
         factories.make_answer("column", "", "数量"),
         factories.make_answer("region", "鼓楼老城", "350102", called="鼓楼区"),
+        factories.make_answer("note", "注:不含民办", "asked"),
     ]
 
 
@@ -41,6 +42,8 @@ def test_every_answer_is_listed_with_who_gave_it(client: Client, clerk: User, an
         "整张表",
         "鼓楼老城",
         "鼓楼区",
+        "注:不含民办",
+        "按原数采用",
         "clerk",
     ):
         assert words in shown
@@ -119,6 +122,7 @@ def test_the_list_of_submissions_leads_there(client: Client, clerk: User) -> Non
         (2, "万张", ""),
         (4, "350103", "台江区"),
         (3, "指标", ""),
+        (5, "", ""),
     ],
 )
 def test_an_answer_is_changed(
@@ -135,7 +139,9 @@ def test_an_answer_is_changed(
     assert "答复已修改" in response.content.decode()
 
 
-@pytest.mark.parametrize(("place", "value"), [(0, "no.such"), (2, "很多"), (4, "鼓楼区"), (3, "没有的列")])
+@pytest.mark.parametrize(
+    ("place", "value"), [(0, "no.such"), (2, "很多"), (4, "鼓楼区"), (3, "没有的列"), (5, "很多")]
+)
 def test_what_answers_nothing_is_refused(
     client: Client, clerk: User, answers: list[Answer], place: int, value: str
 ) -> None:
@@ -153,10 +159,10 @@ def test_forgetting_asks_for_a_tick(client: Client, clerk: User, answers: list[A
 
     client.post(place)
     client.post(f"/layouts/{layout.pk}/forget/")
-    assert Answer.objects.count() == 5
+    assert Answer.objects.count() == 6
 
     client.post(place, {"sure": "on"})
-    assert Answer.objects.count() == 4
+    assert Answer.objects.count() == 5
 
     client.post(f"/layouts/{layout.pk}/forget/", {"sure": "on"})
     assert not Layout.objects.exists()

@@ -1,3 +1,4 @@
+import struct
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -51,6 +52,56 @@ def test_the_1904_system_is_kept() -> None:
         sheet.write(0, 0, 43_645, xlwt.easyxf(num_format_str="yyyy-mm-dd"))
 
     assert read(by_xlwt(fill_1904)).grids[0].text(0, 0) == "2023-06-30"
+
+
+def formulas(*texts: str) -> bytes:
+    """A column of formulas as a program leaves them that cannot compute."""
+
+    def fill_in(_book: xlwt.Workbook, sheet: Any) -> None:
+        for row, text in enumerate(texts):
+            sheet.write(row, 0, xlwt.Formula(text))
+        sheet.write(9, 1, "合计")
+
+    return by_xlwt(fill_in)
+
+
+def stored(workbook: bytes, result: bytes, flags: int = 0) -> bytes:
+    """The same with another result in the first formula."""
+    place = workbook.index(b"\x03\0\0\0\0\0\xff\xff")
+    return workbook[:place] + result + bytes([flags]) + workbook[place + 9 :]
+
+
+def column(workbook: bytes) -> list[tuple[Kind, str] | None]:
+    cells = read(workbook).grids[0].cells
+    return [(cells[row, 0].kind, cells[row, 0].text) if (row, 0) in cells else None for row in range(3)]
+
+
+def test_formulas_that_were_never_computed_are_told() -> None:
+    found = column(formulas("B1+B2", "SUM(B1:B9)", "B10"))
+
+    assert found == [
+        (Kind.UNCOMPUTED, "=B1+B2"),
+        (Kind.UNCOMPUTED, "=SUM(B1:B9)"),
+        (Kind.UNCOMPUTED, "=B10"),
+    ]
+
+
+def test_a_formula_that_may_give_no_text_has_given_none() -> None:
+    assert column(formulas('IF(B1=1,"",B1)', "VLOOKUP(B1,B1:C9,2)", 'B1&"家"')) == [None] * 3
+
+
+def test_beside_computed_formulas_a_blank_one_may_be_its_result() -> None:
+    found = column(stored(formulas("B1*2", "B10", "B1-B2"), struct.pack("<d", 24)))
+
+    assert found == [(Kind.NUMBER, "24"), None, (Kind.UNCOMPUTED, "=B1-B2")]
+
+
+@pytest.mark.parametrize(
+    ("flags", "expected"),
+    [(0, (Kind.NUMBER, "0")), (1, (Kind.NUMBER, "0")), (2, (Kind.UNCOMPUTED, "=B1*B2"))],
+)
+def test_a_zero_that_waits_to_be_computed_is_none(flags: int, expected: tuple[Kind, str]) -> None:
+    assert column(stored(formulas("B1*B2", "B1", "B2"), bytes(8), flags))[0] == expected
 
 
 def test_macros_are_refused() -> None:

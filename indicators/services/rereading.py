@@ -1,0 +1,229 @@
+"""Files of drafts that another version of the reader read: compared with what this one finds, read anew."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_noop
+
+from indicators.intake.examine import Examination
+from indicators.intake.findings import Code
+from indicators.intake.findings import Finding as Found
+from indicators.intake.record import VERSION
+from indicators.models import Finding, Indicator, StagedFigure, Submission, Upload, User
+from indicators.models.observations import Spot
+from indicators.quantities import plain
+from indicators.services import audit, bulk
+from indicators.services.checking import TOGETHER, as_rows, recheck
+from indicators.services.drafts import as_staged, lock_draft
+from indicators.services.errors import Blocked
+from indicators.services.originals import all_or_nothing
+from indicators.services.records import keep_record
+from indicators.services.staging import Key, group
+from indicators.services.uploads import examine_kept
+
+logger = logging.getLogger(__name__)
+OWN = (*TOGETHER, Code.CLASH, Code.READ_AGAIN)  # findings of a draft that no reading of a file brings
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure as it lies in a draft and as it is read now; None where it is not."""
+
+    before: StagedFigure | None
+    now: StagedFigure | None
+
+    @property
+    def row(self) -> StagedFigure:
+        return next(filter(None, (self.now, self.before)))
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a file says otherwise in one draft than what lies there of it."""
+
+    submission: Submission
+    changes: Sequence[Change]
+    findings: Sequence[Finding]  # of the file and its figures, as they are found now
+    is_same: bool  # neither figures nor what asks for something differ
+
+
+def get_outdated() -> QuerySet[Upload]:
+    """The files that another version read, whose figures lie in what has not been decided on."""
+    read = Upload.objects.filter(state=Upload.State.STAGED, record__isnull=False)
+    read = read.exclude(record__content__version=VERSION)
+    return read.filter(
+        Q(figures__submission__in=_pending()) | Q(findings__submission__in=_pending())
+    ).distinct()
+
+
+def read_again(*, upload: Upload, by: User) -> int:
+    """Put what this version finds in the place of what another one staged; tells how many figures changed.
+
+    What was typed or came from another file since stays; each change is noted at its figure. Raises as
+    `lock_draft` does, or Blocked where the file leaves something open now, or speaks of another draft.
+    """
+    examination = examine_kept(upload)
+    with all_or_nothing():
+        drafts = [lock_draft(submission, by) for submission in _fed_by(upload)]
+        if examination.is_unplaced or _speaks_of_others(examination, drafts):
+            raise Blocked(
+                gettext_noop(
+                    "%(file)s leaves something open now: take it out of the draft and hand it in again."
+                ),
+                file=upload.name,
+            )
+        differences = compare(upload, examination, drafts)
+        for each in differences:
+            _put(each, upload)
+            after = {"upload": upload.pk, "version": VERSION, "figures": len(each.changes)}
+            audit.record(by=by, action="read_again", target=each.submission, after=after)
+        keep_record(upload=upload, examination=examination)
+    return sum(len(each.changes) for each in differences)
+
+
+def renew() -> int:
+    """Note of files in which this version finds nothing else that it has read them; tells how many."""
+    renewed = 0
+    for upload in get_outdated().select_related("region"):
+        try:
+            renewed += _renew(upload)
+        except Exception:  # of one file; the draft says that another version read it
+            logger.exception("Upload %s could not be compared.", upload.pk)
+    return renewed
+
+
+def _renew(upload: Upload) -> bool:
+    examination = examine_kept(upload)
+    with transaction.atomic():
+        submissions = _fed_by(upload)
+        if examination.is_unplaced or _speaks_of_others(examination, submissions):
+            return False
+        if not all(each.is_same for each in compare(upload, examination, submissions)):
+            return False
+        keep_record(upload=upload, examination=examination)
+    return True
+
+
+def compare(upload: Upload, examination: Examination, submissions: Sequence[Submission]) -> list[Difference]:
+    """What the file says otherwise in each of these."""
+    groups = group(examination)
+    codes = {found.subject.indicator for found in examination.findings if found.subject}
+    codes |= {figure.indicator for figure in examination.figures}
+    indicators = Indicator.objects.with_codes().in_bulk(codes, field_name="code")
+    whole = [found for found in examination.findings if not found.subject and found.code not in TOGETHER]
+    found = []
+    for submission in submissions:
+        own = groups.get(_key(submission))
+        figures = own.figures if own else []
+        staged = [
+            as_staged(
+                figure,
+                indicators[figure.indicator],
+                submission,
+                upload_id=upload.pk,
+                replaces_id=examination.replaces(figure),
+            )
+            for figure in figures
+        ]
+        said = [*(own.findings if own else ()), *whole]
+        found.append(_difference(submission, upload, staged, said, indicators))
+    return found
+
+
+def _difference(
+    submission: Submission,
+    upload: Upload,
+    staged: Sequence[StagedFigure],
+    said: Sequence[Found],
+    indicators: Mapping[str, Indicator],
+) -> Difference:
+    rows = list(submission.figures.select_related("indicator"))
+    before = {row.spot: row for row in rows if row.upload_id == upload.pk}
+    old = [row for row in submission.findings.select_related("indicator") if row.code not in OWN]
+    taken = {row.spot for row in rows if row.upload_id != upload.pk}
+    taken |= {row.spot for row in old if row.spot and row.upload_id != upload.pk}
+    now = {row.spot: row for row in staged if row.spot not in taken}
+    pairs = [Change(before.get(spot), now.get(spot)) for spot in dict.fromkeys((*before, *now))]
+    kept = [each for each in said if not (each.blocks and _spot(each, indicators) in taken)]
+    ids = {code: indicator.pk for code, indicator in indicators.items()}
+    found = as_rows(((each, upload.pk) for each in kept), submission, ids)
+    reasons = {_identity(row): (row.reason_kind, row.reason) for row in old if row.reason}
+    for row in found:
+        row.reason_kind, row.reason = reasons.get(_identity(row), ("", ""))
+    changes = [each for each in pairs if _says(each.before) != _says(each.now)]
+    asked = {_identity(row) for row in found if row.severity != Finding.Severity.NOTE}
+    return Difference(submission, changes, found, not changes and asked <= set(map(_identity, old)))
+
+
+def _put(difference: Difference, upload: Upload) -> None:
+    submission = difference.submission
+    changes = difference.changes
+    StagedFigure.objects.filter(pk__in=[each.before.pk for each in changes if each.before]).delete()
+    bulk.insert([each.now for each in changes if each.now])
+    submission.findings.filter(upload=upload).exclude(code__in=OWN).delete()
+    bulk.insert(difference.findings)
+    bulk.insert([_note(submission, upload, each) for each in changes])
+    recheck(submission)
+
+
+def _note(submission: Submission, upload: Upload, change: Change) -> Finding:
+    row = change.row
+    return Finding(
+        submission=submission,
+        upload=upload,
+        indicator_id=row.indicator_id,
+        period=row.period,
+        severity=Finding.Severity.NOTE,
+        code=Code.READ_AGAIN,
+        sheet=row.sheet,
+        cell=row.cell,
+        params={
+            "indicator": row.indicator.name,
+            "given": _shown(change.now),
+            "before": _shown(change.before),
+            "file": upload.name,
+        },
+    )
+
+
+def _shown(row: StagedFigure | None) -> str:
+    if row is None:
+        return "—"
+    return row.printed if row.value is None else plain(row.value) + row.indicator.unit
+
+
+def _says(row: StagedFigure | None) -> tuple[object, ...]:
+    return (row.value, row.absence, row.qualifier, row.margin, row.is_provisional) if row else ()
+
+
+def _identity(row: Finding) -> tuple[object, ...]:
+    """What must not differ for a reason to stay."""
+    return row.code, row.indicator_id, row.period, *sorted(row.params.items())
+
+
+def _spot(found: Found, indicators: Mapping[str, Indicator]) -> Spot | None:
+    subject = found.subject
+    return indicators[subject.indicator].spot(subject.period) if subject else None
+
+
+def _key(submission: Submission) -> Key:
+    return submission.region.code, submission.form.code, submission.period
+
+
+def _speaks_of_others(examination: Examination, submissions: Sequence[Submission]) -> bool:
+    return not group(examination).keys() <= set(map(_key, submissions))
+
+
+def _pending() -> QuerySet[Submission]:
+    return Submission.objects.exclude(state=Submission.State.APPROVED)
+
+
+def _fed_by(upload: Upload) -> list[Submission]:
+    """What has not been decided on and holds something of the file."""
+    fed = Q(figures__upload=upload) | Q(findings__upload=upload)
+    return list(_pending().filter(fed).select_related("region", "form").distinct().order_by("pk"))
