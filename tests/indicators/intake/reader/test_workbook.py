@@ -215,5 +215,17 @@ def test_hidden_rows_and_columns_are_told_as_far_as_cells_reach() -> None:
     assert grid.hidden_columns == {1, 2}
 
 
+def test_rows_and_columns_without_any_size_are_hidden() -> None:
+    cells = "".join(
+        f'<row r="{row}" {size}><c r="A{row}"><v>1</v></c><c r="B{row}"><v>2</v></c></row>'
+        for row, size in enumerate(["", 'ht="0"', 'ht="0.75"'], 1)
+    )
+    columns = '<cols><col min="1" max="1" width="8"/><col min="2" max="2" width="0"/></cols>'
+
+    grid = only_grid(xlsx(cells, before=columns))
+
+    assert (grid.hidden_rows, grid.hidden_columns) == ({1}, {1})
+
+
 def test_formats_beyond_the_list_of_styles_are_general() -> None:
     assert only_grid(xlsx('<row r="1"><c r="A1" s="99"><v>0.5</v></c></row>')).text(0, 0) == "0.5"
