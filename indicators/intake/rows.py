@@ -19,6 +19,7 @@ from indicators.intake.checks import checked
 from indicators.intake.choices import head
 from indicators.intake.comparisons import read_comparison
 from indicators.intake.context import cell_period, cell_region, placed, table_period, table_region
+from indicators.intake.elsewhere import elsewhere
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.exclusions import Note, read_notes
 from indicators.intake.figure import Comparison, Figure
@@ -42,7 +43,7 @@ from indicators.intake.subjects import label_subject
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
 from indicators.intake.titles import titles
 from indicators.intake.totals import check_totals, whole
-from indicators.intake.units import nearest_unit, rival_units, unit_in
+from indicators.intake.units import nearest_unit, rival_units, scaled_unit, unit_in
 from indicators.intake.values import Beside, Reading, ValueReader, convertible, is_quantity
 from indicators.periods import Period
 from indicators.quantities import multiples
@@ -332,6 +333,8 @@ class TableReader:
             units = (unit_in(words[0]), label, slot.unit, slot.column.unit, self.unit)
             self.nearest[words] = nearest_unit(units), label, rival_units((*units[:2], slot.column.unit))
         unit, label, rivals = self.nearest[words]
+        if scaled := scaled_unit(self.table, slot.row, unit):
+            rivals = (unit, scaled)
         where = cell_name(slot.row, column.index) if column else head(self.table, slot.column)
         printed = "" if slot.column.role is Role.PRINTED else self.words(slot, Role.PRINTED)
         return Beside(
@@ -348,6 +351,10 @@ class TableReader:
         if slot.regions in self.places:
             return self.places[slot.regions]
         sheet, where = self.table.grid.sheet, slot.region_cell
+        if slot.regions and self.elsewhere:
+            question = which_region(sheet, ())
+            given, where = self.elsewhere.text, cell_name(self.elsewhere.row, self.elsewhere.column)
+            raise refused(Code.NO_REGION, sheet, where, question=question, given=given)
         found = [
             self.whole if is_total(text) else cell_region(text, self.index, self.asked, sheet, where)
             for text in slot.regions
@@ -445,6 +452,13 @@ class TableReader:
     @cached_property
     def table_region(self) -> str:
         return table_region(self.table, self.top, self.index, self.asked)
+
+    @cached_property
+    def elsewhere(self) -> Line | None:
+        """The title of another city, unless it was answered of which region the sheet is."""
+        if (Ask.REGION, self.table.grid.sheet, "") in self.asked.answers:
+            return None
+        return elsewhere((*self.table.above, *self.top), self.index, self.table.grid.sheet)
 
     @cached_property
     def table_period(self) -> Said:

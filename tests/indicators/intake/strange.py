@@ -1,0 +1,170 @@
+"""Sheets whose words point away from where their figures seem to belong, and twins of which they do not."""
+
+from __future__ import annotations
+
+from indicators.intake.findings import Code
+from tests.indicators.intake.awkward import (
+    BEDS,
+    CITY,
+    GULOU,
+    HEAD,
+    HOMES,
+    MONEY,
+    Q1,
+    Q2,
+    TAIJIANG,
+    TITLE,
+    Case,
+)
+
+ROWS = [["地区", "养老机构（家）"], ["鼓楼区", 12], ["合计", 12]]
+
+PLACES = [
+    *(
+        Case(f"{' '.join(above)} over 鼓楼区", [*([line] for line in above), *ROWS[:2]], [], [Code.NO_REGION])
+        for above in [
+            ["南京市2023年二季度养老统计"],
+            ["江苏省2023年二季度养老统计"],
+            ["2023年二季度", "填报单位：徐州市民政局"],
+        ]
+    ),
+    *(
+        Case(
+            f"{' '.join(above)} over 鼓楼区 of ours",
+            [*([line] for line in above), *ROWS[:2]],
+            [(HOMES, GULOU, Q2, 12)],
+        )
+        for above in [
+            ["福建省2023年二季度养老统计"],
+            ["福建省福州市2023年二季度养老统计"],
+            ["全市2023年二季度养老统计"],
+            ["2023年二季度市民政局养老统计"],
+            ["2023年二季度各县市区养老统计"],
+            ["2023年二季度城市养老统计"],
+        ]
+    ),
+    Case(
+        "a sheet called after another city",
+        [["2023年二季度"], *ROWS[:2]],
+        [],
+        [Code.NO_REGION],
+        options={"sheet": "南京市"},
+    ),
+    *(
+        Case(
+            f"a second table under {line}",
+            [["鼓楼区2023年二季度"], HEAD, ["养老机构", "家", 12], [line], HEAD, ["养老床位", "张", 9]],
+            [(HOMES, GULOU, Q2, 12), *figures],
+            said,
+        )
+        for line, figures, said in [
+            ("华大街道", [], [Code.NO_REGION]),
+            ("附：南街街道养老统计", [], [Code.NO_REGION]),
+            ("附：去年同期数", [], [Code.NO_PERIOD]),
+            ("附：养老床位", [(BEDS, GULOU, Q2, 9)], []),
+            ("二、乡镇街道养老统计", [(BEDS, GULOU, Q2, 9)], []),
+        ]
+    ),
+    *(
+        Case(
+            f"合计 under {title}, sheet {sheet}",
+            [[title], ROWS[0], ["鼓楼区", 12], ["台江区", 3], ["合计", 15]],
+            [(HOMES, GULOU, Q2, 12), (HOMES, TAIJIANG, Q2, 3)],
+            [Code.NO_REGION],
+            options={"sheet": sheet},
+        )
+        for title, sheet in [
+            ("福州市城区2023年二季度", "Sheet1"),
+            ("福州市部分县（市）区2023年二季度", "Sheet1"),
+            ("2023年二季度", "城区"),
+            ("2023年二季度", "县（市）"),
+        ]
+    ),
+    Case(
+        "a street's sheet in its district's name",
+        [["鼓楼区2023年二季度"], HEAD, ["养老机构", "家", 2]],
+        [],
+        [Code.NO_REGION],
+        options={"sheet": "南街街道"},
+    ),
+    Case(
+        "a numbered region in a circle, and an office of a city's district",
+        [TITLE, ROWS[0], ["①鼓楼区", 12], ["福州市台江区民政局", 3]],
+        [(HOMES, GULOU, Q2, 12), (HOMES, TAIJIANG, Q2, 3)],
+    ),
+]
+
+SCALES = [
+    *(
+        Case(
+            f"{scale} under {header} beside {unit}",
+            [TITLE, ["指标", "单位", header, "数量"], ["低保金", unit, scale, 12]],
+            figures,
+            said,
+        )
+        for header, unit, scale, figures, said in [
+            ("量级", "元", "万", [], [Code.UNIT_CONFLICT, Code.IGNORED_COLUMN]),
+            ("倍率", "元", 10000, [], [Code.UNIT_CONFLICT, Code.IGNORED_COLUMN]),
+            ("倍率", "万元", 1, [(MONEY, CITY, Q2, 12)], [Code.IGNORED_COLUMN]),
+            ("量级", "万元", "万", [(MONEY, CITY, Q2, 12)], [Code.IGNORED_COLUMN]),
+        ]
+    ),
+]
+
+TIMES = [
+    Case(
+        "years and months under one character each",
+        [["年", "月", "地区", "养老机构（家）"], [2023, 6, "鼓楼区", 12], [2023, 3, "鼓楼区", 11]],
+        [(HOMES, GULOU, Q2, 12), (HOMES, GULOU, Q1, 11)],
+    ),
+    *(
+        Case(f"a column of {header}", [TITLE, [*HEAD[:2], header], ["养老机构", "家", 12]], figures, said)
+        for header, figures, said in [
+            ("数量（截至5月底）", [], [Code.PERIOD_CONFLICT]),
+            ("数量（截至6月底）", [(HOMES, CITY, Q2, 12)], []),
+        ]
+    ),
+    *(
+        Case(title, [[title], HEAD, ["养老机构", "家", 12]], figures, said)
+        for title, figures, said in [
+            ("福州市2023年6月上旬养老统计", [], [Code.NO_PERIOD]),
+            ("福州市2023年二季度养老统计预测", [], [Code.AMBIGUOUS_INDICATOR]),
+            ("福州市2023年二季度养老统计（作废）", [], [Code.AMBIGUOUS_INDICATOR]),
+            ("福州市2023年第二季度较第一季度养老统计", [], [Code.AMBIGUOUS_INDICATOR]),
+            ("福州市历年养老机构（2023年6月末）", [(HOMES, CITY, Q2, 12)], []),
+        ]
+    ),
+    Case(
+        "a sheet of an example",
+        [TITLE, HEAD, ["养老机构", "家", 12]],
+        [],
+        [Code.AMBIGUOUS_INDICATOR],
+        options={"sheet": "填报示例"},
+    ),
+]
+
+HEADERS = [
+    Case(
+        "regions that stand in the midst of their columns",
+        [
+            ["2023年"],
+            ["季度", "", "鼓楼区", "", "", "台江区", ""],
+            ["", *["养老机构（家）", "养老床位（张）", "养老服务设施（个）"] * 2],
+            ["一季度", 1, 2, 3, 4, 5, 6],
+        ],
+        [],
+        [Code.WHICH_VALUE_COLUMN],
+    ),
+    Case(
+        "regions at the left of their columns",
+        [
+            ["2023年"],
+            ["季度", "鼓楼区", "", "台江区", ""],
+            ["", *["养老机构（家）", "养老床位（张）"] * 2],
+            ["一季度", 1, 2, 3, 4],
+        ],
+        [(HOMES, GULOU, Q1, 1), (BEDS, GULOU, Q1, 2), (HOMES, TAIJIANG, Q1, 3), (BEDS, TAIJIANG, Q1, 4)],
+    ),
+]
+
+CASES = [*PLACES, *SCALES, *TIMES, *HEADERS]
