@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from indicators.intake.asked import (
     Asked,
@@ -37,6 +38,7 @@ from indicators.intake.plan import ALONE, Plan, make_plan
 from indicators.intake.provisional import says_provisional
 from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
 from indicators.intake.remarks import Remark, lines_below, read_remarks
+from indicators.intake.row_notes import row_notes, row_remarks
 from indicators.intake.slots import Slot, counted, slots
 from indicators.intake.spans import check_spans
 from indicators.intake.subjects import label_subject
@@ -214,7 +216,7 @@ class TableReader:
     def remarked(self, slot: Slot, entry: IndicatorEntry, where: str) -> Said:
         """What is said of the slot's period; raises RefusedError where a note says another."""
         said, starred = self.period(slot), is_starred(self.table, slot.row, slot.label)
-        for each in self.remarks:
+        for each in (*self.remarks, *row_remarks(self.note(slot), self.table.year)):
             if each.said.period.end != said.period.end and each.is_of(entry, starred=starred):
                 sheet, words = self.table.grid.sheet, {"given": each.text, "expected": str(said.period)}
                 question = which_period(sheet, (said, each.said), flat(each.text))
@@ -246,7 +248,9 @@ class TableReader:
         marked = self.marked(slot)
         words: tuple[object, ...]
         words = entry.code, slot.column.index, slot.period_text, marked, slot.label if marked else ""
-        if self.remarks or (not slot.period_text and self.is_used(Role.PERIOD)):  # then each row by itself
+        if (
+            self.remarks or self.note(slot) or (not slot.period_text and self.is_used(Role.PERIOD))
+        ):  # then each row by itself
             words += (slot.row,)
         if (known := self.dates.get(words)) is None:
             known = self.dates[words] = self.placed(slot, entry, where)
@@ -394,7 +398,13 @@ class TableReader:
 
     def notes_of(self, slot: Slot, entry: IndicatorEntry) -> Iterator[Note]:
         starred = bool(self.notes) and is_starred(self.table, slot.row, slot.label)
-        return (note for note in self.notes if note.is_of(entry, starred=starred))
+        own = (note for note in self.notes if note.is_of(entry, starred=starred))
+        return chain(own, row_notes(self.note(slot), self.index))
+
+    def note(self, slot: Slot) -> str:
+        """What stands beside the figure; a cause of its change says nothing of what it is."""
+        column = self.table.first(Role.NOTE)
+        return self.table.text(slot.row, column) if column and "因" not in column.header else ""
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from indicators.intake.layout import TITLE
 from indicators.intake.layout.table import Line
 
-TITLE = 40  # characters: what is longer is a sentence, not a title
 _PLANNED = re.compile(r"计划|目标|预计|预算|规划")
 _DONE = re.compile(r"完成|进展|落实|执行|实施|达成|实绩|实际")
 _TOWNS = re.compile(r"城市(?!居民|人口|低保|最低|特困|困难|社会救助)")  # the cities that a sheet lists

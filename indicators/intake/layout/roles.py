@@ -65,7 +65,8 @@ WORDS: dict[Role, str] = {
     Role.REGION_CODE: "地区代码 地区编码 区域代码 区划代码 区划编码 行政区划代码 行政区划编码 regioncode",
     Role.PERIOD: (
         "报告期 期间 时期 统计期 统计期间 统计时间 统计年月 所属期 所属时期 数据期 数据时间 期别 "
-        "年月 时间 年份 年度 季度 月份 年 季 月 period"
+        "年月 时间 年份 年度 季度 月份 年 季 月 截止时间 截至时间 截止日期 截至日期 数据截止时间 "
+        "数据截止日期 统计截止时间 period"
     ),
     Role.STAR: "星号 标星 累计标记 累计标志 是否累计 本年累计标记 star starytd ytd",
     Role.CONTEXT: (

@@ -167,4 +167,89 @@ HEADERS = [
     ),
 ]
 
-CASES = [*PLACES, *SCALES, *TIMES, *HEADERS]
+NOTED = [TITLE, [*HEAD, "备注"]]
+ROW_NOTES = [
+    *(
+        Case(
+            f"{note} beside a figure",
+            [*NOTED, ["养老机构", "家", 12, note], ["养老床位", "张", 30]],
+            figures,
+            said,
+        )
+        for note, figures, said in [
+            ("不含平潭", [(BEDS, CITY, Q2, 30)], [Code.AMBIGUOUS_INDICATOR]),
+            ("仅民办", [(BEDS, CITY, Q2, 30)], [Code.AMBIGUOUS_INDICATOR]),
+            ("此数为计划数", [(BEDS, CITY, Q2, 30)], [Code.AMBIGUOUS_INDICATOR]),
+            ("上年数", [(BEDS, CITY, Q2, 30)], [Code.AMBIGUOUS_INDICATOR]),
+            ("含在建2家", [(BEDS, CITY, Q2, 30)], [Code.AMBIGUOUS_INDICATOR]),
+            ("2022年末数", [(BEDS, CITY, Q2, 30)], [Code.PERIOD_CONFLICT]),
+            ("截至5月底", [(BEDS, CITY, Q2, 30)], [Code.PERIOD_CONFLICT]),
+            ("截至2023年6月30日", [(HOMES, CITY, Q2, 12), (BEDS, CITY, Q2, 30)], []),
+            ("较2022年末增加2家", [(HOMES, CITY, Q2, 12), (BEDS, CITY, Q2, 30)], []),
+            ("含民办", [(HOMES, CITY, Q2, 12), (BEDS, CITY, Q2, 30)], []),
+            ("新增一家，注销两家", [(HOMES, CITY, Q2, 12), (BEDS, CITY, Q2, 30)], []),
+        ]
+    ),
+    Case(
+        "another unit beside a figure",
+        [*NOTED, ["低保金", "元", 12, "单位实为万元"]],
+        [],
+        [Code.UNIT_CONFLICT],
+    ),
+    Case(
+        "平潭 left out beside a district",
+        [TITLE, ["地区", "养老机构（家）", "备注"], ["鼓楼区", 12, "不含平潭"]],
+        [(HOMES, GULOU, Q2, 12)],
+    ),
+    Case(
+        "a cause that leaves out something",
+        [TITLE, [*HEAD, "变化原因"], ["养老机构", "家", 12, "剔除停业机构"]],
+        [(HOMES, CITY, Q2, 12)],
+    ),
+    Case(
+        "a column of 截止时间",
+        [
+            TITLE,
+            [*HEAD, "截止时间"],
+            ["养老机构", "家", 12, "2023年5月底"],
+            ["养老床位", "张", 30, "2023年6月底"],
+        ],
+        [(HOMES, CITY, "2023-05", 12), (BEDS, CITY, Q2, 30)],
+    ),
+]
+
+LINES = [
+    *(
+        Case(title, [[title], HEAD, ["养老机构", "家", 12]], figures, said)
+        for title, figures, said in [
+            ("福州市2023年 □一季度 ☑二季度 □三季度", [(HOMES, CITY, Q2, 12)], []),
+            ("福州市2023年 □一季度 □二季度 □三季度", [], [Code.NO_PERIOD]),
+        ]
+    ),
+    Case(
+        "a second table of plans, its title numbered",
+        [
+            ["表1 鼓楼区2023年二季度养老情况"],
+            HEAD,
+            ["养老机构", "家", 12],
+            ["表2 2023年度计划"],
+            HEAD,
+            ["养老床位", "张", 9],
+        ],
+        [(HOMES, GULOU, Q2, 12)],
+        [Code.AMBIGUOUS_INDICATOR],
+    ),
+    Case(
+        "a second table of another district, its title numbered",
+        [["鼓楼区2023年二季度"], HEAD, ["养老机构", "家", 12], ["表2 台江区"], HEAD, ["养老床位", "张", 9]],
+        [(HOMES, GULOU, Q2, 12), (BEDS, TAIJIANG, Q2, 9)],
+    ),
+    Case(
+        "a row of figures parted by another sign",
+        [TITLE, ["地区,养老机构（家）"], ["鼓楼区,12"], ["地区", "养老床位（张）"], ["鼓楼区", 9]],
+        [(BEDS, GULOU, Q2, 9)],
+        [Code.NO_TABLE],
+    ),
+]
+
+CASES = [*ROW_NOTES, *LINES, *PLACES, *SCALES, *TIMES, *HEADERS]
