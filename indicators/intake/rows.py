@@ -19,14 +19,26 @@ from indicators.intake.asked import (
 from indicators.intake.checks import checked
 from indicators.intake.choices import head
 from indicators.intake.comparisons import read_comparison
-from indicators.intake.context import cell_period, cell_region, placed, table_period, table_region
+from indicators.intake.context import (
+    cell_period,
+    cell_region,
+    placed,
+    table_period,
+    table_region,
+)
 from indicators.intake.elsewhere import elsewhere
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.exclusions import Note, read_notes
 from indicators.intake.figure import Comparison, Figure
 from indicators.intake.findings import Code, Finding, Severity, Subject
 from indicators.intake.grid import Cell, cell_name
-from indicators.intake.layout.furniture import Said, unit_said, unit_titled, units_said, without_days
+from indicators.intake.layout.furniture import (
+    Said,
+    unit_said,
+    unit_titled,
+    units_said,
+    without_days,
+)
 from indicators.intake.layout.headers import is_span
 from indicators.intake.layout.roles import Role, role_of, says_own_span
 from indicators.intake.layout.table import Line, Table
@@ -38,6 +50,7 @@ from indicators.intake.plan import ALONE, Plan, make_plan
 from indicators.intake.provisional import says_provisional
 from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
 from indicators.intake.remarks import Remark, lines_below, read_remarks
+from indicators.intake.row_dates import finer_title, is_year
 from indicators.intake.row_notes import row_notes, row_remarks
 from indicators.intake.slots import Slot, counted, slots
 from indicators.intake.spans import check_spans
@@ -220,10 +233,7 @@ class TableReader:
             if each.said.period.end != said.period.end and each.is_of(entry, starred=starred):
                 sheet, words = self.table.grid.sheet, {"given": each.text, "expected": str(said.period)}
                 question = which_period(sheet, (said, each.said), flat(each.text))
-                refusal = refused(Code.PERIOD_CONFLICT, sheet, where, question=question, **words)
-                if (told := period_told(settle(refusal, self.asked))) is None:
-                    raise refusal
-                return Said("", told, told, cell=where)
+                return self.told(refused(Code.PERIOD_CONFLICT, sheet, where, question=question, **words))
         return said
 
     @cached_property
@@ -419,17 +429,28 @@ class TableReader:
             if known and known.end != said.period.end:
                 given, expected = slot.period_text, str(known)
                 raise refused(Code.PERIOD_CONFLICT, sheet, where, given=given, expected=expected)
+            if not known and self.finer and is_year(said):  # 2023 in a row of 2023年二季度
+                question = which_period(sheet, (self.finer,), flat(slot.period_text))
+                words = {"given": slot.period_text, "expected": self.finer.text}
+                return self.told(refused(Code.PERIOD_CONFLICT, sheet, where, question=question, **words))
             return said
         if slot.period:
             return slot.period
         if self.is_used(Role.PERIOD):
             question = which_period(sheet, (), numbered(slot.row))
-            refusal = refused(Code.NO_PERIOD, sheet, where, question=question, given="", expected="")
-            told = period_told(settle(refusal, self.asked))
-            if told is None:
-                raise refusal
-            return Said("", told, told, cell=where)
+            return self.told(refused(Code.NO_PERIOD, sheet, where, question=question, given="", expected=""))
         return self.table_period
+
+    def told(self, refusal: RefusedError) -> Said:
+        """The period that was answered; raises the refusal where none was."""
+        period = period_told(settle(refusal, self.asked))
+        if period is None:
+            raise refusal
+        return Said("", period, period, cell=refusal.finding.cell)
+
+    @cached_property
+    def finer(self) -> Said | None:
+        return finer_title(self.table, self.table.above or self.top)
 
     def with_year(self, text: str) -> str:
         """A period that leaves its year to the title takes it from there."""

@@ -14,7 +14,7 @@ from indicators.intake.layout.table import Line
 from indicators.intake.layout.words import flat
 from indicators.intake.matching import Index
 from indicators.intake.questions import Ask, Question
-from indicators.intake.titles import is_title
+from indicators.intake.titles import is_title, titled
 
 _OTHERS = re.compile(
     r"[^:]{0,4}(?:主管|抄[送报]|主送|发送|来源|联系|监制|承办|技术|印发|说明|[备附]?注\d*)[^:]{0,4}:"
@@ -87,7 +87,8 @@ def check_titles(lines: Iterable[Line], stated: RegionEntry, index: Index, sheet
 def check_scope(lines: Iterable[Line], index: Index, sheet: str) -> None:
     """Raises RefusedError with NO_REGION where a line means more or less than the region that it names."""
     for line in (*lines, Line(0, 0, sheet)):
-        if is_scoped(line.text, index.region_words):
+        said = titled(line) or line.text
+        if is_scoped(said, index.region_words):
             question = which_region(sheet, index.regions_in(line.text))
             raise refused(
                 Code.NO_REGION, sheet, cell_name(line.row, line.column), question=question, given=line.text

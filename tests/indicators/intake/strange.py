@@ -252,4 +252,67 @@ LINES = [
     ),
 ]
 
-CASES = [*ROW_NOTES, *LINES, *PLACES, *SCALES, *TIMES, *HEADERS]
+COLUMNS = [
+    *(
+        Case(
+            f"{words[0]} and {words[1]} under {header}",
+            [TITLE, ["地区", "养老机构（家）", header], ["鼓楼区", 12, words[0]], ["台江区", 9, words[1]]],
+            [(HOMES, GULOU, Q2, 12)],
+            [Code.AMBIGUOUS_INDICATOR, Code.IGNORED_COLUMN],
+        )
+        for header, words in [
+            ("是否有效", ("是", "否")),
+            ("审核结果", ("通过", "不通过")),
+            ("上报类型", ("实际", "预测")),
+            ("口径说明", ("全部", "不含民办")),
+            ("规模", ("合计", "大型")),
+        ]
+    ),
+    Case(
+        "no after a question that does not count",
+        [TITLE, ["地区", "养老机构（家）", "是否试点"], ["鼓楼区", 12, "否"]],
+        [(HOMES, GULOU, Q2, 12)],
+        [Code.IGNORED_COLUMN],
+    ),
+    Case(
+        "bare years in rows under a quarter",
+        [TITLE, ["地区", "所属年度", "养老机构（家）"], ["鼓楼区", 2023, 12], ["台江区", 2022, 9]],
+        [],
+        [Code.PERIOD_CONFLICT] * 2,
+    ),
+    Case(
+        "years in rows that end with the title's period",
+        [TITLE, ["年份", "养老机构（家）"], ["2022年", 10], ["2023年6月", 12]],
+        [(HOMES, CITY, "2022-Q4", 10), (HOMES, CITY, Q2, 12)],
+    ),
+]
+
+SAID = [
+    *(
+        Case(
+            f"{line} above a table",
+            [["福州市2023年二季度"], [line], HEAD, ["养老机构", "家", 12]],
+            [] if said else [(HOMES, CITY, Q2, 12)],
+            [said] if said else [],
+        )
+        for line, said in [
+            ("统计口径：民办养老机构", Code.AMBIGUOUS_INDICATOR),
+            ("统计口径：含民办", None),
+            ("统计范围：市辖区", Code.NO_REGION),
+            ("统计范围：全市", None),
+            ("（上年同期数）", Code.NO_PERIOD),
+            ("女性", Code.AMBIGUOUS_INDICATOR),
+            ("城市", Code.AMBIGUOUS_INDICATOR),
+            ("同比增长数", Code.AMBIGUOUS_INDICATOR),
+        ]
+    ),
+    Case(
+        "a sheet called 模板",
+        [TITLE, HEAD, ["养老机构", "家", 12]],
+        [],
+        [Code.AMBIGUOUS_INDICATOR],
+        options={"sheet": "模板"},
+    ),
+]
+
+CASES = [*COLUMNS, *SAID, *ROW_NOTES, *LINES, *PLACES, *SCALES, *TIMES, *HEADERS]
