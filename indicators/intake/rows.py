@@ -230,7 +230,9 @@ class TableReader:
         """What is said of the slot's period; raises RefusedError where a note says another."""
         said, starred = self.period(slot), is_starred(self.table, slot.row, slot.label)
         for each in (*self.remarks, *row_remarks(self.note(slot), self.table.year)):
-            if each.said.period.end != said.period.end and each.is_of(entry, starred=starred):
+            elsewhere = each.region and each.region != self.region(slot)
+            differs = each.said.period.end != said.period.end and not elsewhere
+            if differs and each.is_of(entry, starred=starred):
                 sheet, words = self.table.grid.sheet, {"given": each.text, "expected": str(said.period)}
                 question = which_period(sheet, (said, each.said), flat(each.text))
                 return self.told(refused(Code.PERIOD_CONFLICT, sheet, where, question=question, **words))
@@ -238,7 +240,7 @@ class TableReader:
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
-        return tuple(read_remarks((*self.table.above, *lines_below(self.table)), self.table.year))
+        return tuple(read_remarks((*self.table.above, *lines_below(self.table)), self.table.year, self.index))
 
     def read_sum(self, slot: Slot) -> Iterator[Figure]:
         """The figure of a row that sums some regions, as if it were of them all."""
@@ -402,7 +404,10 @@ class TableReader:
     def noted(self, slot: Slot, entry: IndicatorEntry, beside: Beside) -> Beside:
         """With both units where a note says another than stands nearer."""
         for note in self.notes_of(slot, entry):
-            if rivals := rival_units((beside.unit, note.unit)):
+            rivals = rival_units((beside.unit, note.unit))
+            if note.unit and note.names(entry) and not convertible(note.unit, entry.unit):
+                rivals = (beside.unit or entry.unit, note.unit)
+            if rivals:
                 return replace(beside, rivals=rivals)
         return beside
 

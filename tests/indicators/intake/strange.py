@@ -9,6 +9,7 @@ from tests.indicators.intake.awkward import (
     GULOU,
     HEAD,
     HOMES,
+    MINHOU,
     MONEY,
     Q1,
     Q2,
@@ -315,4 +316,57 @@ SAID = [
     ),
 ]
 
-CASES = [*COLUMNS, *SAID, *ROW_NOTES, *LINES, *PLACES, *SCALES, *TIMES, *HEADERS]
+BOTH = [(HOMES, CITY, Q2, 12), (MONEY, CITY, Q2, 3)]
+BELOW = [
+    *(
+        Case(
+            note,
+            [TITLE, HEAD, ["养老机构", "家", 12], ["低保金", "万元", 3], [note]],
+            [BOTH[place] for place in kept],
+            said,
+        )
+        for note, kept, said in [
+            ("注：养老机构数为民办数", [1], [Code.AMBIGUOUS_INDICATOR]),
+            ("注：养老机构数含在建", [1], [Code.AMBIGUOUS_INDICATOR]),
+            ("注：以上为计划数", [], [Code.AMBIGUOUS_INDICATOR] * 2),
+            ("注：全市数不含平潭", [], [Code.AMBIGUOUS_INDICATOR] * 2),
+            ("注：低保金为当季数", [0], [Code.AMBIGUOUS_INDICATOR]),
+            ("注：养老机构数为本季数", [0, 1], []),
+            ("注：本表为2022年数据", [], [Code.PERIOD_CONFLICT] * 2),
+            ("注：养老机构数采用2022年年报数", [1], [Code.PERIOD_CONFLICT]),
+            ("[1] 2022年末数", [], [Code.PERIOD_CONFLICT] * 2),
+            ("注：养老机构数包括公办和民办，按登记数统计", [0, 1], []),
+            ("注：上年数为10家", [0, 1], []),
+            ("注：养老机构数以床计", [1], [Code.UNIT_CONFLICT]),
+        ]
+    ),
+    *(
+        Case(
+            f"{note} below regions",
+            [TITLE, ROWS[0], ["鼓楼区", 12], ["闽侯县", 9], [note]],
+            figures,
+            said,
+        )
+        for note, figures, said in [
+            ("注：鼓楼区为2022年末数", [(HOMES, MINHOU, Q2, 9)], [Code.PERIOD_CONFLICT]),
+            ("注：鼓楼区为上年数", [(HOMES, MINHOU, Q2, 9)], [Code.AMBIGUOUS_INDICATOR]),
+            ("注：鼓楼区含台江区", [(HOMES, MINHOU, Q2, 9)], [Code.AMBIGUOUS_INDICATOR]),
+            ("注：闽侯县不含高新区", [(HOMES, GULOU, Q2, 12)], [Code.AMBIGUOUS_INDICATOR]),
+            ("注：闽侯县含高新区", [(HOMES, GULOU, Q2, 12), (HOMES, MINHOU, Q2, 9)], []),
+        ]
+    ),
+    Case(
+        "stars of the year before",
+        [TITLE, HEAD, ["养老机构*", "家", 12], ["养老床位", "张", 30], ["注：带*为上年数"]],
+        [(BEDS, CITY, Q2, 30)],
+        [Code.AMBIGUOUS_INDICATOR],
+    ),
+    Case(
+        "words beside a figure, under no header",
+        [TITLE, HEAD, ["养老机构", "家", 12, "不含民办"], ["养老床位", "张", 30, "已核"]],
+        [(BEDS, CITY, Q2, 30)],
+        [Code.AMBIGUOUS_INDICATOR],
+    ),
+]
+
+CASES = [*BELOW, *COLUMNS, *SAID, *ROW_NOTES, *LINES, *PLACES, *SCALES, *TIMES, *HEADERS]
