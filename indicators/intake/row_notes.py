@@ -14,7 +14,7 @@ from indicators.intake.matching import Index
 from indicators.intake.remarks import Remark
 
 _CLAUSE = re.compile(r"[,;。、]")
-_OPENING = re.compile(r"^(?:(?:此|该|本)?(?:数据?|项|指标)?(?:均?[为系是]|采用|取自?)|截[至止]|注:)+")
+_OPENING = re.compile(r"^(?:(?!.*单位)[一-龥]{0,10}?(?:均?[为系是]|采用|取自?)|截[至止]|注:)+")
 _PARTLY = re.compile(
     r"[仅只][含指包限报统计括算]*.{1,8}|(?:[公民][办营]|城市|城镇|农村|男性?|女性?|计划|目标|预算|任务|新增)(?:数|部分|的)?|"
     r".{0,6}(?:[不未][含包计][括含入]?|剔除|扣除|除去|暂缺|缺)(?P<rest>.{1,10})|含.{0,3}(?:在建|拟建|筹建|停业|注销|撤销).{0,5}|"

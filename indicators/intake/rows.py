@@ -417,9 +417,19 @@ class TableReader:
         return chain(own, row_notes(self.note(slot), self.index))
 
     def note(self, slot: Slot) -> str:
-        """What stands beside the figure; a cause of its change says nothing of what it is."""
-        column = self.table.first(Role.NOTE)
-        return self.table.text(slot.row, column) if column and "因" not in column.header else ""
+        """What stands beside the figure, and what is noted on it, on its label or on its header.
+
+        A cause of its change says nothing of what it is.
+        """
+        column, said = self.table.first(Role.NOTE), list[str]()
+        if column and "因" not in column.header:
+            said.append(self.table.text(slot.row, column))
+        if comments := self.table.grid.comments:
+            names = self.table.with_role(Role.LABEL, Role.REGION, Role.REGION_CODE)
+            places = [(slot.row, each.index) for each in (*names, slot.column)]
+            places += [(row, slot.column.index) for row in self.table.header_rows]
+            said += [comments.get(self.table.covers.get(at, at), "") for at in places]
+        return "。".join(filter(None, said))
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:

@@ -316,6 +316,12 @@ SAID = [
     ),
 ]
 
+MATRIX = [
+    (HOMES, GULOU, Q2, 12),
+    (BEDS, GULOU, Q2, 30),
+    (HOMES, TAIJIANG, Q2, 9),
+    (BEDS, TAIJIANG, Q2, 20),
+]
 BOTH = [(HOMES, CITY, Q2, 12), (MONEY, CITY, Q2, 3)]
 BELOW = [
     *(
@@ -369,4 +375,27 @@ BELOW = [
     ),
 ]
 
-CASES = [*BELOW, *COLUMNS, *SAID, *ROW_NOTES, *LINES, *PLACES, *SCALES, *TIMES, *HEADERS]
+COMMENTS = [
+    Case(
+        f"{text} noted on {where}",
+        [TITLE, ["地区", "养老机构（家）", "养老床位（张）"], ["鼓楼区", 12, 30], ["台江区", 9, 20]],
+        [figure for place, figure in enumerate(MATRIX) if place in kept],
+        [said] * (4 - len(kept)),
+        options={"comments": {at: text}},
+    )
+    for text, where, at, kept, said in [
+        ("不含民办", "a figure", (2, 1), [1, 2, 3], Code.AMBIGUOUS_INDICATOR),
+        ("此数为2022年末数", "another figure", (2, 1), [1, 2, 3], Code.PERIOD_CONFLICT),
+        ("截至5月底", "a region", (2, 0), [2, 3], Code.PERIOD_CONFLICT),
+        ("上年数", "a header", (1, 1), [1, 3], Code.AMBIGUOUS_INDICATOR),
+        (
+            "较上年增加2家，已核对",
+            "a figure that it explains",
+            (2, 1),
+            [0, 1, 2, 3],
+            Code.AMBIGUOUS_INDICATOR,
+        ),
+    ]
+]
+
+CASES = [*COMMENTS, *BELOW, *COLUMNS, *SAID, *ROW_NOTES, *LINES, *PLACES, *SCALES, *TIMES, *HEADERS]

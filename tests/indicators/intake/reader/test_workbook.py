@@ -6,6 +6,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.comments import Comment
 
 from indicators.intake.findings import Code
 from indicators.intake.grid import Cell, Grid, Kind, Span
@@ -169,6 +170,14 @@ def test_absolute_targets_and_unusual_folders_are_found() -> None:
     )
 
     assert only_grid(data).text(0, 0) == "1"
+
+
+def test_comments_are_told_without_who_wrote_them() -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        sheet["A1"], sheet["B2"] = 1, 2
+        sheet["B2"].comment = Comment("王科:\n不含民办\n已核对", "王科")
+
+    assert only_grid(by_openpyxl(fill)).comments == {(1, 1): "不含民办。已核对"}
 
 
 def test_sheets_that_hold_charts_are_passed_over_and_very_hidden_ones_told() -> None:
