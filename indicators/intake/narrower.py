@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from indicators.intake.grid import column_name
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Table, is_number
 from indicators.intake.layout.words import bare, flat
@@ -42,17 +41,7 @@ def narrowing_columns(table: Table, figures: Collection[int]) -> list[Column]:
     """The columns of words that may say of which part a row is, beside those that hold `figures`."""
     known = {column.index for column in group_columns(table) if table.first(Role.LABEL)}
     known |= {each.index for each in table.columns if each.index in figures and not is_worded(table, each)}
-    others = (*table.with_role(Role.OTHER, Role.CONTEXT), *nameless_columns(table))
-    return [each for each in others if each.index not in known]
-
-
-def nameless_columns(table: Table) -> list[Column]:
-    """The visible columns that hold something beside the rows and have no header at all."""
-    grid = table.grid
-    headed = {column for row, column in grid.cells if row in table.header_rows}
-    headed |= {column.index for column in table.columns} | grid.hidden_columns
-    found = {column for row, column in grid.cells if row in table.rows} - headed if table.rows else set()
-    return [Column(index, Role.OTHER, (column_name(index),)) for index in sorted(found)]
+    return [each for each in table.with_role(Role.OTHER, Role.CONTEXT) if each.index not in known]
 
 
 def is_worded(table: Table, column: Column) -> bool:

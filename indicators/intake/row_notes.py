@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from indicators.intake.dates import undated
 from indicators.intake.exclusions import Note
 from indicators.intake.layout.furniture import periods_said, without_days
 from indicators.intake.layout.headers import is_dated
+from indicators.intake.layout.roles import Role
+from indicators.intake.layout.table import Column, Table
 from indicators.intake.layout.words import as_unit, flat
 from indicators.intake.matching import Index
 from indicators.intake.remarks import Remark
@@ -20,7 +23,21 @@ _PARTLY = re.compile(
     r".{0,6}(?:[不未][含包计][括含入]?|剔除|扣除|除去|暂缺|缺)(?P<rest>.{1,10})|含.{0,3}(?:在建|拟建|筹建|停业|注销|撤销).{0,5}|"
     r"(?:[上去前]年|上期|同期|上季度?|上月)(?:同期|末)?(?:数据?)?"
 )
+_COUNTED = re.compile(r"(?:数据|统计数|[快年季月]报数?|数)$")
 _UNIT = re.compile(r"(?:金额|计量)?单位(?:实际?)?(?:[为是系]|应为|:)(.+)|以(.+?)(?:为单位|计)")
+
+
+def note_columns(table: Table) -> list[Column]:
+    """What stands beside the figures: 备注, and words under no header at all.
+
+    A cause of a change says nothing of what the figure is.
+    """
+    column, grid, rows = table.first(Role.NOTE), table.grid, frozenset(table.rows)
+    headed = {index for row, index in grid.cells if row in table.header_rows}
+    headed |= {each.index for each in table.columns} | grid.hidden_columns
+    found = {index for row, index in grid.cells if row in rows} - headed
+    nameless = [Column(index, Role.NOTE, ()) for index in sorted(found)]
+    return [*([column] if column and "因" not in column.header else []), *nameless]
 
 
 def row_notes(text: str, index: Index) -> Iterator[Note]:
@@ -33,12 +50,17 @@ def row_notes(text: str, index: Index) -> Iterator[Note]:
             yield Note("", text, places=frozenset(entry.code for entry in places))
 
 
-def row_remarks(text: str, year: int | None) -> Iterator[Remark]:
+@lru_cache(maxsize=4096)
+def row_remarks(text: str, year: int | None) -> tuple[Remark, ...]:
     """2022年末数 and 截至5月底, never 较2022年末增加2家."""
-    for clause in clauses(text):
-        if is_dated(clause) and not undated(clause):
-            for said in periods_said(clause, "", year):
-                yield Remark("", said, text)
+    dates = (_COUNTED.sub("", clause) for clause in clauses(text))
+    said = (
+        each
+        for date in dates
+        if is_dated(date) and not undated(date)
+        for each in periods_said(date, "", year)
+    )
+    return tuple(Remark("", each, text) for each in said)
 
 
 def clauses(text: str) -> Iterator[str]:

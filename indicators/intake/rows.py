@@ -41,7 +41,7 @@ from indicators.intake.layout.furniture import (
 )
 from indicators.intake.layout.headers import is_span
 from indicators.intake.layout.roles import Role, role_of, says_own_span
-from indicators.intake.layout.table import Line, Table
+from indicators.intake.layout.table import Column, Line, Table
 from indicators.intake.layout.words import flat
 from indicators.intake.marks import Marks, Meaning, check_header, check_mark, is_starred, read_marks
 from indicators.intake.matching import Index, is_everywhere, is_total, label_unit
@@ -51,14 +51,14 @@ from indicators.intake.provisional import says_provisional
 from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
 from indicators.intake.remarks import Remark, lines_below, read_remarks
 from indicators.intake.row_dates import finer_title, is_year
-from indicators.intake.row_notes import row_notes, row_remarks
+from indicators.intake.row_notes import note_columns, row_notes, row_remarks
 from indicators.intake.slots import Slot, counted, slots
 from indicators.intake.spans import check_spans
 from indicators.intake.subjects import label_subject
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
 from indicators.intake.titles import titles
 from indicators.intake.totals import check_totals, whole
-from indicators.intake.units import nearest_unit, rival_units, scaled_unit, unit_in
+from indicators.intake.units import nearest_unit, rival_units, scale_columns, scaled_unit, unit_in
 from indicators.intake.values import Beside, Reading, ValueReader, convertible, is_quantity
 from indicators.periods import Period
 from indicators.quantities import multiples
@@ -142,6 +142,7 @@ class TableReader:
     entries: dict[tuple[object, ...], IndicatorEntry] = field(default_factory=dict)
     places: dict[tuple[str, ...], str] = field(default_factory=dict)
     dates: dict[tuple[object, ...], Period] = field(default_factory=dict)
+    beside_notes: dict[str, tuple[Note, ...]] = field(default_factory=dict)
     nearest: dict[tuple[object, ...], tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)
 
     def read(self, slot: Slot) -> Iterator[Figure | Finding | Comparison]:
@@ -349,8 +350,9 @@ class TableReader:
             units = (unit_in(words[0]), label, slot.unit, slot.column.unit, self.unit)
             self.nearest[words] = nearest_unit(units), label, rival_units((*units[:2], slot.column.unit))
         unit, label, rivals = self.nearest[words]
-        if scaled := scaled_unit(self.table, slot.row, unit):
-            rivals = (unit, scaled)
+        if self.scales:
+            scaled = scaled_unit((self.table.text(slot.row, each) for each in self.scales), unit)
+            rivals = (unit, scaled) if scaled else rivals
         where = cell_name(slot.row, column.index) if column else head(self.table, slot.column)
         printed = "" if slot.column.role is Role.PRINTED else self.words(slot, Role.PRINTED)
         return Beside(
@@ -414,22 +416,28 @@ class TableReader:
     def notes_of(self, slot: Slot, entry: IndicatorEntry) -> Iterator[Note]:
         starred = bool(self.notes) and is_starred(self.table, slot.row, slot.label)
         own = (note for note in self.notes if note.is_of(entry, starred=starred))
-        return chain(own, row_notes(self.note(slot), self.index))
+        if not (beside := self.note(slot)):
+            return own
+        if beside not in self.beside_notes:
+            self.beside_notes[beside] = tuple(row_notes(beside, self.index))
+        return chain(own, self.beside_notes[beside])
 
     def note(self, slot: Slot) -> str:
-        """What stands beside the figure, and what is noted on it, on its label or on its header.
-
-        A cause of its change says nothing of what it is.
-        """
-        column, said = self.table.first(Role.NOTE), list[str]()
-        if column and "因" not in column.header:
-            said.append(self.table.text(slot.row, column))
-        if comments := self.table.grid.comments:
+        """What stands beside the figure, and what is noted on it, on its label or on its header."""
+        comments = self.table.grid.comments
+        if not (self.note_columns or comments):
+            return ""
+        said = [self.table.text(slot.row, column) for column in self.note_columns]
+        if comments:
             names = self.table.with_role(Role.LABEL, Role.REGION, Role.REGION_CODE)
             places = [(slot.row, each.index) for each in (*names, slot.column)]
             places += [(row, slot.column.index) for row in self.table.header_rows]
             said += [comments.get(self.table.covers.get(at, at), "") for at in places]
         return "。".join(filter(None, said))
+
+    @cached_property
+    def note_columns(self) -> list[Column]:
+        return note_columns(self.table)
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -486,6 +494,10 @@ class TableReader:
         return frozenset(
             column.index for column in columns if any(self.table.text(row, column) for row in self.table.rows)
         )
+
+    @cached_property
+    def scales(self) -> list[Column]:
+        return scale_columns(self.table)
 
     @cached_property
     def unit(self) -> str:

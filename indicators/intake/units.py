@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from indicators.intake.layout.table import Table
+from indicators.intake.layout.table import Column, Table
 from indicators.intake.layout.words import as_unit, flat, trailing_bracket
 from indicators.quantities.units import MULTIPLES, UnitError, ratio, same_unit, split_multiple
 
@@ -34,14 +34,18 @@ def nearest_unit(units: Iterable[str]) -> str:
     return nearest if multiplied or not scale else ""
 
 
-def scaled_unit(table: Table, row: int, unit: str) -> str:
-    """The unit times what a column such as 倍率 or 量级 says of the row; empty where none says any."""
-    for column in table.columns:
-        if _SCALE.fullmatch(flat(column.header)):
-            said = flat(table.text(row, column)).replace(",", "").removesuffix(".0")
-            scale = _POWERS.get(int(said), said) if said.isdecimal() else said
-            if scale not in _ONE and not unit.startswith(scale):
-                return scale + unit
+def scale_columns(table: Table) -> list[Column]:
+    """倍率, 量级 and the like."""
+    return [column for column in table.columns if _SCALE.fullmatch(flat(column.header))]
+
+
+def scaled_unit(texts: Iterable[str], unit: str) -> str:
+    """The unit times what such columns say of its row, 万 or 10000; empty where none says any."""
+    for text in texts:
+        said = flat(text).replace(",", "").removesuffix(".0")
+        scale = _POWERS.get(int(said), said) if said.isdecimal() else said
+        if scale not in _ONE and not unit.startswith(scale):
+            return scale + unit
     return ""
 
 

@@ -369,9 +369,15 @@ BELOW = [
     ),
     Case(
         "words beside a figure, under no header",
-        [TITLE, HEAD, ["养老机构", "家", 12, "不含民办"], ["养老床位", "张", 30, "已核"]],
+        [
+            TITLE,
+            HEAD,
+            ["养老机构", "家", 12, "不含民办"],
+            ["养老床位", "张", 30, "已核"],
+            ["低保金", "万元", 3, "截至5月底"],
+        ],
         [(BEDS, CITY, Q2, 30)],
-        [Code.AMBIGUOUS_INDICATOR],
+        [Code.AMBIGUOUS_INDICATOR, Code.PERIOD_CONFLICT],
     ),
 ]
 
