@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ _WORDS = (
     "个 家 所 处 人 名 位 人次 张 床 户 户次 对 件 次 场 场次 轮 轮次 例 届 届次 期 批 批次 条 项 宗 起 份 "
     "座 套 台 辆 只 穴 格位 篇 支 队 间 栋 班"
 )
+SOME = 20  # rivals of one figure that are named
 COUNTED = frozenset(_WORDS.split())
 _MEASURED = (Nature.RATE, Nature.STANDARD, Nature.MEAN)
 
@@ -93,7 +94,7 @@ def check_duplicates(figures: Iterable[Figure], index: Index) -> tuple[list[Figu
             {
                 "indicator": index.entry(figure.indicator).name,
                 "given": figure.printed,
-                "others": "、".join(place(other, figure.sheet) for other in rivals if other is not figure),
+                "others": named(figure, rivals),
                 "region": index.regions[figure.region].name,
                 "period": str(figure.period),
             },
@@ -105,6 +106,12 @@ def check_duplicates(figures: Iterable[Figure], index: Index) -> tuple[list[Figu
         for figure in rivals
     ]
     return kept, findings
+
+
+def named(figure: Figure, rivals: Sequence[Figure]) -> str:
+    """The first of the others, as far as anyone reads them: there may be thousands."""
+    others = [place(other, figure.sheet) for other in rivals[: SOME + 1] if other is not figure]
+    return "、".join(others[:SOME]) + ("…" if len(rivals) - 1 > SOME else "")
 
 
 def place(figure: Figure, sheet: str) -> str:

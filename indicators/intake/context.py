@@ -110,7 +110,9 @@ def periods_above(lines: Iterable[Line]) -> list[Said]:
 
 def another_time(sheet: str, lines: Iterable[Line]) -> str:
     """The sheet's name or a title's last bracket that is 上年同期 or the like; empty where none is."""
-    words = (sheet, *(trailing_bracket(line.text)[1] for line in lines if is_title(line)))
+    lines = tuple(lines)
+    words = [sheet, *(trailing_bracket(line.text)[1] for line in lines if is_title(line))]
+    words += [line.text.rpartition(":")[2].strip("()") for line in lines]  # 附：去年同期数
     return next((text for text in map(flat, words) if _BEFORE.fullmatch(text)), "")
 
 

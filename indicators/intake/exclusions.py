@@ -9,14 +9,22 @@ from dataclasses import dataclass
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.layout.table import Line
 from indicators.intake.layout.words import as_unit, flat
-from indicators.intake.matching import Index
-from indicators.intake.remarks import OPENING, is_about
+from indicators.intake.matching import Index, label_key
+from indicators.intake.remarks import OPENING, is_about, spoken_of
 
 _NOTED = re.compile(r"^\(?(?:[备附]?注|说明|\d{1,2}[.、)])")
 _SENTENCE, _CLAUSE = re.compile(r"[;。]"), re.compile(r"[,、]")
 _LESS = re.compile(
     r"(.*?)[(:]?(?:中|里)?[均都暂]?(?:(?:[不未][含包计][括含入]?|剔除|扣除|除去|[仅只][含指包限][括含]?)了?|除(?=.+外))(.+)"
 )
+_OTHER = re.compile(  # 养老机构数为民办数, 以上为计划数, 鼓楼区为上年数, 养老机构数含在建
+    r"(.*?)的?(?:数据?|数字)?(?:均?[为系是]|按|采用)"
+    r"(?:(?:[公民][办营]|社会办|计划|目标|预算|任务|新增|增量|城市|城镇|农村|女性?|男性?)(?:机构|部分|人员)?数?|"
+    r"(?:[上去前]年|上期|同期|上季度?|上月)(?:同期|末)?(?:数据?)?)|"
+    r"(.*?)[均都]?(?:包?含|包括)(?:.{0,3}(?:在建|拟建|筹建|停业|注销|撤销).{0,5})"
+)
+_ALONE = re.compile(r"(.*?)的?(?:数据?|数字)?(?:均?[为系是]|按)[当本单][季月]度?(?:发生|新增)?数?")
+_MORE = re.compile(r"(.+?)[均都]?(?:包?含|包括)(.+)")
 _DEFINES = re.compile(r"(?<![仅只])指(?!标)")
 _UNIT = re.compile(r"(.*?)的?(?:金额|计量)?单位[均都]?(?:为|是|系|:)(.+)")
 _COUNTED_IN = re.compile(r"(.*?)[均都]?[以按](.+?)(?:为单位|统计|计[量算]?|填[报列])")
@@ -24,19 +32,39 @@ _COUNTED_IN = re.compile(r"(.*?)[均都]?[以按](.+?)(?:为单位|统计|计[�
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Of what a note speaks, and the unit that it states, or the regions, if any, that it leaves out."""
+    """Of what a note speaks, and the unit that it states, or the regions, if any, that it leaves out.
+
+    It may speak of one region alone, or say that its figures are of one quarter or month alone.
+    """
 
     subject: str
     text: str
     unit: str = ""
     places: frozenset[str] = frozenset()
+    region: str = ""
+    is_alone: bool = False
 
     def is_of(self, entry: IndicatorEntry, *, starred: bool) -> bool:
-        return is_about(self.subject, entry, starred=starred)
+        adds_up = entry.nature.falls_is_suspicious
+        return is_about(self.subject, entry, starred=starred) and (adds_up or not self.is_alone)
+
+    def names(self, entry: IndicatorEntry) -> bool:
+        """It speaks of this indicator, and of no other."""
+        return label_key(self.subject) in map(label_key, (entry.name, *entry.aliases))
 
     def narrows(self, region: str, index: Index) -> bool:
         """Something is left out of this region's figures, not of those beside it."""
+        if self.region and self.region != region:
+            return False
         return not self.places or any(region in index.ancestors(place) for place in self.places)
+
+
+def with_others(clause: str, index: Index) -> str:
+    """The region whose figures are said to hold those of one outside it: 鼓楼区含台江区; else empty."""
+    found = _MORE.fullmatch(clause)
+    region = spoken_of(found[1], index)[1] if found else ""
+    others = index.regions_in(found[2]) if found and region else ()
+    return region if any(region not in index.ancestors(each.code) for each in others) else ""
 
 
 def read_notes(above: Iterable[Line], below: Iterable[Line], index: Index) -> Iterator[Note]:
@@ -51,4 +79,11 @@ def read_notes(above: Iterable[Line], below: Iterable[Line], index: Index) -> It
                 elif less := _LESS.fullmatch(clause):
                     places = frozenset(entry.code for entry in index.regions_in(less[2]))
                     if places or not less[2].endswith("外"):
-                        yield Note(less[1], line.text, places=places)
+                        subject, region = spoken_of(less[1], index)
+                        yield Note(subject, line.text, places=places, region=region)
+                elif region := with_others(clause, index):
+                    yield Note("", line.text, region=region)
+                elif other := _OTHER.fullmatch(clause) or _ALONE.fullmatch(clause):
+                    subject, region = spoken_of(next(filter(None, other.groups()), ""), index)
+                    alone = bool(_ALONE.fullmatch(clause))
+                    yield Note(subject, line.text, region=region, is_alone=alone)

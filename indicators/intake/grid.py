@@ -46,7 +46,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: its cells that are not blank, its merges, and what is hidden in it."""
+    """One sheet: its cells that are not blank, its merges, what is hidden in it, and comments on cells."""
 
     sheet: str
     cells: dict[Position, Cell]
@@ -54,6 +54,7 @@ class Grid:
     hidden: bool = False
     hidden_rows: frozenset[int] = field(default_factory=frozenset)
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
+    comments: dict[Position, str] = field(default_factory=dict)  # 批注
 
     @cached_property
     def height(self) -> int:

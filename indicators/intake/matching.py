@@ -202,7 +202,8 @@ class Index:
         return (
             self.by_region.get(key)
             or self.by_region.get(bare(_OFFICE.sub("", whole)), ())
-            or self.inside(whole)
+            or self.inside(_OFFICE.sub("", whole))
+            or self.by_region.get(bare(without_numbering(text)), ())  # ①, which is a digit in `whole`
         )
 
     def without_former(self, text: str) -> str:

@@ -15,7 +15,7 @@ from indicators.intake.subtotals import is_subtotal
 
 _KIND = re.compile(
     r"性别|城乡|(?<!指标)类[型别]|(?<!指标)分类|[大小]类|(?<!指标)性质|形式|方式|年龄|岁|户籍|人群|对象|身份|范围|星级|等级|级别|状态|状况|时点|"
-    r"种类|项别|组别|民族|程度|来源地|数据属性|维度"
+    r"种类|项别|组别|民族|程度|来源地|数据属性|维度|隶属|所有制|规模|登记机关"
 )
 _OFFICE = re.compile(
     r"填报|上报|报送|报表|审核|复核|确认|单位类|责任|办理|数据来源|数据类|地区类|区划|备注|说明"
@@ -24,6 +24,11 @@ _PART = re.compile(
     r".{0,3}(?:其中|[公民]办|[公民]营|男|女|城市|城镇|农村|新增|新建|在建|拟建|计划|目标|任务|预[计算测]|上[年期季月]|去年|同期|"
     r"同比|环比|增[长减加幅]|不[含包]|除外|除去|注销|撤销|停[业用]).{0,4}"
 )
+_VOID = re.compile(
+    r"作废|废止|无效|[不未]通过|退回|已退回|驳回|已驳回|已?删除|停用|撤回|示例|样例|测试|预测|估计"
+)
+_COUNTS = re.compile(r"是否(?:有效|上报|审核|通过|计入|纳入|统计|采用|启用)")
+_NO = ("否", "n", "no", "0", "×", "x", "false")
 _LONGEST = 12  # characters: what is longer is prose
 _WHOLE = re.compile(
     r"全部|全体|全口径|不分.*|所有|总体|整体|本期数?|期末数?|实际数?|完成数?|正常|无|实绩|累计数?|时点数?|当期数?|约束性|预期性|[年季月]度?"
@@ -55,7 +60,9 @@ def parts_said(table: Table, row: int, columns: Sequence[Column]) -> tuple[str, 
 def is_part(header: str, text: str) -> bool:
     """合计 is the whole; an office's own words, prose, numbers and kinds of places say nothing of it."""
     words = flat(text)
-    if not words or len(words) > _LONGEST or _OFFICE.search(flat(header)):
+    if _VOID.fullmatch(words) or (words.casefold() in _NO and _COUNTS.fullmatch(flat(header))):
+        return True
+    if not words or len(words) > _LONGEST or (_OFFICE.search(flat(header)) and "口径" not in header):
         return False
     if is_total(words) or is_subtotal(words) or _NUMBER.fullmatch(words) or _WHOLE.fullmatch(bare(words)):
         return False

@@ -12,13 +12,15 @@ from indicators.intake.layout.furniture import Said, periods_said, without_days
 from indicators.intake.layout.headers import is_dated
 from indicators.intake.layout.table import Line, Table, is_number
 from indicators.intake.layout.words import flat
-from indicators.intake.matching import label_key
+from indicators.intake.matching import Index, is_total, label_key
 
 _CLAUSE = re.compile(r"[,;。、]")
-OPENING = re.compile(r"^(?:[备附]?注\d*[:.、]?|说明:|\(?\d{1,2}\)?[.、)]?(?=[^\d年月季]))+")
+OPENING = re.compile(r"^(?:\[\d{1,2}\]|[备附]?注\d*[:.、]?|说明:|\(?\d{1,2}\)?[.、)]?(?=[^\d年月季]))+")
 _SAYS = re.compile(
-    r"(.+?)(?:的)?(?:指标|数据|数)?均?(?:为|系|是|截[至止]|采用|取自?)(.+?)(?:数据|统计数|快报数|数)?"
+    r"(.+?)(?:的)?(?:指标|数据|数)?均?(?:为|系|是|截[至止]|采用|取自?)(.+?)(?:数据|统计数|[快年季月]报数?|数)?"
 )
+_MARKED = re.compile(r"(?:\[\d{1,2}\]|注\d)")
+_FIGURES = re.compile(r"的?(?:数据?|数字|中)$")
 _ALL = re.compile(
     r"(?:以[上下]|[本下]表|表中|表内|上述|全部|所有)(?:各项)?(?:指标|数据|数字)?|(?:各项)?(?:指标|数据|数字|金额)"
 )
@@ -32,9 +34,19 @@ class Remark:
     subject: str
     said: Said
     text: str
+    region: str = ""  # the only one of which it speaks
 
     def is_of(self, entry: IndicatorEntry, *, starred: bool) -> bool:
         return is_about(self.subject, entry, starred=starred)
+
+
+def spoken_of(subject: str, index: Index) -> tuple[str, str]:
+    """The subject of a note, or in its place the region that it is: 鼓楼区, 全市数; 合计 is of all."""
+    words = _FIGURES.sub("", subject.lstrip("*★☆")) if subject.strip("*★☆") else ""
+    found = index.region(words) if words else ()
+    if is_total(words):
+        return "", ""
+    return ("", found[0].code) if len(found) == 1 else (subject, "")
 
 
 def is_about(subject: str, entry: IndicatorEntry, *, starred: bool) -> bool:
@@ -46,15 +58,19 @@ def is_about(subject: str, entry: IndicatorEntry, *, starred: bool) -> bool:
     return label_key(subject) in map(label_key, (entry.name, *entry.aliases))
 
 
-def read_remarks(lines: Iterable[Line], year: int | None) -> Iterator[Remark]:
-    """What the notes say; `year` is the one that the title names."""
+def read_remarks(lines: Iterable[Line], year: int | None, index: Index) -> Iterator[Remark]:
+    """What the notes say, also a date alone behind [1]; `year` is the one that the title names."""
     for line in lines:
         for clause in _CLAUSE.split(OPENING.sub("", without_days(line.text))):
-            stated = _SAYS.fullmatch(OPENING.sub("", flat(clause)))
-            if stated and is_dated(stated[2]) and not undated(stated[2]):
-                said = periods_said(stated[2], "", year)
-                if len(said) == 1 and not said[0].loose:
-                    yield Remark(stated[1], said[0], line.text)
+            words = OPENING.sub("", flat(clause))
+            stated = _SAYS.fullmatch(words)
+            alone = words if _MARKED.match(line.text) else ""
+            subject, date = (stated[1], stated[2]) if stated else ("", alone)
+            if is_dated(date) and not undated(date):
+                said = periods_said(date, "", year)
+                if len(said) == 1 and (not said[0].loose or said[0].period.year != year):
+                    subject, region = spoken_of(subject, index)
+                    yield Remark(subject, said[0], line.text, region)
 
 
 def lines_below(table: Table) -> tuple[Line, ...]:

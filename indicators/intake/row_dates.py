@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from indicators.intake.context import said_above
+from indicators.intake.layout.furniture import Said, periods_said
 from indicators.intake.layout.headers import is_span
 from indicators.intake.layout.roles import Role
-from indicators.intake.layout.table import Column, Table
+from indicators.intake.layout.table import Column, Line, Table
 from indicators.intake.layout.words import flat
 from indicators.intake.outline import Section
+from indicators.periods import Frequency
 
 _NUMBER = re.compile(r"第?(\d{1,2}|[一二三四])")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
@@ -45,3 +48,17 @@ def worded(table: Table, row: int, column: Column) -> str:
     if not number:
         return text
     return f"第{number[1]}季度" if "季" in header else f"{number[1]}月"
+
+
+def finer_title(table: Table, lines: Sequence[Line]) -> Said | None:
+    """The title's period that is less than a year, where no row states the same: a bare year may be of it."""
+    said = [each for each in said_above(lines) if not is_year(each)]
+    columns = period_columns(table)
+    texts = {row_period(table, row, columns, Section()) for row in table.rows} if said else ()
+    ends = {each.period.end for text in texts for each in periods_said(text, year=table.year)}
+    return next((each for each in said if each.period.end not in ends), None)
+
+
+def is_year(said: Said) -> bool:
+    """A year and no more: 2022年末 is its last day, and no part of it can be meant."""
+    return said.period.frequency is Frequency.YEAR and "末" not in said.text and "底" not in said.text

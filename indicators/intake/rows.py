@@ -18,16 +18,29 @@ from indicators.intake.asked import (
 from indicators.intake.checks import checked
 from indicators.intake.choices import head
 from indicators.intake.comparisons import read_comparison
-from indicators.intake.context import cell_period, cell_region, placed, table_period, table_region
+from indicators.intake.context import (
+    cell_period,
+    cell_region,
+    placed,
+    table_period,
+    table_region,
+)
+from indicators.intake.elsewhere import elsewhere
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.exclusions import Note, read_notes
 from indicators.intake.figure import Comparison, Figure
 from indicators.intake.findings import Code, Finding, Severity, Subject
 from indicators.intake.grid import Cell, cell_name
-from indicators.intake.layout.furniture import Said, unit_said, unit_titled, units_said, without_days
+from indicators.intake.layout.furniture import (
+    Said,
+    unit_said,
+    unit_titled,
+    units_said,
+    without_days,
+)
 from indicators.intake.layout.headers import is_span
 from indicators.intake.layout.roles import Role, role_of, says_own_span
-from indicators.intake.layout.table import Line, Table
+from indicators.intake.layout.table import Column, Line, Table
 from indicators.intake.layout.words import flat
 from indicators.intake.marks import Marks, Meaning, check_header, check_mark, is_starred, read_marks
 from indicators.intake.matching import Index, is_everywhere, is_total, label_unit
@@ -38,13 +51,15 @@ from indicators.intake.plan import ALONE, Plan, make_plan
 from indicators.intake.provisional import says_provisional
 from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
 from indicators.intake.remarks import Remark, lines_below, read_remarks
+from indicators.intake.row_dates import finer_title, is_year
+from indicators.intake.row_notes import note_columns, row_notes, row_remarks
 from indicators.intake.slots import Slot, counted, slots
 from indicators.intake.spans import check_spans
 from indicators.intake.subjects import label_subject
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
 from indicators.intake.titles import titles
 from indicators.intake.totals import check_totals, whole
-from indicators.intake.units import nearest_unit, rival_units, unit_in
+from indicators.intake.units import nearest_unit, rival_units, scale_columns, scaled_unit, unit_in
 from indicators.intake.values import Beside, Reading, ValueReader, convertible, is_quantity
 from indicators.periods import Period
 from indicators.quantities import multiples
@@ -133,6 +148,7 @@ class TableReader:
     entries: dict[tuple[object, ...], IndicatorEntry] = field(default_factory=dict)
     places: dict[tuple[str, ...], str] = field(default_factory=dict)
     dates: dict[tuple[object, ...], Period] = field(default_factory=dict)
+    beside_notes: dict[str, tuple[Note, ...]] = field(default_factory=dict)
     nearest: dict[tuple[object, ...], tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)
 
     def read(self, slot: Slot) -> Iterator[Figure | Finding | Comparison]:
@@ -220,19 +236,18 @@ class TableReader:
     def remarked(self, slot: Slot, entry: IndicatorEntry, where: str) -> Said:
         """What is said of the slot's period; raises RefusedError where a note says another."""
         said, starred = self.period(slot), is_starred(self.table, slot.row, slot.label)
-        for each in self.remarks:
-            if each.said.period.end != said.period.end and each.is_of(entry, starred=starred):
+        for each in (*self.remarks, *row_remarks(self.note(slot), self.table.year)):
+            elsewhere = each.region and each.region != self.region(slot)
+            differs = each.said.period.end != said.period.end and not elsewhere
+            if differs and each.is_of(entry, starred=starred):
                 sheet, words = self.table.grid.sheet, {"given": each.text, "expected": str(said.period)}
                 question = which_period(sheet, (said, each.said), flat(each.text))
-                refusal = refused(Code.PERIOD_CONFLICT, sheet, where, question=question, **words)
-                if (told := period_told(settle(refusal, self.asked))) is None:
-                    raise refusal
-                return Said("", told, told, cell=where)
+                return self.told(refused(Code.PERIOD_CONFLICT, sheet, where, question=question, **words))
         return said
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
-        return tuple(read_remarks((*self.table.above, *lines_below(self.table)), self.table.year))
+        return tuple(read_remarks((*self.table.above, *lines_below(self.table)), self.table.year, self.index))
 
     def read_sum(self, slot: Slot) -> Iterator[Figure]:
         """The figure of a row that sums some regions, as if it were of them all."""
@@ -269,7 +284,8 @@ class TableReader:
         words: tuple[object, ...]
         told = slot.label if marked else "", slot.is_alone
         words = entry.code, slot.column.index, slot.period_text, marked, *told
-        if self.remarks or (not slot.period_text and self.is_used(Role.PERIOD)):  # then each row by itself
+        by_row = not slot.period_text and self.is_used(Role.PERIOD)
+        if by_row or self.remarks or self.note(slot):  # then each row by itself
             words += (slot.row,)
         if (known := self.dates.get(words)) is None:
             known = self.dates[words] = self.placed(slot, entry, where)
@@ -360,6 +376,9 @@ class TableReader:
             units = (unit_in(words[0]), label, slot.unit, slot.column.unit, self.unit)
             self.nearest[words] = nearest_unit(units), label, rival_units((*units[:2], slot.column.unit))
         unit, label, rivals = self.nearest[words]
+        if self.scales:
+            scaled = scaled_unit((self.table.text(slot.row, each) for each in self.scales), unit)
+            rivals = (unit, scaled) if scaled else rivals
         where = cell_name(slot.row, column.index) if column else head(self.table, slot.column)
         printed = "" if slot.column.role is Role.PRINTED else self.words(slot, Role.PRINTED)
         return Beside(
@@ -376,6 +395,10 @@ class TableReader:
         if slot.regions in self.places:
             return self.places[slot.regions]
         sheet, where = self.table.grid.sheet, slot.region_cell
+        if slot.regions and self.elsewhere:
+            question = which_region(sheet, ())
+            given, where = self.elsewhere.text, cell_name(self.elsewhere.row, self.elsewhere.column)
+            raise refused(Code.NO_REGION, sheet, where, question=question, given=given)
         found = [
             self.whole if is_total(text) else cell_region(text, self.index, self.asked, sheet, where)
             for text in slot.regions
@@ -409,15 +432,40 @@ class TableReader:
     def noted(self, slot: Slot, entry: IndicatorEntry, beside: Beside) -> Beside:
         """With both units where a note says another than stands nearer."""
         for note in self.notes_of(slot, entry):
-            if rivals := rival_units((beside.unit, note.unit)):
+            rivals = rival_units((beside.unit, note.unit))
+            if note.unit and note.names(entry) and not convertible(note.unit, entry.unit):
+                rivals = (beside.unit or entry.unit, note.unit)
+            if rivals:
                 return beside._replace(rivals=rivals)
         return beside
 
     def notes_of(self, slot: Slot, entry: IndicatorEntry) -> Sequence[Note]:
-        if not self.notes:
-            return ()
-        starred = is_starred(self.table, slot.row, slot.label)
-        return [note for note in self.notes if note.is_of(entry, starred=starred)]
+        own: Sequence[Note] = ()
+        if self.notes:
+            starred = is_starred(self.table, slot.row, slot.label)
+            own = [note for note in self.notes if note.is_of(entry, starred=starred)]
+        if not (beside := self.note(slot)):
+            return own
+        if beside not in self.beside_notes:
+            self.beside_notes[beside] = tuple(row_notes(beside, self.index))
+        return [*own, *self.beside_notes[beside]]
+
+    def note(self, slot: Slot) -> str:
+        """What stands beside the figure, and what is noted on it, on its label or on its header."""
+        comments = self.table.grid.comments
+        if not (self.note_columns or comments):
+            return ""
+        said = [self.table.text(slot.row, column) for column in self.note_columns]
+        if comments:
+            names = self.table.with_role(Role.LABEL, Role.REGION, Role.REGION_CODE)
+            places = [(slot.row, each.index) for each in (*names, slot.column)]
+            places += [(row, slot.column.index) for row in self.table.header_rows]
+            said += [comments.get(self.table.covers.get(at, at), "") for at in places]
+        return "。".join(filter(None, said))
+
+    @cached_property
+    def note_columns(self) -> list[Column]:
+        return note_columns(self.table)
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -432,17 +480,28 @@ class TableReader:
             if known and known.end != said.period.end:
                 given, expected = slot.period_text, str(known)
                 raise refused(Code.PERIOD_CONFLICT, sheet, where, given=given, expected=expected)
+            if not known and self.finer and is_year(said):  # 2023 in a row of 2023年二季度
+                question = which_period(sheet, (self.finer,), flat(slot.period_text))
+                words = {"given": slot.period_text, "expected": self.finer.text}
+                return self.told(refused(Code.PERIOD_CONFLICT, sheet, where, question=question, **words))
             return said
         if slot.period:
             return slot.period
         if self.is_used(Role.PERIOD):
             question = which_period(sheet, (), numbered(slot.row))
-            refusal = refused(Code.NO_PERIOD, sheet, where, question=question, given="", expected="")
-            told = period_told(settle(refusal, self.asked))
-            if told is None:
-                raise refusal
-            return Said("", told, told, cell=where)
+            return self.told(refused(Code.NO_PERIOD, sheet, where, question=question, given="", expected=""))
         return self.table_period
+
+    def told(self, refusal: RefusedError) -> Said:
+        """The period that was answered; raises the refusal where none was."""
+        period = period_told(settle(refusal, self.asked))
+        if period is None:
+            raise refusal
+        return Said("", period, period, cell=refusal.finding.cell)
+
+    @cached_property
+    def finer(self) -> Said | None:
+        return finer_title(self.table, self.table.above or self.top)
 
     def with_year(self, text: str) -> str:
         """A period that leaves its year to the title takes it from there."""
@@ -465,6 +524,10 @@ class TableReader:
         )
 
     @cached_property
+    def scales(self) -> list[Column]:
+        return scale_columns(self.table)
+
+    @cached_property
     def unit(self) -> str:
         return unit_said(self.table.above) or unit_titled(self.table.above)
 
@@ -475,6 +538,13 @@ class TableReader:
     @cached_property
     def table_region(self) -> str:
         return table_region(self.table, self.top, self.index, self.asked)
+
+    @cached_property
+    def elsewhere(self) -> Line | None:
+        """The title of another city, unless it was answered of which region the sheet is."""
+        if (Ask.REGION, self.table.grid.sheet, "") in self.asked.answers:
+            return None
+        return elsewhere((*self.table.above, *self.top), self.index, self.table.grid.sheet)
 
     @cached_property
     def table_period(self) -> Said:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from indicators.intake.layout import TITLE
 from indicators.intake.layout.table import Line
 
-TITLE = 40  # characters: what is longer is a sentence, not a title
 _PLANNED = re.compile(r"计划|目标|预计|预算|规划")
 _DONE = re.compile(r"完成|进展|落实|执行|实施|达成|实绩|实际")
+_SCOPE = re.compile(r"(?:统计|数据|填报)?(?:口径|范围|对象)")
+_ALONE = re.compile(  # nothing else in a line, or as the name of a sheet
+    r"女性?|男性?|城[市镇](?:居民|部分)?|残疾人|老年人|儿童|未成年人|集体|个体|社会办|在建|停业|模板|样表|范例|范本|参考"
+)
 _TOWNS = re.compile(r"城市(?!居民|人口|低保|最低|特困|困难|社会救助)")  # the cities that a sheet lists
 _NARROWS = re.compile(
+    r"作废|废止|同比(?:增[长减加]|变[动化])?[数量]|草稿|示例|样例|举例|测算|预测|备份|(?<!比)较(?:[上去前第同]|20)[一-龥\d]{0,4}|"
     r"城市|城镇|农村|新增|新建|净增|公办|民办|人均|户均|平均|占比|比重|增加数|减少数|增减数|增长率|增量|变动数"
 )
 
@@ -24,7 +29,12 @@ def narrowing(texts: Iterable[str], names: Iterable[str]) -> str:
     """
     own = " ".join(names)
     for text in texts:
-        words = _NARROWS.findall(text) + ([] if _DONE.search(text) else _PLANNED.findall(text))
+        alone = _ALONE.fullmatch(text.strip("()"))
+        words = (
+            [alone[0]]
+            if alone
+            else _NARROWS.findall(text) + ([] if _DONE.search(text) else _PLANNED.findall(text))
+        )
         if found := next((word for word in words if word not in own), ""):
             return found
     return ""
@@ -32,8 +42,16 @@ def narrowing(texts: Iterable[str], names: Iterable[str]) -> str:
 
 def titles(lines: Iterable[Line], sheet: str) -> tuple[str, ...]:
     """The titles among the lines above a table, and the sheet's name; 编制单位：… is none."""
-    texts = (*(line.text for line in lines if is_title(line)), sheet)
-    return tuple(_TOWNS.sub("", text) for text in texts)
+    texts = (*(text for line in lines if (text := titled(line))), sheet)
+    return tuple(text if _ALONE.fullmatch(text.strip("()")) else _TOWNS.sub("", text) for text in texts)
+
+
+def titled(line: Line) -> str:
+    """A title, or what is said to be counted: 民办养老机构 of 统计口径：民办养老机构; else empty."""
+    label, _, said = line.text.partition(":")
+    if _SCOPE.fullmatch(label):
+        return "" if said.startswith("含") else said
+    return line.text if is_title(line) else ""
 
 
 def is_title(line: Line) -> bool:

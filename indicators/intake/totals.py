@@ -32,7 +32,8 @@ def whole(plan: Plan, index: Index, table_region: Callable[[], str]) -> str:
     except RefusedError as refusal:
         chains = [index.ancestors(part) for part in parts] or [()]
         shared = next((code for code in chains[0] if all(code in chain for chain in chains)), "")
-        if refusal.finding.code is not Code.NO_REGION or not shared:
+        is_scoped = bool(refusal.finding.cell)  # by a title that means more or less than what it names
+        if refusal.finding.code is not Code.NO_REGION or not shared or is_scoped:
             raise
         return shared
     outside = [part for part in parts if part != region and region not in index.ancestors(part)]

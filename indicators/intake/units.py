@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from indicators.intake.layout.table import Column, Table
 from indicators.intake.layout.words import as_unit, flat, trailing_bracket
 from indicators.quantities.units import MULTIPLES, UnitError, ratio, same_unit, split_multiple
 
+_SCALE = re.compile(
+    r"(?:数?量级|倍率|倍数|乘数|换算(?:系数|倍数)|(?:数值|单位)(?:倍数|系数)|scale|multiplier)", re.IGNORECASE
+)
+_POWERS = {100: "百", 1000: "千", 10_000: "万", 1_000_000: "百万", 10_000_000: "千万", 100_000_000: "亿"}
+_ONE = ("", "1", "个", "一", "无")
 _SMALL = (2, 3)  # 百, 千: too rare to be written by mistake
 
 
@@ -25,6 +32,21 @@ def nearest_unit(units: Iterable[str]) -> str:
     scale = next((unit for unit in given if unit in MULTIPLES), "")
     multiplied = nearest != scale and nearest.startswith(scale)
     return nearest if multiplied or not scale else ""
+
+
+def scale_columns(table: Table) -> list[Column]:
+    """倍率, 量级 and the like."""
+    return [column for column in table.columns if _SCALE.fullmatch(flat(column.header))]
+
+
+def scaled_unit(texts: Iterable[str], unit: str) -> str:
+    """The unit times what such columns say of its row, 万 or 10000; empty where none says any."""
+    for text in texts:
+        said = flat(text).replace(",", "").removesuffix(".0")
+        scale = _POWERS.get(int(said), said) if said.isdecimal() else said
+        if scale not in _ONE and not unit.startswith(scale):
+            return scale + unit
+    return ""
 
 
 def rival_units(units: Iterable[str]) -> tuple[str, ...]:

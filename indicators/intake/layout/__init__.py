@@ -26,6 +26,8 @@ _BELOW = re.compile(
 _APART = re.compile(r"(?:[\t\n]+|[ \u3000]{2,})(?=[^\s:：]{2,10}[:：])|\s+(?=(?:19|20)\d\d\s*年)")
 _FIGURE = re.compile(r"\(?-?\d[\d,]*(?:\.\d+)?\)?[%‰]?")
 _BARE = re.compile(r"[-+]?\d[\d,.]*%?")  # a number alone, be it one that a year could be
+TITLE = 40  # characters: what is longer is a sentence, not a title
+_PARTED = re.compile(r"[^\d,;|\t:：，。]{2,20}[,;|\t]\s*\d+(?:\.\d+)?%?\s*(?:[,;|\t][^,;|]*)*")
 _CONTACT = re.compile(r"(?:联系|固定)?电话|手机|传真|邮编|邮政编码|联系人|(?:[填制]表|填报|审核|经办|负责)人")
 _FURNITURE_LABELS = (Role.REGION, Role.REGION_CODE, Role.PERIOD, Role.UNIT)
 
@@ -82,16 +84,23 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
 def loose_figures(grid: Grid, rows: Rows, top: int, bottom: int) -> Iterator[Finding]:
     """A warning at the first row above a header that reads like a row of figures: it is in no table."""
     for row, cells in rows.items():
-        if top <= row < bottom and len(cells) > 1:
-            first, *others = cells.items()
-            label = flat(first[1].text)
-            at = next((column for column, cell in others if is_figure(cell)), None)
-            named = not (":" in label or label.isdigit() or role_of(label))
-            contact = any(_CONTACT.fullmatch(flat(cell.text)) for cell in cells.values())
-            if at is not None and named and not contact:
-                where = cell_name(row, at)
-                yield Finding(Severity.WARNING, Code.NO_TABLE, grid.sheet, where, {"given": label})
-                return
+        if top <= row < bottom and (found := loose_figure(cells)):
+            column, given = found
+            where, params = cell_name(row, column), {"given": given}
+            yield Finding(Severity.WARNING, Code.NO_TABLE, grid.sheet, where, params)
+            return
+
+
+def loose_figure(cells: Mapping[int, Cell]) -> tuple[int, str] | None:
+    """The column and the label of a figure: beside it, or in one cell where the text parts them otherwise."""
+    (first, cell), *others = cells.items()
+    if not others:
+        return (first, cell.text) if _PARTED.fullmatch(cell.text) else None
+    label = flat(cell.text)
+    at = next((column for column, other in others if is_figure(other)), None)
+    named = not (":" in label or label.isdigit() or role_of(label))
+    contact = any(_CONTACT.fullmatch(flat(each.text)) for each in cells.values())
+    return (at, label) if at is not None and named and not contact else None
 
 
 def is_figure(cell: Cell) -> bool:
@@ -132,4 +141,6 @@ def stands_above(cells: Mapping[int, Cell], columns: tuple[Column, ...]) -> bool
     if named and any(_BARE.fullmatch(by_role.get(role, "")) for role in (Role.VALUE, Role.OTHER)):
         return False
     texts = [flat(cell.text) for cell in cells.values()]
+    if len(texts) == 1 and not valued and len(texts[0]) <= TITLE and not re.search("[,;。]", texts[0]):
+        return True
     return all(":" in text or not re.search(r"\d", text) or read_periods(text) for text in texts)

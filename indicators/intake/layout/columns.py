@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from indicators.intake.grid import Grid, Position, column_name
-from indicators.intake.layout.headers import KEYS, is_dated, is_ordinal, is_unit_row, leading_span, unit_of
+from indicators.intake.layout.headers import (
+    KEYS,
+    is_dated,
+    is_ordinal,
+    is_span,
+    is_unit_row,
+    leading_span,
+    unit_of,
+)
 from indicators.intake.layout.roles import Role, role_of, strength
 from indicators.intake.layout.table import Column, Rows
 from indicators.intake.layout.words import as_unit, flat, trailing_bracket
@@ -57,7 +65,23 @@ def spread(grid: Grid, row: int, index: int, headers: tuple[int, ...]) -> str:
         if below > row
     )
     left = next((text for column in range(index, -1, -1) if (text := grid.text(row, column))), "")
-    return left if lower and role_of(left) is None else ""
+    return left if lower and role_of(left) is None and not is_centred(grid, row, headers) else ""
+
+
+def is_centred(grid: Grid, row: int, headers: tuple[int, ...]) -> bool:
+    """A word without a role stands amid what it heads: a lower word is further left, under a blank."""
+    filled = (
+        column for column in range(grid.width) if (text := grid.text(row, column)) and not role_of(text)
+    )
+    first = next(filled, 0)
+    lower = (
+        text
+        for below in headers
+        if below > row
+        for column in range(first)
+        if not grid.text(row, column) and (text := grid.text(below, column))
+    )
+    return any(not (is_ordinal(text) or unit_of(text)) for text in lower)
 
 
 def make_column(index: int, levels: tuple[str, ...], unit: str = "", year: int | None = None) -> Column:
@@ -83,6 +107,10 @@ def apart(level: str) -> tuple[str, ...]:
     """一季度 and 养老机构数 of 一季度养老机构数, as if they stood in two rows; 2023.06 is 2023年06月."""
     if dotted := _DOTTED.fullmatch(flat(level)):
         return (f"{dotted[1]}年{dotted[2]}月",)
+    before, inside = trailing_bracket(level)
+    inside = re.sub("^截[至止]", "", inside)
+    if is_span(inside) and not is_dated(before):  # 数量（截至5月底）
+        return (before, inside)
     span, rest = leading_span(level)
     return (span, rest) if span and not is_dated(level) else (level,)
 

@@ -32,6 +32,7 @@ _POINTED = re.compile(r"(?:^|(?<=[(（]))((?:19|20)\d\d)\.(0?[1-9]|1[0-2])(?=$|[
 _DAY = re.compile(
     r"(\d{4})(?:年(\d{1,2})月(\d{1,2})日|-(\d{1,2})-(\d{1,2})(?![\d月])|[./](\d{1,2})[./](\d{1,2})(?![\d月]))"
 )
+_UNTICKED = re.compile(r"[□☐][^□☐☑■☒√✓✔()]*|[☑■☒√✓✔]|\([√✓✔]?\)")
 _FROM_JANUARY = re.compile(r"(?<!\d)0?1月?[-—–~～至到]\d{1,2}月|累计|年初至")
 _WHOLE_YEAR = re.compile(r"年度|年报|全年|年末|年底")
 _FINER = re.compile(r"[季月]报|季度|半年")  # 2023年度民政统计季报表 is of some quarter
@@ -108,7 +109,7 @@ def periods_said(text: str, cell: str = "", year: int | None = None) -> list[Sai
 
 @lru_cache(maxsize=4096)
 def _periods_said(text: str, year: int | None) -> tuple[Said, ...]:
-    plain = without_days(_DOCUMENT.sub("", _DATED.sub("", flat(text))))
+    plain = without_days(_DOCUMENT.sub("", _DATED.sub("", _UNTICKED.sub("", flat(text)))))
     accumulated = bool(_FROM_JANUARY.search(plain))
     said = []
     for period in read_periods(plain, year=year):

@@ -18,7 +18,7 @@ _DELIMITERS = ("\t", ",", ";", "|", "，")
 _TEXT = re.compile(r'="([^"\n]*)"')  # how an export keeps a spreadsheet from reading a number
 _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}(?:\.\d+)?")
 _PERHAPS = re.compile(r"[1-9]\d{0,2}\s*,\s*\d{3}(?!\d)")
-_TAB_OF_VALUE = re.compile(r"\t(?=,|\r|\n|$)")
+_TAB_OF_VALUE = re.compile(r"\t(?=,|\r|\n|$)|(?:^|(?<=[,\r\n]))\t")
 
 
 def read_delimited(data: bytes, output: Output) -> None:
@@ -90,7 +90,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
 def find_delimiter(text: str) -> tuple[str, str]:
     """The text and its delimiter: tab, comma, semicolon or stroke, the first in half of all lines.
 
-    Where tabs only end values (`地区\\t,2023年\\t,`: they keep a spreadsheet from reading numbers) they go.
+    Where tabs only begin or end values (`地区\\t,2023年\\t,`: numbers stay texts so) they go.
     """
     tabs = text.count("\t")
     if tabs and "," in text and len(_TAB_OF_VALUE.findall(text)) == tabs:

@@ -12,7 +12,7 @@ from .formats import BUILTIN, GENERAL, Format, read_format
 from .formulas import Formulas, listen
 from .limits import Limits, RefusalError, broken
 from .sniff import has_stream
-from .values import boolean_cell, error_cell, number_cell, text_cell
+from .values import boolean_cell, error_cell, noted, number_cell, text_cell
 from .wire import Output
 
 
@@ -42,6 +42,7 @@ def read_xls(data: bytes, limits: Limits, output: Output) -> None:
 
 def _put_sheet(book: Any, sheet: Any, uncomputed: Mapping[Position, str], output: Output) -> None:
     output.start_sheet(sheet.name, hidden=sheet.visibility != 0)
+    output.comments({at: noted(note.text) for at, note in sheet.cell_note_map.items()})
     for row in range(sheet.nrows):
         kinds, values, styles = sheet.row_types(row), sheet.row_values(row), sheet._cell_xf_indexes[row]
         for column, kind in enumerate(kinds):

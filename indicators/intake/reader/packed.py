@@ -58,6 +58,8 @@ class _Packer:
             match json.loads(line):
                 case ["sheet", str(name), bool(hidden)]:
                     self.sheets.append(PackedSheet(name, hidden))
+                case ["comments", _]:
+                    self._put("comments", line)
                 case ["merges", spans]:
                     sheet = self.sheets[-1]
                     self._put(f"m{len(sheet.merges)}", line)
@@ -101,6 +103,8 @@ class Packed:
         """All that the child said, line by line; what it said of no sheet comes last."""
         for number, sheet in enumerate(self.sheets):
             yield json.dumps(["sheet", sheet.name, sheet.hidden], ensure_ascii=False).encode()
+            if f"{number}/comments" in self._archive.NameToInfo:
+                yield self._read(number, "comments")
             for block in range(len(sheet.blocks)):
                 yield from self._read(number, str(block)).splitlines()
             for run in range(len(sheet.merges)):

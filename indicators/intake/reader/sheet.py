@@ -68,7 +68,7 @@ class _SheetReader:
             self._phonetic = True
         elif local == "mergeCell":
             self.merges.append(read_span(attributes.get("ref", "")))
-        elif _is_true(attributes.get("hidden")):
+        elif _is_true(attributes.get("hidden")) or _is_nothing(attributes.get("width")):
             first, last = _number(attributes.get("min")), _number(attributes.get("max"))
             self.hidden_columns.update(range(max(first - 1, 0), min(last, self._output.limits.columns)))
 
@@ -78,7 +78,7 @@ class _SheetReader:
         self._column = -1
         if self._row < 0:
             raise broken("reference")
-        if _is_true(attributes.get("hidden")):
+        if _is_true(attributes.get("hidden")) or _is_nothing(attributes.get("ht")):
             self.hidden_rows.add(self._row)
 
     def _start_cell(self, attributes: Attributes) -> None:
@@ -153,6 +153,11 @@ def _number(text: str | None) -> int:
 
 def _is_true(text: str | None) -> bool:
     return text in ("1", "true", "on")
+
+
+def _is_nothing(size: str | None) -> bool:
+    """A width or height of zero hides as well."""
+    return size is not None and size.strip("0.") == "" and "0" in size
 
 
 def _iso_date(text: str) -> Cell:

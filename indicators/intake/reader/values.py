@@ -104,3 +104,9 @@ def _scaled(value: Decimal, shown: Format) -> Cell:
         return _number(value)
     seen = value.scaleb(-scale.power)
     return Cell(text := plain(seen) + scale.suffix, text, Kind.TEXT) if scale.suffix else _number(seen)
+
+
+def noted(text: str) -> str:
+    """What is noted on a cell, a full stop between its lines; the line of who wrote it left out."""
+    lines = (line.strip() for line in text.splitlines())
+    return "。".join(line for line in lines if line and not line.endswith((":", "：")))

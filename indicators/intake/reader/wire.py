@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -20,12 +20,13 @@ from ..grid import Cell, Grid, Kind, Position, Span, Value, cell_name
 from .limits import Limits, RefusalError, broken
 from .scan import Bounds
 
-VERSION = 4  # goes up with every change of what the child says of one and the same file
+VERSION = 5  # goes up with every change of what the child says of one and the same file
 _KINDS = {kind.value[0]: kind for kind in Kind}  # t n p d b e u
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 _NO_VALUE = (Kind.ERROR, Kind.UNCOMPUTED)
 _LONGEST = 32 * 1024  # characters of texts in one line, before it ends
 _NAME = 255  # characters of a sheet's name
+_COMMENTS = 500  # of one sheet
 _SPANS = 1000  # merges in one line
 
 
@@ -79,6 +80,12 @@ class Output:
             packed.append(str(value))
         self._cells.append(packed)
 
+    def comments(self, said: Mapping[Position, str]) -> None:
+        """What is noted on cells, as far as it is short and there are not too many."""
+        noted = [(*at, text[:_NAME]) for at, text in sorted(said.items())[:_COMMENTS] if text]
+        if noted:
+            self._say("comments", noted)
+
     def reserve(self, row: int, column: int) -> None:
         """Raises RefusalError at once where cells up to this one would lie too far out."""
         self._bounds.add(row, column)
@@ -125,18 +132,22 @@ def read_lines(lines: Iterable[bytes]) -> Heard:
     """
     heard = Heard()
     name, hidden, cells, spans = "", False, dict[Position, Cell](), list[Span]()
+    noted: dict[Position, str] = {}
     for line in lines:
         try:
             match orjson.loads(line):
                 case ["row", row, packed]:
                     add_row(cells, row, packed, name)
                 case ["sheet", name, hidden]:
-                    cells, spans = {}, []
+                    cells, spans, noted = {}, [], {}
+                case ["comments", said]:
+                    noted = {(row, column): text for row, column, text in said}
                 case ["merges", corners]:
                     spans += read_spans(corners)
                 case ["end_sheet", int(), int(), rows, columns]:
                     merges = tuple(spans)
-                    heard.grids.append(Grid(name, cells, merges, hidden, frozenset(rows), frozenset(columns)))
+                    hidden_parts = frozenset(rows), frozenset(columns)
+                    heard.grids.append(Grid(name, cells, merges, hidden, *hidden_parts, noted))
                 case ["finding", severity, code, sheet, cell, params]:
                     heard.findings.append(Finding(Severity(severity), Code(code), sheet, cell, params))
                 case ["kind", kind]:

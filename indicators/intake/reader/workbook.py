@@ -10,12 +10,14 @@ import posixpath
 from dataclasses import dataclass, field
 
 from ..findings import Code, Finding, Severity
+from ..grid import Position
 from .archive import DAMAGE, Archive, damage, open_archive
 from .formats import BUILTIN, GENERAL, Format, read_format
 from .limits import Limits, broken
 from .markup import Attributes, feed, local_name, main_names, make_parser, read_elements
+from .scan import read_reference
 from .sheet import Book, read_sheet
-from .values import unescape
+from .values import noted, unescape
 from .wire import Output
 
 _T, _SI, _PHONETIC = main_names("t"), main_names("si"), main_names("rPh")
@@ -57,8 +59,39 @@ def _read(archive: Archive, output: Output) -> None:
         if kind != "worksheet":  # a sheet that only holds a chart or a dialogue
             continue
         output.start_sheet(name, hidden=hidden)
+        output.comments(read_comments(archive, target))
         with archive.open(target) as stream:
             read_sheet(stream, book, output)
+
+
+def read_comments(archive: Archive, sheet: str) -> dict[Position, str]:
+    """What is noted on the cells of a worksheet (批注)."""
+    folder, name = posixpath.split(sheet)
+    if posixpath.join(folder, "_rels", f"{name}.rels") not in archive:
+        return {}
+    part = next((part for kind, part in _relationships(archive, sheet).values() if kind == "comments"), "")
+    if part not in archive:
+        return {}
+    said: dict[Position, list[str]] = {}
+    pieces: list[str] = []
+    parser = make_parser()
+
+    def start(element: str, attributes: Attributes) -> None:
+        nonlocal pieces
+        if local_name(element) == "comment":
+            pieces = said.setdefault(read_reference(attributes.get("ref", "")), [])
+        elif element in _T:
+            parser.CharacterDataHandler = lambda text: pieces.append(text)
+
+    def end(element: str) -> None:
+        if element in _T:
+            parser.CharacterDataHandler = None
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    with archive.open(part) as stream:
+        feed(parser, stream)
+    return {at: noted("".join(texts)) for at, texts in said.items()}
 
 
 def main_part(archive: Archive, usual: str) -> str:

@@ -51,6 +51,7 @@ def make_grid(
     hidden: bool = False,
     hidden_rows: Iterable[int] = (),
     hidden_columns: Iterable[int] = (),
+    comments: dict[tuple[int, int], str] | None = None,
 ) -> Grid:
     cells = {
         (row, column): cell
@@ -59,7 +60,8 @@ def make_grid(
         if (cell := cell_of(given))
     }
     spans = tuple(Span(*merge) for merge in merges)
-    return Grid(sheet, cells, spans, hidden, frozenset(hidden_rows), frozenset(hidden_columns))
+    parts = frozenset(hidden_rows), frozenset(hidden_columns)
+    return Grid(sheet, cells, spans, hidden, *parts, comments or {})
 
 
 def indicator(

@@ -513,3 +513,11 @@ def test_figure_outside_the_known_regions_names_none():
     reading = read_rows(["地区", *HEADER], ["火星区", "养老床位数", "张", "12O"], period=Q2)
 
     assert {found.subject for found in reading.findings} == {None}
+
+
+def test_of_thousands_that_claim_one_place_a_few_are_named() -> None:
+    reading = read_rows(HEADER, *(["养老机构", "家", number] for number in range(30)))
+
+    assert not reading.figures
+    assert [found.params["others"].count("、") for found in reading.findings] == [19] * 30
+    assert all(found.params["others"].endswith("…") for found in reading.findings)

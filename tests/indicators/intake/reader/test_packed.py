@@ -23,6 +23,7 @@ def spoken() -> io.BytesIO:
     output.put(0, 0, Cell("x" * (SHOWN + 9), "x" * (SHOWN + 9), Kind.TEXT))
     output.end_sheet()
     output.start_sheet("表二", hidden=True)
+    output.comments({(1, 1): "不含民办"})
     for row, column in itertools.product(range(ROWS), range(COLUMNS)):
         text = f"第{row}行{column}列"
         output.put(row, column, Cell(text, text, Kind.TEXT))

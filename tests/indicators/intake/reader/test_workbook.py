@@ -6,6 +6,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.comments import Comment
 
 from indicators.intake.findings import Code
 from indicators.intake.grid import Cell, Grid, Kind, Span
@@ -171,6 +172,14 @@ def test_absolute_targets_and_unusual_folders_are_found() -> None:
     assert only_grid(data).text(0, 0) == "1"
 
 
+def test_comments_are_told_without_who_wrote_them() -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        sheet["A1"], sheet["B2"] = 1, 2
+        sheet["B2"].comment = Comment("王科:\n不含民办\n已核对", "王科")
+
+    assert only_grid(by_openpyxl(fill)).comments == {(1, 1): "不含民办。已核对"}
+
+
 def test_sheets_that_hold_charts_are_passed_over_and_very_hidden_ones_told() -> None:
     workbook = (
         f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
@@ -213,6 +222,18 @@ def test_hidden_rows_and_columns_are_told_as_far_as_cells_reach() -> None:
 
     assert grid.hidden_rows == {1}
     assert grid.hidden_columns == {1, 2}
+
+
+def test_rows_and_columns_without_any_size_are_hidden() -> None:
+    cells = "".join(
+        f'<row r="{row}" {size}><c r="A{row}"><v>1</v></c><c r="B{row}"><v>2</v></c></row>'
+        for row, size in enumerate(["", 'ht="0"', 'ht="0.75"'], 1)
+    )
+    columns = '<cols><col min="1" max="1" width="8"/><col min="2" max="2" width="0"/></cols>'
+
+    grid = only_grid(xlsx(cells, before=columns))
+
+    assert (grid.hidden_rows, grid.hidden_columns) == ({1}, {1})
 
 
 def test_formats_beyond_the_list_of_styles_are_general() -> None:
