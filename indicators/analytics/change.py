@@ -14,6 +14,7 @@ from indicators.analytics.series import increments, to_periods
 from indicators.periods import Period
 
 __all__ = [
+    "RECENT",
     "SMALL_BASE",
     "Basis",
     "Change",
@@ -25,6 +26,7 @@ __all__ = [
     "year_on_year",
 ]
 
+RECENT = 2  # years before that of a figure; who shows its changes reads them, and nothing older is asked for
 SMALL_BASE = 30  # below it a percentage says too much; the difference is shown instead (增1次)
 
 
@@ -151,10 +153,15 @@ def _pair(
     if now is None or now.value is None:
         return Refusal(now.reason if now and now.reason else Reason.CURRENT_MISSING, period)
     if base is None or base.value is None:
-        if not any(point.value is not None for point in points if point.period != period):
+        if not any(point.value is not None and _is_recent(point, period) for point in points):
             return Refusal(Reason.ONLY_ONE_PERIOD, base_period)
         return Refusal(base.reason if base and base.reason else Reason.BASE_MISSING, base_period)
     return now, base
+
+
+def _is_recent(point: Point, period: Period) -> bool:
+    """Whether it was known when the period ended, and is no older than what every page has read."""
+    return point.period.end < period.end and point.period.year >= period.year - RECENT
 
 
 def _kind(nature: Nature, basis: Basis, unit: str, now: Point, base: Point) -> Kind | Reason:

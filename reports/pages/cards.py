@@ -10,11 +10,12 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from indicators.analytics.assessment import Standing
-from indicators.analytics.change import period_on_period, year_on_year
+from indicators.analytics.change import RECENT, period_on_period, year_on_year
 from indicators.analytics.formats import round_half_up
 from indicators.analytics.nature import Nature
 from indicators.analytics.points import is_whole
 from indicators.analytics.refusals import Reason, Refusal
+from indicators.messages import explain
 from indicators.messages.figures import (
     language,
     show_absence,
@@ -37,7 +38,7 @@ from reports.pages.progress import Progress, show_progress
 from reports.pages.selection import Selection
 from reports.pages.series import periods_of, run_of
 
-LINE_YEARS = 2
+LINE_YEARS = RECENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,9 @@ def make_card(
     period: Period,
     selection: Selection,
 ) -> Card:
-    """The card of an indicator at a period; `series` must end there."""
-    seen = series.get(indicator.pk, ())
+    """The card of an indicator at a period; `series` must end there, and may reach further back."""
+    since = date(period.year - LINE_YEARS, 1, 1)
+    seen = [one for one in series.get(indicator.pk, ()) if one.row.end >= since]
     now = seen_at(seen, period.end)
     expected = is_awaited(indicator, selection.region, period)
     standing = get_standing(indicator, series, target, period, expected=expected)
@@ -207,7 +209,7 @@ def make_changes(
         pair.append((_successive(nature), successive))
     reasons = [change.reason if isinstance(change, Refusal) else None for _name, change in pair]
     if Reason.ONLY_ONE_PERIOD in reasons and None not in reasons:
-        return (), _("No comparable period yet")
+        return (), explain(Reason.ONLY_ONE_PERIOD)
     return tuple(
         show_change(name, change)
         for name, change in pair

@@ -8,8 +8,10 @@ from indicators.analytics.assessment import State
 from indicators.models import Indicator, Observation, Region, Release
 from indicators.periods import Period
 from reports.pages.cards import Card, get_cards
+from reports.pages.compare import View, Wanted, get_compare_page
+from reports.pages.indicator import get_indicator_page
 from reports.pages.overview import get_overview_page
-from reports.pages.selection import Asked, get_selection
+from reports.pages.selection import Asked, Selection, get_selection
 from tests import factories
 from tests.factories import Catalogue
 
@@ -195,6 +197,40 @@ def test_year_to_date_says_that_the_period_alone_is_compared(catalogue: Catalogu
     }
 
     assert names == {catalogue.visits.code: "当期环比", catalogue.beds.code: "环比"}
+
+
+@pytest.mark.parametrize(
+    "known", [("2019-Q3",), ("2019-Q3", "2022-Q4"), ("2022-Q4",), ("2023-Q2",), ("2022-Q3",), ("2023-Q4",)]
+)
+def test_pages_give_one_reason_why_nothing_is_compared(catalogue: Catalogue, known: tuple[str, ...]) -> None:
+    """Whether a page reads two years or all of them, and whatever was reported afterwards."""
+    Indicator.objects.filter(pk=catalogue.beds.pk).update(headline=True)
+    for period in (*known, "2023-Q3"):
+        factories.make_observation(catalogue.beds, catalogue.city, period, 100)
+    period = Period.parse("2023-Q3")
+    selection = get_selection(Asked(region=catalogue.city, period=period))
+    beds = next(one for one in selection.catalogue.indicators if one == catalogue.beds)
+
+    page = get_indicator_page(beds, selection)
+
+    (headline,) = get_overview_page(selection).headlines
+    (line,) = (one for one in page.series if one.title == headline.label)
+    assert page.card == headline == card_of(catalogue.beds, catalogue.city, "2023-Q3")
+    assert (line.changes, line.remark) == (headline.changes, headline.remark)
+    said = {change.name: change.reason or change.text for change in headline.changes}
+    growth = compared(selection, beds)
+    assert growth == (said.get("同比") or headline.remark)
+    assert (headline.remark == "尚无可比期") == all(not "2021" <= each < "2023-Q3" for each in known), (
+        headline
+    )
+
+
+def compared(selection: Selection, indicator: Indicator) -> str:
+    """What 对比分析 says of the growth of the whole."""
+    wanted = Wanted(indicator.topic, (indicator.code,), View.GROWTH)
+    change = get_compare_page(selection, wanted).rows[0].cells[0].change
+    assert change is not None
+    return change.reason or change.text
 
 
 def test_yearly_figure_is_compared_once(catalogue: Catalogue) -> None:

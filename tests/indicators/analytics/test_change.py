@@ -2,8 +2,9 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from indicators.analytics.change import Basis, Change, Kind, period_on_period, year_on_year
+from indicators.analytics.change import RECENT, Basis, Change, Kind, period_on_period, year_on_year
 from indicators.analytics.nature import Nature
 from indicators.analytics.refusals import Reason, Refusal
 from indicators.quantities import Qualifier
@@ -178,6 +179,26 @@ def test_a_missing_value_is_no_zero():
 
 def test_one_period_alone_is_called_so():
     assert reason(yoy(Nature.STOCK, None, 167)) is Reason.ONLY_ONE_PERIOD
+
+
+def test_what_is_known_later_or_was_long_ago_does_not_make_a_base():
+    points = series({"2020-Q2": 150, "2023-Q2": 167, "2023-Q3": 168})
+
+    assert reason(year_on_year(Nature.STOCK, points, Q2, "家")) is Reason.ONLY_ONE_PERIOD
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(2019, 2024), st.integers(1, 4)), st.one_of(st.none(), numbers), max_size=24
+    ),
+    st.sampled_from(Nature),
+    st.sampled_from([year_on_year, period_on_period]),
+)
+def test_change_is_told_alike_whatever_was_read_beside_what_is_recent(known, nature, change):
+    points = [point(f"{year}-Q{quarter}", value) for (year, quarter), value in sorted(known.items())]
+    recent = [each for each in points if each.period.year >= 2023 - RECENT and each.period <= Q2]
+
+    assert change(nature, points, Q2, "家") == change(nature, recent, Q2, "家")
 
 
 def test_change_across_definitions_is_refused():
