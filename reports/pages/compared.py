@@ -14,7 +14,7 @@ from indicators.analytics.formats import point_unit
 from indicators.analytics.nature import Basis, Nature
 from indicators.analytics.refusals import Reason, Refusal
 from indicators.messages import explain
-from indicators.messages.figures import language, show_absence, show_coverage, show_figure
+from indicators.messages.figures import language, show_absence, show_coverage, show_figure, show_place
 from indicators.messages.states import ShownState, show_state
 from indicators.models import Indicator, Region, Target
 from indicators.periods import Frequency, Period, PeriodError
@@ -43,6 +43,10 @@ class Cell:
     observation: int | None = None
     coverage: str = ""
     is_demo: bool = False
+
+    @property
+    def place_words(self) -> str:
+        return show_place(self.place, is_shared=self.is_shared) if self.place else ""
 
     @property
     def says_something(self) -> bool:

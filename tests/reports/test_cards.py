@@ -12,6 +12,7 @@ from reports.pages.compare import View, Wanted, get_compare_page
 from reports.pages.indicator import get_indicator_page
 from reports.pages.overview import get_overview_page
 from reports.pages.selection import Asked, Selection, get_selection
+from reports.pages.tabs import View as IndicatorView
 from tests import factories
 from tests.factories import Catalogue
 
@@ -295,3 +296,31 @@ def test_district_is_counted_only_what_it_may_report(catalogue: Catalogue) -> No
     assert (pages[catalogue.city].count, pages[catalogue.city].reported) == (9, 0)
     assert (pages[catalogue.gulou].count, pages[catalogue.gulou].reported) == (8, 1)
     assert pages[catalogue.gulou].pillars[0].count == 8
+
+
+def test_rank_is_said_as_a_place_wherever_it_is_written(catalogue: Catalogue) -> None:
+    rank = factories.make_indicator("rank", name="全省位次", nature="rank", unit="位", polarity="less")
+    for period, value in (("2023-Q2", 4), ("2023-Q3", 2)):
+        factories.make_observation(rank, catalogue.city, period, value)
+    selection = get_selection(Asked(region=catalogue.city, period=Period.parse("2023-Q3")))
+
+    page = get_indicator_page(rank, selection)
+    grid = get_indicator_page(rank, selection, IndicatorView.TABLE).grid
+
+    assert page.card
+    assert page.card.shown
+    assert page.trend
+    assert grid
+    assert page.card.shown.text == page.card.shown.bare == "第2位"
+    assert [change.text for change in page.card.changes] == ["—", "▲ 前移2位"]
+    assert page.trend.title == "2023年三季度全省位次第2位，环比前移2位"
+    assert [line.shown.text for line in page.series if line.shown] == ["第2位", "第4位"]
+    assert [spot.text for row in grid.rows for spot in row.spots if spot] == ["第2位", "第4位"]
+    assert "全省位次第2位" in brief_words(selection)
+
+
+def brief_words(selection: Selection) -> str:
+    """What the overview and the brief tell of the headline indicators."""
+    Indicator.objects.filter(code="rank").update(headline=True)
+    told = get_overview_page(get_selection(Asked(selection.region, selection.period))).told
+    return "；".join(one.words for one in told)
