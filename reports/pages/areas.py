@@ -83,6 +83,8 @@ class Small:
     line: Sparkline
     text: str
     is_demo: bool
+    observation: int | None = None  # of the figure in words
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,10 @@ class Smalls:
     @property
     def is_demo(self) -> bool:
         return any(small.is_demo for small in self.lines)
+
+    @property
+    def is_corrected(self) -> bool:
+        return any(small.is_corrected for small in self.lines)
 
 
 Areas = Mapping[Region, Sequence[Seen]]
@@ -166,8 +172,9 @@ def make_smalls(indicator: Indicator, areas: Areas, selection: Selection) -> Sma
         )
         last = seen_at(seen, selection.period.end)
         if line is not None:
-            text = _spot(indicator, last, selection.period).text
-            smalls.append(Small(region, line, text, any(one.row.is_demo for one in seen)))
+            spot = _spot(indicator, last, selection.period)
+            demo = any(one.row.is_demo for one in seen)
+            smalls.append(Small(region, line, spot.text, demo, spot.observation, spot.is_corrected))
     return Smalls(show_unit(indicator), tuple(smalls)) if len(smalls) > 1 else None
 
 

@@ -39,6 +39,10 @@ class BriefPage:
     is_demo: bool
 
     @property
+    def is_corrected(self) -> bool:
+        return any(one.is_corrected for one in self.told)
+
+    @property
     def is_short(self) -> bool:
         """Whether a sheet holds it in larger type."""
         return (

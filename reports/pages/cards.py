@@ -48,6 +48,7 @@ class Last:
     label: str
     text: str
     observation: int
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def _last(indicator: Indicator, seen: Sequence[Seen]) -> Last | None:
     for one in reversed(seen):
         if one.row.value is not None:
             shown = show_figure(indicator, one.row, compact=True)
-            return Last(show_label(indicator, one.point.period), shown.text, one.row.pk)
+            return Last(show_label(indicator, one.point.period), shown.text, one.row.pk, one.is_corrected)
     return None
 
 

@@ -43,6 +43,7 @@ class Cell:
     observation: int | None = None
     coverage: str = ""
     is_demo: bool = False
+    is_corrected: bool = False
 
     @property
     def place_words(self) -> str:
@@ -167,6 +168,7 @@ def base_cell(indicator: Indicator, region: Region, one: Seen | None, period: Pe
             observation=one.row.pk,
             coverage=show_coverage(one),
             is_demo=one.row.is_demo,
+            is_corrected=one.is_corrected,
         )
     if not is_awaited(indicator, region, period):
         return Cell(absence=_("not due"))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from indicators.analytics.assessment import Standing
 from indicators.analytics.measures import Measure
 from indicators.messages.figures import show_unit, show_value
-from indicators.models import Definition, Indicator, Observation, Region, Target
+from indicators.models import Definition, Indicator, Region, Target
 from indicators.quantities import Shown
 from indicators.standing.series import Seen, read_series, read_tree
 from indicators.standing.states import get_standing, is_awaited
@@ -23,7 +23,8 @@ from reports.pages.cards import Card, make_card
 from reports.pages.charts import Chart
 from reports.pages.lines import Line, make_lines, make_region_lines
 from reports.pages.measures import Switch, as_measured, make_switch
-from reports.pages.observation import Version, make_version
+from reports.pages.observation import Version
+from reports.pages.replaced import get_replaced
 from reports.pages.selection import Selection, asking
 from reports.pages.tabs import Tab, View, make_tabs
 from reports.pages.tiles import MOST, TileMap, make_indicator_map, parts_of
@@ -89,7 +90,7 @@ def get_indicator_page(
     )
     targets = list(indicator.targets.filter(region=selection.region).order_by("-year"))
     switch = make_switch(indicator, measure, selection, view)
-    replaced = get_replaced(indicator, selection)
+    replaced = tuple(get_replaced([indicator], selection)[indicator.pk])
     return IndicatorPage(
         indicator=indicator,
         selection=selection,
@@ -162,19 +163,6 @@ def _of_view(
 def _with_files(chart: Chart | None, switch: Switch) -> Chart | None:
     """The chart, the files beside it measured as it is."""
     return replace(chart, query=asking(chart.query, **switch.query)) if chart else None
-
-
-def get_replaced(indicator: Indicator, selection: Selection) -> tuple[Version, ...]:
-    """Reported figures that a later release corrected or took back, newest first."""
-    rows = Observation.objects.filter(
-        indicator=indicator,
-        region=selection.region,
-        origin=Observation.Origin.REPORTED,
-        superseded_in__isnull=False,
-    ).select_related("indicator", "release", "superseded_in")
-    if selection.release is not None:
-        rows = rows.filter(superseded_in__lte=selection.release)
-    return tuple(make_version(row) for row in rows.order_by("-superseded_in_id", "-end"))
 
 
 def _target(targets: Sequence[Target], selection: Selection) -> Target | None:

@@ -35,8 +35,10 @@ class Told:
 
     indicator: Indicator
     words: str
+    observation: int | None
     is_demo: bool
     beside_demo: bool
+    is_corrected: bool
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,9 @@ def make_told(
         )
         words = state(indicator, known.series.get(indicator.pk, ()), period, standing)
         card = cards[indicator.pk]
-        told.append(Told(indicator, words, card.is_demo, card.beside_demo))
+        told.append(
+            Told(indicator, words, card.observation, card.is_demo, card.beside_demo, card.is_corrected)
+        )
     return tuple(told)
 
 

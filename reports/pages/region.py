@@ -18,6 +18,7 @@ from reports.pages.discipline import Discipline, get_discipline
 from reports.pages.pillar import Tally, TopicBlock, make_tallies, make_topics
 from reports.pages.places import ShownPlace, get_places
 from reports.pages.regions import shown_of
+from reports.pages.replaced import get_replaced_in
 from reports.pages.selection import Selection
 from reports.pages.trend import make_trend_chart
 
@@ -147,18 +148,20 @@ def _by_form(
 
 def _headlines(indicators: Iterable[Indicator], known: Known, selection: Selection) -> Iterable[Headline]:
     """The headline indicators that can be drawn; none whose nature nobody has confirmed."""
-    for indicator in indicators:
-        if indicator.headline and indicator.nature_confirmed:
-            target = known.targets.get(indicator.pk)
-            targets = [target] if target else []
-            seen = known.series.get(indicator.pk, ())
-            trend = make_trend_chart(
-                indicator,
-                seen,
-                targets,
-                selection,
-                name=f"trend-{indicator.pk}",
-                standing=get_standing_of(indicator, known, selection),
-            )
-            if trend is not None:
-                yield Headline(indicator, trend)
+    headlines = [one for one in indicators if one.headline and one.nature_confirmed]
+    replaced = get_replaced_in(known.series, headlines, selection)
+    for indicator in headlines:
+        target = known.targets.get(indicator.pk)
+        targets = [target] if target else []
+        seen = known.series.get(indicator.pk, ())
+        trend = make_trend_chart(
+            indicator,
+            seen,
+            targets,
+            selection,
+            name=f"trend-{indicator.pk}",
+            standing=get_standing_of(indicator, known, selection),
+            replaced=replaced.get(indicator.pk, ()),
+        )
+        if trend is not None:
+            yield Headline(indicator, trend)

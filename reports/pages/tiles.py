@@ -57,6 +57,7 @@ class Told:
     words: str = ""
     is_whole: bool = True
     is_demo: bool = False
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class Tile:
     def title(self) -> str:
         """All that it says, for whoever points at it."""
         told = self.told
-        return f"{told.region} {told.number}{told.tail}{told.words} {told.state.word}"
+        corrected = f" {_('Corrected')}" if told.is_corrected else ""
+        return f"{told.region} {told.number}{told.tail}{told.words} {told.state.word}{corrected}"
 
     @property
     def pattern(self) -> str:
@@ -115,6 +117,10 @@ class TileMap:
     def states(self) -> dict[str, ShownState]:
         """How each region stands, by its code."""
         return {tile.told.region.code: tile.told.state for tile in self.tiles}
+
+    @property
+    def is_corrected(self) -> bool:
+        return any(tile.told.is_corrected for tile in self.tiles)
 
     @property
     def has_holes(self) -> bool:
@@ -197,6 +203,7 @@ def _tell(indicator: Indicator, region: Region, one: Seen | None, state: ShownSt
         tail=f"{shown.tail}{shown.remark}",
         is_whole=is_whole(one.point),
         is_demo=row.is_demo,
+        is_corrected=one.is_corrected,
     )
 
 
