@@ -315,7 +315,7 @@ def test_rank_is_said_as_a_place_wherever_it_is_written(catalogue: Catalogue) ->
     assert [change.text for change in page.card.changes] == ["—", "▲ 前移2位"]
     assert page.trend.title == "2023年三季度全省位次第2位，环比前移2位"
     assert [line.shown.text for line in page.series if line.shown] == ["第2位", "第4位"]
-    assert [spot.text for row in grid.rows for spot in row.spots if spot] == ["第2位", "第4位"]
+    assert [spot.text for row in grid.rows for spot in row.spots if spot.observation] == ["第4位", "第2位"]
     assert "全省位次第2位" in brief_words(selection)
 
 
