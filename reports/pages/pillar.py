@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+
+from django.utils.translation import gettext as _
 
 from indicators.analytics.assessment import State
 from indicators.messages.states import ShownState
@@ -146,6 +148,9 @@ def make_tallies(states: Iterable[ShownState]) -> tuple[Tally, ...]:
     tallies, start = [], 0
     for state in sorted(counts, key=lambda shown: (TONE_ORDER.index(shown.tone), STATES.index(shown.state))):
         count = counts[state]
+        if state.state is State.NOT_REPORTED:
+            # Of what is not judged the figure may be missing too, and is not counted here.
+            state = replace(state, word=_("to be judged and not reported"))
         tallies.append(Tally(state, count, f"{start * 100 / total:.2f}", f"{count * 100 / total:.2f}"))
         start += count
     return tuple(tallies)

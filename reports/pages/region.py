@@ -19,6 +19,7 @@ from reports.pages.pillar import Tally, TopicBlock, make_tallies, make_topics
 from reports.pages.places import ShownPlace, get_places
 from reports.pages.regions import shown_of
 from reports.pages.replaced import get_replaced_in
+from reports.pages.reporting import ShownReporting, show_reporting
 from reports.pages.selection import Selection
 from reports.pages.trend import make_trend_chart
 
@@ -30,6 +31,7 @@ class MissingForm:
     form: Form
     due: date
     indicators: tuple[Indicator, ...]
+    shown: ShownReporting | None = None  # None where the form was not collected yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +136,12 @@ def _by_form(
         forms.setdefault(indicator.form, []).append(indicator)
     if not forms:
         return ()
-    due = {
-        form: known.reporting.due
-        if (known := discipline.known.get((form.pk, period.end)))
-        else usual.due(form, period)
-        for form in forms
-    }
+    known = {form: discipline.known.get((form.pk, period.end)) for form in forms}
+    due = {form: one.reporting.due if one else usual.due(form, period) for form, one in known.items()}
     return tuple(
-        MissingForm(form, due[form], tuple(forms[form]))
+        MissingForm(
+            form, due[form], tuple(forms[form]), show_reporting(one) if (one := known[form]) else None
+        )
         for form in sorted(forms, key=lambda form: (due[form], form.order, form.code))
     )
 

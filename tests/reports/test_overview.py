@@ -20,6 +20,7 @@ from reports.pages.portfolios import Portfolio
 from reports.pages.selection import Asked, get_selection
 from tests import factories
 from tests.factories import Catalogue
+from tests.reports.happened import write_down
 
 Q2 = Period.parse("2023-Q2")
 
@@ -65,7 +66,15 @@ def test_who_lacks_what_agrees_with_the_page_of_each_district(catalogue: Catalog
     assert lacking[catalogue.zone.pk] == 0  # it lies deeper
 
 
+def in_use(catalogue: Catalogue) -> None:
+    """Since the spring before."""
+    for region, form in ((catalogue.gulou, catalogue.form), (catalogue.city, catalogue.study.form)):
+        write_down(region, form, Period.parse("2023-Q1"), {"first": date(2023, 4, 3)}, None)
+
+
 def test_what_is_missing_is_overdue_after_its_day_only(catalogue: Catalogue) -> None:
+    in_use(catalogue)
+
     early = page_of(as_of=date(2023, 7, 9)).lacking
     late = page_of(as_of=date(2023, 7, 11)).lacking
 
@@ -135,6 +144,7 @@ def test_unknown_department_is_told(client: Client, catalogue: Catalogue) -> Non
 
 
 def test_brief_is_written_from_the_same_data(catalogue: Catalogue) -> None:
+    in_use(catalogue)
     Indicator.objects.filter(pk=catalogue.beds.pk).update(headline=True)
     factories.make_observation(catalogue.beds, catalogue.city, "2022-Q4", 100)
     factories.make_observation(catalogue.beds, catalogue.city, "2023-Q2", 131)
