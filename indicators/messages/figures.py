@@ -81,10 +81,12 @@ def show_unit(indicator: Indicator) -> str:
 
 def show_label(indicator: Indicator, period: Period) -> str:
     """The time of a figure: 2023年6月末, 2023年1—6月, 截至2023年6月末累计."""
-    parts = indicator.numerator
-    return labels.label(
-        Nature(indicator.nature), period, language(), of=Nature(parts.nature) if parts else None
-    )
+    return labels.label(Nature(indicator.nature), period, language(), of=nature_of_parts(indicator))
+
+
+def nature_of_parts(indicator: Indicator) -> Nature | None:
+    """Of what a rate counts; None of any other figure."""
+    return Nature(indicator.numerator.nature) if indicator.numerator else None
 
 
 def show_absence(absence: str) -> str:

@@ -18,6 +18,7 @@ from indicators.analytics.refusals import Reason, Refusal
 from indicators.messages import explain
 from indicators.messages.figures import (
     language,
+    nature_of_parts,
     show_absence,
     show_coverage,
     show_figure,
@@ -34,6 +35,7 @@ from indicators.standing.series import Seen, read_series
 from indicators.standing.states import get_standing, is_awaited, seen_at
 from reports.charts.sparkline import Mark, Sparkline, build_sparkline
 from reports.pages.changes import ShownChange, show_change
+from reports.pages.charts import why_missing
 from reports.pages.progress import Progress, show_progress
 from reports.pages.selection import Selection
 from reports.pages.series import periods_of, run_of
@@ -156,7 +158,7 @@ def make_card(
         name=str(indicator),
         observation=now.row.pk if now else None,
         shown=show_figure(indicator, now.row, compact=True) if now and value is not None else None,
-        absence=_absence(indicator, now, expected=expected),
+        absence=show_absence(now.row.absence) if now else why_missing(indicator, selection.region, period),
         last=None if now else _last(indicator, seen),
         label=show_label(indicator, now.point.period if now else period),
         changes=changes,
@@ -173,15 +175,6 @@ def make_card(
         beside_demo=bool(changes or line or target or share) and any(one.row.is_demo for one in beside),
         is_corrected=bool(now and now.is_corrected),
     )
-
-
-def _absence(indicator: Indicator, now: Seen | None, *, expected: bool) -> str:
-    """Why there is no value; nobody is late with what is computed from parts."""
-    if now is not None:
-        return show_absence(now.row.absence)
-    if not expected:
-        return _("not due")
-    return _("not computed") if indicator.is_rate_of_parts else _("not reported")
 
 
 def _last(indicator: Indicator, seen: Sequence[Seen]) -> Last | None:
@@ -206,7 +199,9 @@ def make_changes(
         (_("Year on year"), year_on_year(nature, points, now.point.period, indicator.unit)),
     ]
     if indicator.frequency != Frequency.YEAR.value:
-        successive = period_on_period(nature, points, now.point.period, indicator.unit)
+        successive = period_on_period(
+            nature, points, now.point.period, indicator.unit, of=nature_of_parts(indicator)
+        )
         pair.append((_successive(nature), successive))
     reasons = [change.reason if isinstance(change, Refusal) else None for _name, change in pair]
     if Reason.ONLY_ONE_PERIOD in reasons and None not in reasons:

@@ -24,6 +24,7 @@ from indicators.standing.series import Seen, Tree
 from indicators.standing.states import get_standing, is_awaited, seen_at
 from reports.pages.bars import Bar, make_bars
 from reports.pages.changes import ShownChange, show_change
+from reports.pages.charts import why_missing
 from reports.pages.progress import Progress, show_progress
 
 
@@ -170,9 +171,7 @@ def base_cell(indicator: Indicator, region: Region, one: Seen | None, period: Pe
             is_demo=one.row.is_demo,
             is_corrected=one.is_corrected,
         )
-    if not is_awaited(indicator, region, period):
-        return Cell(absence=_("not due"))
-    return Cell(absence=_("not computed") if indicator.is_rate_of_parts else _("not reported"))
+    return Cell(absence=why_missing(indicator, region, period))
 
 
 def seen_of(indicator: Indicator, region: Region, tree: Tree, period: Period) -> Seen | None:

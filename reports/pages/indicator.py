@@ -8,8 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from indicators.analytics.assessment import Standing
 from indicators.analytics.measures import Measure
 from indicators.messages.figures import show_unit, show_value
@@ -145,12 +143,10 @@ def _of_view(
     regions = at_period(areas, selection.period)
     tiles = None if derived else _tiles(indicator, regions, selection)
     states = tiles.states if tiles else {}
-    due = selection.period is None or indicator.is_due(selection.period)
-    missing = _("not reported") if due else _("not due")
     return {
         "regions": tuple(
             replace(line, state=states.get(line.region))
-            for line in make_region_lines(seen_as, regions, selection.root, missing, derived=derived)
+            for line in make_region_lines(seen_as, regions, selection, derived=derived)
         ),
         "tiles": tiles,
         "by_region": _with_files(

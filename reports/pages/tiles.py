@@ -19,7 +19,7 @@ from indicators.standing.series import Seen
 from indicators.standing.states import get_standing, is_awaited, seen_at
 from reports.charts.tiles import Shape, draw_areas, lay_tiles
 from reports.pages.base_map import get_areas
-from reports.pages.charts import listed
+from reports.pages.charts import listed, why_missing
 from reports.pages.selection import Selection
 
 Tree = Mapping[int, Mapping[int, Sequence[Seen]]]  # by region, then by indicator
@@ -167,7 +167,6 @@ def make_indicator_map(
     if period is None or known < 2 or len(below) > MOST:
         return None
     goals = {target.region_id: target for target in targets if target.year == period.year}
-    missing = _("not reported") if indicator.is_due(period) else _("not due")
     title = _("%(indicator)s, %(when)s") % {"indicator": indicator, "when": show_label(indicator, period)}
     return make_tile_map(
         title,
@@ -177,7 +176,7 @@ def make_indicator_map(
                 region,
                 one,
                 get_state(indicator, region, tree, goals.get(region.pk), period),
-                missing,
+                why_missing(indicator, region, period),
             )
             for region, one in below
         ],

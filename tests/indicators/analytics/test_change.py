@@ -254,3 +254,25 @@ def test_the_sign_of_a_change_is_its_direction(base, now):
     change = yoy(Nature.STOCK, base, now)
 
     assert (change.value > 0, change.value < 0) == (now > base, now < base)
+
+
+def test_a_rate_of_years_to_date_has_no_change_on_the_period_before():
+    points = series({"2022-Q2": 40, "2023-Q1": 50, "2023-Q2": 60})
+
+    refused = period_on_period(Nature.RATE, points, Q2, "%", of=Nature.YTD)
+
+    assert refused == Refusal(Reason.YTD_LEVEL, Q2)
+    assert seen(period_on_period(Nature.RATE, points, Q2, "%", of=Nature.STOCK)) == (
+        Kind.POINTS,
+        10,
+        Basis.LEVEL,
+    )
+    assert seen(year_on_year(Nature.RATE, points, Q2, "%")) == (Kind.POINTS, 20, Basis.LEVEL)
+
+
+def test_a_base_that_cannot_be_derived_gives_its_own_reason():
+    points = [point("2022-Q4", None, reason=Reason.COVERAGE_DIFFERS), point("2023-Q1", 5)]
+    first = period("2023-Q1")
+
+    assert reason(period_on_period(Nature.FLOW, points, first, "家")) is Reason.COVERAGE_DIFFERS
+    assert reason(year_on_year(Nature.FLOW, points, first, "家")) is Reason.BASE_MISSING
