@@ -109,6 +109,9 @@ def _change(indicator: Indicator, seen: Sequence[Seen], now: Seen) -> str:
                 "since": name,
                 "change": change_words(change, language()).spoken(language()),
             }
+    refused = [change.reason for _name, change in asked if isinstance(change, Refusal)]
+    if Reason.ONLY_ONE_PERIOD in refused:
+        return ""
     for name, change in asked:
         if isinstance(change, Refusal) and change.reason is Reason.WITHIN_PRECISION:
             return _("%s: a change within the precision of the figures") % name

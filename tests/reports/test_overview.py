@@ -187,3 +187,30 @@ def test_cards_are_a_file_too(client: Client, catalogue: Catalogue) -> None:
 
         assert "eldercare.beds,实干机关,养老服务,养老床位数,2023年6月末,131,张" in now
         assert ",131," not in then
+
+
+def test_states_are_counted_of_the_indicators_that_a_district_reports(catalogue: Catalogue) -> None:
+    """Not of the bureau's own, which the district is not asked for."""
+    factories.make_observation(catalogue.beds, catalogue.gulou, "2023-Q2", 131)
+    for region in (catalogue.city, catalogue.gulou):
+        page = page_of(region=region)
+
+        assert sum(tally.count for tally in page.tallies) == page.count
+        for entry in page.pillars:
+            assert sum(tally.count for tally in entry.tallies) == entry.count
+    assert page.count == 8
+
+    text = get_brief_page(get_selection(Asked(region=catalogue.gulou, period=Q2))).paragraphs[0].text
+
+    assert "鼓楼区8项指标中1项有数" in text
+    assert "未作评价的8项中" in text
+
+
+def test_first_figure_of_all_is_told_without_a_comparison(catalogue: Catalogue) -> None:
+    Indicator.objects.filter(pk=catalogue.visits.pk).update(headline=True)
+    factories.make_observation(catalogue.visits, catalogue.city, "2023-Q2", 40)
+
+    page = page_of()
+
+    assert [card.remark for card in page.headlines] == ["尚无可比期"]
+    assert [one.words for one in page.told] == ["2023年1—6月探访人次40人次"]
