@@ -146,7 +146,7 @@ def _floor(now: Value, yearly: Decimal, elapsed: Fraction) -> Standing:
 def _share(now: Value, whole: Decimal | None) -> Standing:
     """x of y: met when it is all."""
     if whole is None:
-        return Standing(State.NOT_REPORTED, reason=Reason.BASE_MISSING)
+        return Standing(State.NOT_JUDGED, reason=Reason.PARTS_MISSING)
     if whole == 0:
         return Standing(State.NOT_JUDGED, reason=Reason.BASE_ZERO)
     progress = Fraction(now.value or 0) / Fraction(whole)

@@ -14,6 +14,7 @@ from indicators.analytics.series import increments, to_periods
 from indicators.periods import Period
 
 __all__ = [
+    "RECENT",
     "SMALL_BASE",
     "Basis",
     "Change",
@@ -25,6 +26,7 @@ __all__ = [
     "year_on_year",
 ]
 
+RECENT = 2  # years before that of a figure; who shows its changes reads them, and nothing older is asked for
 SMALL_BASE = 30  # below it a percentage says too much; the difference is shown instead (增1次)
 
 
@@ -76,12 +78,14 @@ def period_on_period(
     *,
     basis: Basis | None = None,
     confirmed: bool = True,
+    of: Nature | None = None,
 ) -> Change | Refusal:
     """环比: against the period before; of a year to date only the derived periods, never the levels.
 
-    For a cumulative figure the default is the difference of levels, `basis=Basis.PERIOD` its increments.
+    For a cumulative figure the default is the difference of levels, `basis=Basis.PERIOD` its increments. `of`
+    is the nature of what a rate counts: one of years to date spans what the one before it does, and more.
     """
-    if nature.restarts and basis is Basis.LEVEL:
+    if (nature.restarts and basis is Basis.LEVEL) or (nature is Nature.RATE and of and of.restarts):
         return Refusal(Reason.YTD_LEVEL, period)
     return _change(nature, points, period, period.previous(), unit, nature.successive, basis, confirmed)
 
@@ -151,10 +155,17 @@ def _pair(
     if now is None or now.value is None:
         return Refusal(now.reason if now and now.reason else Reason.CURRENT_MISSING, period)
     if base is None or base.value is None:
-        if not any(point.value is not None for point in points if point.period != period):
-            return Refusal(Reason.ONLY_ONE_PERIOD, base_period)
-        return Refusal(base.reason if base and base.reason else Reason.BASE_MISSING, base_period)
+        if base is not None and base.reason:
+            return Refusal(base.reason, base_period)
+        known = any(_is_recent(point, period) for point in points)
+        return Refusal(Reason.BASE_MISSING if known else Reason.ONLY_ONE_PERIOD, base_period)
     return now, base
+
+
+def _is_recent(point: Point, period: Period) -> bool:
+    """Whether something was known when the period ended, no longer ago than every page reads."""
+    is_known = point.value is not None or point.reason is not None
+    return is_known and point.period.end < period.end and point.period.year >= period.year - RECENT
 
 
 def _kind(nature: Nature, basis: Basis, unit: str, now: Point, base: Point) -> Kind | Reason:

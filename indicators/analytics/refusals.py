@@ -12,7 +12,9 @@ class Reason(StrEnum):
     NATURE_UNCONFIRMED = "nature_unconfirmed"  # 口径待确认: nothing is derived
     NOT_COMPARED = "not_compared"  # this nature has no such comparison
     YTD_LEVEL = "ytd_level"  # 环比 of a year-to-date level
-    ONLY_ONE_PERIOD = "only_one_period"  # 尚无可比期
+    ONLY_ONE_PERIOD = (
+        "only_one_period"  # 尚无可比期: nothing else is known of it, as far back as changes are told
+    )
     CURRENT_MISSING = "current_missing"
     BASE_MISSING = "base_missing"
     PREVIOUS_MISSING = "previous_missing"  # the level that a period is derived from

@@ -54,8 +54,8 @@ def show_status(stated: Stated) -> str:
 def show_value(
     indicator: Indicator, value: Decimal, qualifier: str, margin: Decimal, *, compact: bool = False
 ) -> Shown:
-    """A value with qualifier and unit; `compact` writes 万 and 亿, as cards do."""
-    return format_quantity(
+    """A value with qualifier and unit, of a rank 第2位; `compact` writes 万 and 亿, as cards do."""
+    shown = format_quantity(
         value,
         indicator.unit,
         Qualifier(qualifier),
@@ -64,6 +64,14 @@ def show_value(
         compact=compact,
         language=language(),
     )
+    if Nature(indicator.nature) is not Nature.RANK:
+        return shown
+    return replace(shown, number=show_place(shown.number), unit="")
+
+
+def show_place(place: int | str, *, is_shared: bool = False) -> str:
+    """A place in an order: 第2位, 并列第2位 where others have the same."""
+    return (_("place %(place)s, shared") if is_shared else _("place %(place)s")) % {"place": place}
 
 
 def show_unit(indicator: Indicator) -> str:
@@ -73,10 +81,12 @@ def show_unit(indicator: Indicator) -> str:
 
 def show_label(indicator: Indicator, period: Period) -> str:
     """The time of a figure: 2023年6月末, 2023年1—6月, 截至2023年6月末累计."""
-    parts = indicator.numerator
-    return labels.label(
-        Nature(indicator.nature), period, language(), of=Nature(parts.nature) if parts else None
-    )
+    return labels.label(Nature(indicator.nature), period, language(), of=nature_of_parts(indicator))
+
+
+def nature_of_parts(indicator: Indicator) -> Nature | None:
+    """Of what a rate counts; None of any other figure."""
+    return Nature(indicator.numerator.nature) if indicator.numerator else None
 
 
 def show_absence(absence: str) -> str:

@@ -10,7 +10,7 @@ from indicators.periods import Period
 
 
 class Receipt(models.Model):
-    """That a submission was handed in: when, by whom, by when it was due, and how much was in it."""
+    """That a submission was handed in: when, by whom, and how much was in it."""
 
     submission = models.ForeignKey(
         "indicators.Submission", models.PROTECT, related_name="receipts", verbose_name=_("submission")
@@ -19,8 +19,6 @@ class Receipt(models.Model):
     by = models.ForeignKey(
         "indicators.User", models.PROTECT, related_name="+", verbose_name=_("handed in by")
     )
-    due = models.DateField(_("due"))
-    is_late = models.BooleanField(_("late"))
     expected = models.PositiveIntegerField(_("figures due"))
     values = models.PositiveIntegerField(_("values"), help_text=_("Other than zero."))
     zeros = models.PositiveIntegerField(_("zeros"))

@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Count, Min, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from indicators.analytics.deadlines import last_ended
-from indicators.analytics.punctuality import Deed, Event, Reporting, Stage, Story, judge, tell
+from indicators.analytics.punctuality import Event, Reporting, Stage, Story, judge, tell
 from indicators.intake.typed import NIL
-from indicators.models import (
-    AuditEntry,
-    Form,
-    Indicator,
-    Notice,
-    Receipt,
-    Region,
-    Release,
-    StagedFigure,
-    Submission,
-)
+from indicators.models import Form, Indicator, Receipt, Region, StagedFigure, Submission
 from indicators.models.submissions import SubmissionQuerySet
 from indicators.periods import Frequency, Period
 from indicators.services.deadlines import get_deadlines
+from indicators.services.happenings import get_events, release_of
 
 Wanted = tuple[Region, Form, Period]
 Place = tuple[int, int, str]  # ids of region and form, period
@@ -99,15 +90,7 @@ def get_reported(wanted: Collection[Wanted], day: date) -> dict[Place, Reported]
 
     Nothing is missing that was due before the site was in use, but for what is being collected now.
     """
-    rows = Submission.objects.filter(
-        region__in={region.pk for region, _, _ in wanted},
-        form__in={form.pk for _, form, _ in wanted},
-        period__in={str(period) for _, _, period in wanted},
-    )
-    submissions: dict[Place, list[Submission]] = defaultdict(list)
-    for row in rows.select_related("release").order_by("pk"):
-        submissions[row.region_id, row.form_id, row.period].append(row)
-    stories = _tell(rows, [each for some in submissions.values() for each in some], day)
+    rows, submissions, events = _get_happenings({place_of(each) for each in wanted})
     nil = _get_nil(rows)
     began = _get_beginnings()
     first, today = min(began.values(), default=timezone.localdate()), timezone.localdate()
@@ -126,47 +109,72 @@ def get_reported(wanted: Collection[Wanted], day: date) -> dict[Place, Reported]
             if period == now[form.pk] or due >= first:
                 found[place] = nothing[key]
             continue
-        later = [row.extended_to for row in own if row.extended_to]
-        told = [stories[row.pk] for row in own]
-        reporting = judge(told, due=due, extended=max([due, *later]), day=day)
-        there = [row for row, story in zip(own, told, strict=True) if story.stage is not Stage.MISSING]
+        told = [tell(event for event in events[row.pk] if event.at.date() <= day) for row in own]
         held = [row for row, story in zip(own, told, strict=True) if story.stage is Stage.APPROVED]
-        if not there and period != now[form.pk] and due < first:
+        is_there = any(story.stage is not Stage.MISSING for story in told)
+        if not is_there and period != now[form.pk] and due < first:
             continue
-        found[place] = Reported(
-            reporting,
-            release=next(filter(None, map(_number, held)), None),
+        found[place] = replace(
+            _judge(own, told, due=due, began=began, day=day),
+            release=next(filter(None, map(release_of, held)), None),
             is_nil=bool(held) and all(row.pk in nil for row in held),
-            is_backfill=bool(there) and due < began[there[0].is_demo],
-            is_demo=any(row.is_demo for row in there),
         )
     return found
 
 
-def _tell(rows: SubmissionQuerySet, submissions: Iterable[Submission], day: date) -> dict[int, Story]:
-    """What had become of each submission by the end of a day.
+def get_attested(receipts: Collection[Receipt]) -> dict[int, Reported]:
+    """How the form of each receipt stood at the moment of handing it in, by the same rule; by receipt."""
+    if not receipts:
+        return {}
+    places = {receipt.pk: _place_of_row(receipt.submission) for receipt in receipts}
+    _rows, submissions, events = _get_happenings(set(places.values()))
+    began = _get_beginnings()
+    deadlines = get_deadlines({Period.parse(receipt.submission.period) for receipt in receipts})
+    attested = {}
+    for receipt in receipts:
+        row = receipt.submission
+        own, day = submissions[places[receipt.pk]], timezone.localdate(receipt.at)
+        told = [tell(event for event in events[each.pk] if event.at <= receipt.at) for each in own]
+        due = deadlines.due(row.form, Period.parse(row.period))
+        attested[receipt.pk] = _judge(own, told, due=due, began=began, day=day)
+    return attested
 
-    Of withdrawals the audit trail alone tells the moment; where it does not, they were at once.
-    """
-    handed_in, returned, taken = _get_moments(rows)
-    withdrawn = _get_withdrawals(
-        row.pk for row in submissions if row.submitted_at is None or len(handed_in[row.pk]) > 1
+
+def _judge(
+    own: Sequence[Submission],
+    told: Sequence[Story],
+    *,
+    due: date,
+    began: Mapping[bool, date],
+    day: date,
+) -> Reported:
+    """How one place stands on a day by what is told of its submissions."""
+    there = [row for row, story in zip(own, told, strict=True) if story.stage is not Stage.MISSING]
+    later = [row.extended_to for row in own if row.extended_to]
+    return Reported(
+        judge(told, due=due, extended=max([due, *later]), day=day),
+        is_backfill=bool(there) and due < began[there[0].is_demo],
+        is_demo=any(row.is_demo for row in there),
     )
-    stories = {}
-    for row in submissions:
-        events = [Event(at, Deed.HANDED_IN) for at in handed_in[row.pk] or filter(None, [row.submitted_at])]
-        returns = returned[row.pk]
-        if not returns and row.state == Submission.State.RETURNED and row.decided_at:
-            returns = [row.decided_at]
-        events += [Event(at, Deed.RETURNED) for at in returns]
-        events += [Event(at, Deed.WITHDRAWN) for at in withdrawn[row.pk]]
-        if row.submitted_at is None and events and not withdrawn[row.pk]:
-            events.append(Event(max(event.at for event in events), Deed.WITHDRAWN))
-        if row.state == Submission.State.APPROVED and row.decided_at:
-            events += [Event(row.decided_at, Deed.APPROVED), *_undoing(row, taken)]
-        local = (Event(timezone.localtime(event.at), event.deed) for event in events)
-        stories[row.pk] = tell(event for event in local if event.at.date() <= day)
-    return stories
+
+
+def _get_happenings(
+    places: Collection[Place],
+) -> tuple[SubmissionQuerySet, dict[Place, list[Submission]], dict[int, list[Event]]]:
+    """The submissions of these places in their order, as a query too, and what happened to each."""
+    rows = Submission.objects.filter(
+        region__in={region for region, _, _ in places},
+        form__in={form for _, form, _ in places},
+        period__in={period for _, _, period in places},
+    )
+    submissions: dict[Place, list[Submission]] = defaultdict(list)
+    for row in rows.select_related("release").order_by("pk"):
+        submissions[_place_of_row(row)].append(row)
+    return rows, submissions, get_events(rows, [each for some in submissions.values() for each in some])
+
+
+def _place_of_row(row: Submission) -> Place:
+    return row.region_id, row.form_id, row.period
 
 
 def _get_beginnings() -> dict[bool, date]:
@@ -174,47 +182,6 @@ def _get_beginnings() -> dict[bool, date]:
     rows = Submission.objects.filter(submitted_at__isnull=False).values_list("is_demo")
     firsts = rows.annotate(first=Min(Coalesce("receipts__at", "submitted_at")))
     return {is_demo: timezone.localtime(first).date() for is_demo, first in firsts}
-
-
-Moments = dict[int, list[datetime]]  # by submission
-
-
-def _get_moments(rows: SubmissionQuerySet) -> tuple[Moments, Moments, dict[int, Release]]:
-    """When these were handed in and returned, and all releases that undo another, by the one they undo."""
-    handed_in: Moments = defaultdict(list)
-    returned: Moments = defaultdict(list)
-    for pk, at in Receipt.objects.filter(submission__in=rows).values_list("submission", "at").order_by("pk"):
-        handed_in[pk].append(at)
-    returns = Notice.objects.filter(submission__in=rows, kind=Notice.Kind.RETURNED)
-    for pk, at in returns.values_list("submission", "at").order_by("pk"):
-        returned[pk].append(at)
-    undoing = Release.objects.filter(undoes__isnull=False)
-    return handed_in, returned, {row.undoes_id: row for row in undoing if row.undoes_id is not None}
-
-
-def _get_withdrawals(submissions: Iterable[int]) -> Moments:
-    targets = {f"submission:{pk}": pk for pk in submissions}
-    withdrawn: Moments = defaultdict(list)
-    if targets:
-        rows = AuditEntry.objects.filter(action="withdraw", target__in=targets).order_by("pk")
-        for target, at in rows.values_list("target", "at"):
-            withdrawn[targets[target]].append(at)
-    return withdrawn
-
-
-def _undoing(row: Submission, taken: Mapping[int, Release]) -> Iterable[Event]:
-    """Its release being undone, that undoing being undone, and so on."""
-    deed, number = Deed.TAKEN_BACK, _number(row)
-    while number in taken:
-        release = taken[number]
-        yield Event(release.made_at, deed)
-        deed = Deed.RESTORED if deed is Deed.TAKEN_BACK else Deed.TAKEN_BACK
-        number = release.number
-
-
-def _number(row: Submission) -> int:
-    """Of the release that approved it; 0 where there is none."""
-    return row.release.number if hasattr(row, "release") else 0
 
 
 def _get_nil(rows: SubmissionQuerySet) -> set[int]:

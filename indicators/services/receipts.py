@@ -8,32 +8,25 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.models import Receipt, StagedFigure, Submission, User
-from indicators.periods import Period
 from indicators.quantities import plain
 from indicators.services.cells import count_blank
-from indicators.services.deadlines import get_deadlines
 from indicators.services.errors import StaleFigures
 
 
 def issue(*, submission: Submission, staged: Sequence[StagedFigure], by: User, at: datetime) -> Receipt:
-    """Count what is handed in, and whether in time; inside the transaction of handing it in.
+    """Count what is handed in; inside the transaction of handing it in.
 
     Nothing that blocks is found of it.
     """
-    period = Period.parse(submission.period)
-    due = get_deadlines([period]).due(submission.form, period, submission.extended_to)
     blank = count_blank(submission, {row.spot for row in staged})
     values = Counter(None if row.value is None else bool(row.value) for row in staged)
     return Receipt.objects.create(
         submission=submission,
         at=at,
         by=by,
-        due=due,
-        is_late=timezone.localtime(at).date() > due,
         expected=len(staged) + blank,
         values=values[True],
         zeros=values[False],

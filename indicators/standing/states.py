@@ -10,7 +10,7 @@ from django.conf import settings
 
 from indicators.analytics.assessment import Bands, Standing, State, Target, TargetKind, assess
 from indicators.analytics.nature import Assessment, Nature, Polarity
-from indicators.analytics.points import Value, is_whole
+from indicators.analytics.points import Value, comparable, is_whole
 from indicators.analytics.refusals import Reason, Refusal
 from indicators.analytics.series import total
 from indicators.models import Indicator, Region
@@ -58,7 +58,7 @@ def get_standing(
         if look_back and target is not None and before.year == period.year
         else None
     )
-    last_year = _whole(seen_at(seen, date(period.year - 1, 12, 31)))
+    last_year = get_base(seen, now, period.year)
     whole = _whole(seen_at(series.get(indicator.denominator_id or 0, ()), period.end))
     return assess(
         Assessment(indicator.assessment),
@@ -74,6 +74,17 @@ def get_standing(
         profile=_profile(target, period),
         confirmed=indicator.nature_confirmed,
     )
+
+
+def get_base(seen: Sequence[Seen], now: Seen | None, year: int) -> Seen | None:
+    """The figure of last year's end that progress is counted from; None where the two cannot be compared.
+
+    Of another definition, or a sum of other regions, it would count as progress what was only counted anew.
+    """
+    base = _whole(seen_at(seen, date(year - 1, 12, 31)))
+    if base is None or now is None or comparable(now.point, base.point) is not None:
+        return None
+    return base
 
 
 def _reached(indicator: Indicator, seen: Sequence[Seen], now: Seen | None) -> Value:

@@ -6,9 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
-from indicators.messages.figures import show_absence, show_coverage, show_figure, show_label, show_period
+from indicators.messages.figures import (
+    show_absence,
+    show_coverage,
+    show_figure,
+    show_label,
+    show_period,
+    show_place,
+)
 from indicators.messages.states import ShownState, show_state
 from indicators.models import Indicator, StagedFigure, Submission
 from indicators.periods import Period
@@ -116,8 +121,7 @@ def _order(order: OrderChange, submission: Submission, own: Period) -> ShownOrde
 def _place(ranked: Ranked, code: str) -> str:
     if code not in ranked.places:
         return "—"
-    said = {"place": ranked.places[code]}
-    return (_("place %(place)s, shared") if ranked.is_shared(code) else _("place %(place)s")) % said
+    return show_place(ranked.places[code], is_shared=ranked.is_shared(code))
 
 
 def _total(change: FigureChange) -> ShownTotal:

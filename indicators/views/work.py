@@ -13,6 +13,7 @@ from indicators.services.rights import get_asking
 from indicators.services.tasks import get_drafts, get_receipts, get_tasks, get_waiting
 from indicators.services.templates import get_offers
 from indicators.views.access import user_of
+from indicators.views.receipts import show_receipts
 
 SHOWN = 10  # notices
 
@@ -37,7 +38,7 @@ def work(request: HttpRequest) -> HttpResponse:
             "waiting": get_waiting(user) if decides else None,
             "asking": get_asking(user) if is_clerk else [],
             "drafts": get_drafts(user, tasks) if is_clerk else [],
-            "receipts": get_receipts(user) if is_clerk else [],
+            "receipts": show_receipts(get_receipts(user)) if is_clerk else [],
             "offers": get_offers(user=user, today=today) if is_clerk else (),
             "notices": shown,
             "notice_count": unseen.count() if len(shown) == SHOWN else len(shown),

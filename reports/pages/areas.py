@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from indicators.analytics.measures import Measure
 from indicators.analytics.nature import Nature
 from indicators.analytics.points import is_whole
@@ -18,7 +16,7 @@ from indicators.periods import Frequency, Period
 from indicators.standing.series import Seen, read_tree
 from indicators.standing.states import seen_at
 from reports.charts.sparkline import Mark, Sparkline, build_sparkline
-from reports.pages.charts import why_absent
+from reports.pages.charts import why_absent, why_missing
 from reports.pages.measures import as_measured
 from reports.pages.selection import Selection
 from reports.pages.series import periods_of, run_of
@@ -83,6 +81,8 @@ class Small:
     line: Sparkline
     text: str
     is_demo: bool
+    observation: int | None = None  # of the figure in words
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,10 @@ class Smalls:
     @property
     def is_demo(self) -> bool:
         return any(small.is_demo for small in self.lines)
+
+    @property
+    def is_corrected(self) -> bool:
+        return any(small.is_corrected for small in self.lines)
 
 
 Areas = Mapping[Region, Sequence[Seen]]
@@ -134,14 +138,14 @@ def make_grid(
     periods = [ends[end] for end in sorted(ends)][-columns if columns else None :]
     rows = []
     for region, seen in areas.items():
-        spots = tuple(_spot(indicator, seen_at(seen, period.end), period) for period in periods)
+        spots = tuple(_spot(indicator, region, seen_at(seen, period.end), period) for period in periods)
         rows.append(GridRow(region, region != selection.root, spots))
     return Grid(tuple((period, show_label(indicator, period)) for period in periods), tuple(rows))
 
 
-def _spot(indicator: Indicator, one: Seen | None, period: Period) -> Spot:
+def _spot(indicator: Indicator, region: Region, one: Seen | None, period: Period) -> Spot:
     if one is None:
-        return Spot(None, _("not reported") if indicator.is_due(period) else _("not due"))
+        return Spot(None, why_missing(indicator, region, period))
     point = one.point
     if point.value is None:
         return Spot(one, why_absent(one))
@@ -166,8 +170,9 @@ def make_smalls(indicator: Indicator, areas: Areas, selection: Selection) -> Sma
         )
         last = seen_at(seen, selection.period.end)
         if line is not None:
-            text = _spot(indicator, last, selection.period).text
-            smalls.append(Small(region, line, text, any(one.row.is_demo for one in seen)))
+            spot = _spot(indicator, region, last, selection.period)
+            demo = any(one.row.is_demo for one in seen)
+            smalls.append(Small(region, line, spot.text, demo, spot.observation, spot.is_corrected))
     return Smalls(show_unit(indicator), tuple(smalls)) if len(smalls) > 1 else None
 
 

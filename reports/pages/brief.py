@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from indicators.analytics.assessment import State
 from reports.pages.charts import as_of, listed, sentences
@@ -37,6 +38,10 @@ class BriefPage:
     told: tuple[Told, ...]
     untold: int
     is_demo: bool
+
+    @property
+    def is_corrected(self) -> bool:
+        return any(one.is_corrected for one in self.told)
 
     @property
     def is_short(self) -> bool:
@@ -97,16 +102,9 @@ def _counted(tallies: Sequence[Tally]) -> dict[str, object]:
     return {
         "count": sum(tally.count for tally in tallies),
         "states": listed(
-            _("%(state)s %(count)d") % {"state": _word(tally), "count": tally.count} for tally in tallies
+            _("%(state)s %(count)d") % {"state": tally.state.word, "count": tally.count} for tally in tallies
         ),
     }
-
-
-def _word(tally: Tally) -> str:
-    """The word of a state; what nobody judges may not be reported either, and is not counted by that word."""
-    if tally.state.state is State.NOT_REPORTED:
-        return _("to be judged and not reported")
-    return tally.state.word
 
 
 def _calling(page: OverviewPage) -> str:
@@ -119,12 +117,17 @@ def _calling(page: OverviewPage) -> str:
 
 
 def _lacking(lacking: Sequence[Lacking]) -> str:
-    """Who lacks how much of what, what is overdue only."""
+    """Who lacks how many figures of which forms that are overdue."""
     late = [one for one in lacking if one.is_overdue]
     if not lacking:
         return _("All that is due has been reported.")
     if not late:
-        return _("What is missing is not overdue yet.")
+        missing = sum(one.missing for one in lacking)
+        return ngettext(
+            "%(count)d figure is missing, of no form that is overdue.",
+            "%(count)d figures are missing, of no form that is overdue.",
+            missing,
+        ) % {"count": missing}
     return _named(
         _("%(region)s: %(form)s (%(missing)d of %(expected)d figures)")
         % {"region": one.region, "form": one.form, "missing": one.missing, "expected": one.expected}

@@ -23,6 +23,7 @@ from reports.pages.charts import (
     sentences,
     source,
     why_absent,
+    why_missing,
 )
 from reports.pages.selection import Selection
 
@@ -42,14 +43,14 @@ def make_regions_chart(
     if selection.period is None or len(values) < 2:
         return None
     scale = Scale.of(indicator, values)
-    missing = _("not reported") if indicator.is_due(selection.period) else _("not due")
-    bars = [_bar(indicator, region, one, scale, uncounted, missing) for region, one in regions]
+    period = selection.period
+    bars = [_bar(indicator, region, one, scale, uncounted, period) for region, one in regions]
     ranked = is_coloured(indicator) and indicator.nature_confirmed
     if ranked:
         first = -1 if indicator.polarity == Indicator.Polarity.MORE else 1
         bars.sort(key=lambda bar: (bar.value is None, first * (bar.value or 0)))
     known = [bar for bar in bars if bar.value is not None]
-    title = _title(indicator, bars, selection.period, ranked=ranked)
+    title = _title(indicator, bars, period, ranked=ranked)
     notes = _notes(bars)
     said = [_("%s.") % title, _("%s.") % listed(f"{bar.name} {bar.text}" for bar in known)]
     if lacking := [f"{bar.name} {bar.text}" for bar in bars if bar.value is None]:
@@ -76,10 +77,12 @@ def _bar(
     one: Seen | None,
     scale: Scale,
     uncounted: frozenset[int],
-    missing: str,
+    period: Period,
 ) -> RegionBar:
     if one is None or one.point.value is None:
-        return RegionBar(str(region), None, why_absent(one) if one else missing)
+        return RegionBar(
+            str(region), None, why_absent(one) if one else why_missing(indicator, region, period)
+        )
     own, value = one.point, one.point.value
     shown = show_figure(indicator, own, compact=True)
     counted = region.pk not in uncounted

@@ -10,13 +10,15 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from indicators.analytics.assessment import Standing
-from indicators.analytics.change import period_on_period, year_on_year
+from indicators.analytics.change import RECENT, period_on_period, year_on_year
 from indicators.analytics.formats import round_half_up
 from indicators.analytics.nature import Nature
 from indicators.analytics.points import is_whole
 from indicators.analytics.refusals import Reason, Refusal
+from indicators.messages import explain
 from indicators.messages.figures import (
     language,
+    nature_of_parts,
     show_absence,
     show_coverage,
     show_figure,
@@ -33,11 +35,12 @@ from indicators.standing.series import Seen, read_series
 from indicators.standing.states import get_standing, is_awaited, seen_at
 from reports.charts.sparkline import Mark, Sparkline, build_sparkline
 from reports.pages.changes import ShownChange, show_change
+from reports.pages.charts import why_missing
 from reports.pages.progress import Progress, show_progress
 from reports.pages.selection import Selection
 from reports.pages.series import periods_of, run_of
 
-LINE_YEARS = 2
+LINE_YEARS = RECENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Last:
     label: str
     text: str
     observation: int
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +142,9 @@ def make_card(
     period: Period,
     selection: Selection,
 ) -> Card:
-    """The card of an indicator at a period; `series` must end there."""
-    seen = series.get(indicator.pk, ())
+    """The card of an indicator at a period; `series` must end there, and may reach further back."""
+    since = date(period.year - LINE_YEARS, 1, 1)
+    seen = [one for one in series.get(indicator.pk, ()) if one.row.end >= since]
     now = seen_at(seen, period.end)
     expected = is_awaited(indicator, selection.region, period)
     standing = get_standing(indicator, series, target, period, expected=expected)
@@ -153,7 +158,7 @@ def make_card(
         name=str(indicator),
         observation=now.row.pk if now else None,
         shown=show_figure(indicator, now.row, compact=True) if now and value is not None else None,
-        absence=_absence(indicator, now, expected=expected),
+        absence=show_absence(now.row.absence) if now else why_missing(indicator, selection.region, period),
         last=None if now else _last(indicator, seen),
         label=show_label(indicator, now.point.period if now else period),
         changes=changes,
@@ -172,20 +177,11 @@ def make_card(
     )
 
 
-def _absence(indicator: Indicator, now: Seen | None, *, expected: bool) -> str:
-    """Why there is no value; nobody is late with what is computed from parts."""
-    if now is not None:
-        return show_absence(now.row.absence)
-    if not expected:
-        return _("not due")
-    return _("not computed") if indicator.is_rate_of_parts else _("not reported")
-
-
 def _last(indicator: Indicator, seen: Sequence[Seen]) -> Last | None:
     for one in reversed(seen):
         if one.row.value is not None:
             shown = show_figure(indicator, one.row, compact=True)
-            return Last(show_label(indicator, one.point.period), shown.text, one.row.pk)
+            return Last(show_label(indicator, one.point.period), shown.text, one.row.pk, one.is_corrected)
     return None
 
 
@@ -203,11 +199,13 @@ def make_changes(
         (_("Year on year"), year_on_year(nature, points, now.point.period, indicator.unit)),
     ]
     if indicator.frequency != Frequency.YEAR.value:
-        successive = period_on_period(nature, points, now.point.period, indicator.unit)
+        successive = period_on_period(
+            nature, points, now.point.period, indicator.unit, of=nature_of_parts(indicator)
+        )
         pair.append((_successive(nature), successive))
     reasons = [change.reason if isinstance(change, Refusal) else None for _name, change in pair]
     if Reason.ONLY_ONE_PERIOD in reasons and None not in reasons:
-        return (), _("No comparable period yet")
+        return (), explain(Reason.ONLY_ONE_PERIOD)
     return tuple(
         show_change(name, change)
         for name, change in pair

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from indicators.messages import explain
 from indicators.messages.figures import language, show_absence, show_figure, show_label
-from indicators.models import Indicator
+from indicators.models import Indicator, Region
+from indicators.periods import Period
 from indicators.quantities import compact_unit, shifted, split_multiple
 from indicators.standing.series import Seen
+from indicators.standing.states import is_awaited
 from reports.charts.theme import Figure
 from reports.pages.selection import Selection
 
@@ -80,6 +82,13 @@ def value_of(indicator: Indicator, one: Seen) -> str:
 def why_absent(one: Seen) -> str:
     """Why a figure is missing, or cannot be derived."""
     return explain(one.point.reason) if one.point.reason else show_absence(one.point.absence or "")
+
+
+def why_missing(indicator: Indicator, region: Region, period: Period) -> str:
+    """Why a region has no figure that nobody has said anything of; none is late with what is computed."""
+    if not is_awaited(indicator, region, period):
+        return _("not due")
+    return _("not computed") if indicator.is_rate_of_parts else _("not reported")
 
 
 def source(indicator: Indicator) -> str:

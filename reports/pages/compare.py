@@ -105,6 +105,10 @@ class ComparePage:
         return any(cell.is_demo for row in self.rows for cell in row.cells)
 
     @property
+    def is_corrected(self) -> bool:
+        return any(cell.is_corrected and cell.says_something for row in self.rows for cell in row.cells)
+
+    @property
     def notes(self) -> list[str]:
         """How what is shown is to be read."""
         said = [str(note) for note in NOTES[self.wanted.view]]

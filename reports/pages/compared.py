@@ -14,7 +14,7 @@ from indicators.analytics.formats import point_unit
 from indicators.analytics.nature import Basis, Nature
 from indicators.analytics.refusals import Reason, Refusal
 from indicators.messages import explain
-from indicators.messages.figures import language, show_absence, show_coverage, show_figure
+from indicators.messages.figures import language, show_absence, show_coverage, show_figure, show_place
 from indicators.messages.states import ShownState, show_state
 from indicators.models import Indicator, Region, Target
 from indicators.periods import Frequency, Period, PeriodError
@@ -24,6 +24,7 @@ from indicators.standing.series import Seen, Tree
 from indicators.standing.states import get_standing, is_awaited, seen_at
 from reports.pages.bars import Bar, make_bars
 from reports.pages.changes import ShownChange, show_change
+from reports.pages.charts import why_missing
 from reports.pages.progress import Progress, show_progress
 
 
@@ -43,6 +44,11 @@ class Cell:
     observation: int | None = None
     coverage: str = ""
     is_demo: bool = False
+    is_corrected: bool = False
+
+    @property
+    def place_words(self) -> str:
+        return show_place(self.place, is_shared=self.is_shared) if self.place else ""
 
     @property
     def says_something(self) -> bool:
@@ -163,10 +169,9 @@ def base_cell(indicator: Indicator, region: Region, one: Seen | None, period: Pe
             observation=one.row.pk,
             coverage=show_coverage(one),
             is_demo=one.row.is_demo,
+            is_corrected=one.is_corrected,
         )
-    if not is_awaited(indicator, region, period):
-        return Cell(absence=_("not due"))
-    return Cell(absence=_("not computed") if indicator.is_rate_of_parts else _("not reported"))
+    return Cell(absence=why_missing(indicator, region, period))
 
 
 def seen_of(indicator: Indicator, region: Region, tree: Tree, period: Period) -> Seen | None:

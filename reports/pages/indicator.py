@@ -8,12 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from indicators.analytics.assessment import Standing
 from indicators.analytics.measures import Measure
 from indicators.messages.figures import show_unit, show_value
-from indicators.models import Definition, Indicator, Observation, Region, Target
+from indicators.models import Definition, Indicator, Region, Target
 from indicators.quantities import Shown
 from indicators.standing.series import Seen, read_series, read_tree
 from indicators.standing.states import get_standing, is_awaited
@@ -23,7 +21,8 @@ from reports.pages.cards import Card, make_card
 from reports.pages.charts import Chart
 from reports.pages.lines import Line, make_lines, make_region_lines
 from reports.pages.measures import Switch, as_measured, make_switch
-from reports.pages.observation import Version, make_version
+from reports.pages.observation import Version
+from reports.pages.replaced import get_replaced
 from reports.pages.selection import Selection, asking
 from reports.pages.tabs import Tab, View, make_tabs
 from reports.pages.tiles import MOST, TileMap, make_indicator_map, parts_of
@@ -89,7 +88,7 @@ def get_indicator_page(
     )
     targets = list(indicator.targets.filter(region=selection.region).order_by("-year"))
     switch = make_switch(indicator, measure, selection, view)
-    replaced = get_replaced(indicator, selection)
+    replaced = tuple(get_replaced([indicator], selection)[indicator.pk])
     return IndicatorPage(
         indicator=indicator,
         selection=selection,
@@ -144,12 +143,10 @@ def _of_view(
     regions = at_period(areas, selection.period)
     tiles = None if derived else _tiles(indicator, regions, selection)
     states = tiles.states if tiles else {}
-    due = selection.period is None or indicator.is_due(selection.period)
-    missing = _("not reported") if due else _("not due")
     return {
         "regions": tuple(
             replace(line, state=states.get(line.region))
-            for line in make_region_lines(seen_as, regions, selection.root, missing, derived=derived)
+            for line in make_region_lines(seen_as, regions, selection, derived=derived)
         ),
         "tiles": tiles,
         "by_region": _with_files(
@@ -162,19 +159,6 @@ def _of_view(
 def _with_files(chart: Chart | None, switch: Switch) -> Chart | None:
     """The chart, the files beside it measured as it is."""
     return replace(chart, query=asking(chart.query, **switch.query)) if chart else None
-
-
-def get_replaced(indicator: Indicator, selection: Selection) -> tuple[Version, ...]:
-    """Reported figures that a later release corrected or took back, newest first."""
-    rows = Observation.objects.filter(
-        indicator=indicator,
-        region=selection.region,
-        origin=Observation.Origin.REPORTED,
-        superseded_in__isnull=False,
-    ).select_related("indicator", "release", "superseded_in")
-    if selection.release is not None:
-        rows = rows.filter(superseded_in__lte=selection.release)
-    return tuple(make_version(row) for row in rows.order_by("-superseded_in_id", "-end"))
 
 
 def _target(targets: Sequence[Target], selection: Selection) -> Target | None:

@@ -15,7 +15,8 @@ from indicators.quantities import Shown
 from indicators.standing.series import Seen
 from reports.pages.cards import make_changes
 from reports.pages.changes import ShownChange
-from reports.pages.charts import why_absent
+from reports.pages.charts import why_absent, why_missing
+from reports.pages.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +52,22 @@ def make_lines(indicator: Indicator, seen: Sequence[Seen], *, derived: bool = Fa
 def make_region_lines(
     indicator: Indicator,
     regions: Sequence[tuple[Region, Seen | None]],
-    root: Region,
-    missing: str,
+    selection: Selection,
     *,
     derived: bool = False,
 ) -> tuple[Line, ...]:
-    """A figure of each region in the official order; `missing` is said where there is none."""
+    """A figure of each region at the selected period, in the official order, or why there is none."""
+    period = selection.period
     return tuple(
         _line(
             str(region),
             indicator,
             one,
             (),
-            missing,
+            why_missing(indicator, region, period) if period else "",
             derived=derived,
             region=region.code,
-            leads=region != root,
+            leads=region != selection.root,
         )
         for region, one in regions
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,7 +12,7 @@ from indicators.standing.states import get_standing, is_awaited
 from reports.pages.cards import Card, Known, get_known, make_cards
 from reports.pages.lacking import Lacking, get_lacking
 from reports.pages.moved import Moved, Turned, get_moved, make_turned
-from reports.pages.pillar import Tally, count_own, make_tallies
+from reports.pages.pillar import Tally, get_own, tally_own
 from reports.pages.portfolios import Portfolios
 from reports.pages.selection import Selection
 from reports.pages.statements import state
@@ -35,8 +36,10 @@ class Told:
 
     indicator: Indicator
     words: str
+    observation: int | None
     is_demo: bool
     beside_demo: bool
+    is_corrected: bool
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ def get_overview_page(selection: Selection) -> OverviewPage:
     indicators = selection.indicators
     known = get_known(indicators, selection)
     cards = make_cards(indicators, known, selection)
+    every = get_own(indicators, cards, selection.region)
     lacking = get_lacking(indicators, selection)
     release, moved = get_moved(selection)
     moves = Counter(one.indicator.topic.pillar_id for one in moved if one.indicator.topic)
@@ -73,15 +77,14 @@ def get_overview_page(selection: Selection) -> OverviewPage:
         indicators, key=lambda indicator: indicator.topic and indicator.topic.pillar
     ):
         members = list(group)
-        own = [cards[indicator.pk] for indicator in members if indicator.pk in cards]
-        count = count_own(members, cards, selection.region)
+        own = get_own(members, cards, selection.region)
         if pillar is not None:
             pillars.append(
                 PillarCard(
                     pillar,
-                    count,
-                    _reported(own),
-                    make_tallies(card.state for card in own),
+                    len(own),
+                    _reported(cards, own),
+                    tally_own(own, cards),
                     moves[pillar.pk],
                     overdue[pillar.pk],
                 )
@@ -99,9 +102,9 @@ def get_overview_page(selection: Selection) -> OverviewPage:
         release=release,
         moved=moved,
         lacking=lacking,
-        tallies=make_tallies(card.state for card in cards.values()),
-        count=count_own(indicators, cards, selection.region),
-        reported=_reported(list(cards.values())),
+        tallies=tally_own(every, cards),
+        count=len(every),
+        reported=_reported(cards, every),
         is_demo=any(card.is_demo or card.beside_demo for card in cards.values()),
     )
 
@@ -126,9 +129,11 @@ def make_told(
         )
         words = state(indicator, known.series.get(indicator.pk, ()), period, standing)
         card = cards[indicator.pk]
-        told.append(Told(indicator, words, card.is_demo, card.beside_demo))
+        told.append(
+            Told(indicator, words, card.observation, card.is_demo, card.beside_demo, card.is_corrected)
+        )
     return tuple(told)
 
 
-def _reported(cards: list[Card]) -> int:
-    return sum(card.shown is not None for card in cards)
+def _reported(cards: Mapping[int, Card], own: Iterable[Indicator]) -> int:
+    return sum(one.pk in cards and cards[one.pk].shown is not None for one in own)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+
+from django.utils.translation import gettext as _
 
 from indicators.analytics.assessment import State
 from indicators.messages.states import ShownState
@@ -80,6 +82,7 @@ def get_pillar_page(pillar: Pillar, selection: Selection) -> PillarPage:
     """All that the page of one pillar shows."""
     indicators = [one for one in selection.indicators if one.topic and one.topic.pillar_id == pillar.pk]
     cards = get_cards(indicators, selection)
+    own = get_own(indicators, cards, selection.region)
     groups = tuple(
         Group(name, make_topics(list(members), cards, selection.root))
         for name, members in groupby(indicators, key=lambda i: i.topic.group if i.topic else "")
@@ -89,8 +92,8 @@ def get_pillar_page(pillar: Pillar, selection: Selection) -> PillarPage:
         selection=selection,
         requirements=make_requirements(indicators, cards),
         groups=groups,
-        tallies=make_tallies(card.state for card in cards.values()),
-        count=count_own(indicators, cards, selection.region),
+        tallies=tally_own(own, cards),
+        count=len(own),
         reported=sum(card.shown is not None for card in cards.values()),
         is_demo=any(card.is_demo or card.beside_demo for card in cards.values()),
     )
@@ -103,13 +106,19 @@ def make_requirements(indicators: Iterable[Indicator], cards: Mapping[int, Card]
     return Requirements(len(judged), tuple(card for card in judged if card.state.state is State.NOT_MET))
 
 
-def count_own(indicators: Iterable[Indicator], cards: Mapping[int, Card], region: Region) -> int:
-    """How many of these indicators the region may report, or has a figure of."""
-    return sum(
-        indicator.form.is_reported_by(region)
-        or (indicator.pk in cards and cards[indicator.pk].shown is not None)
+def get_own(indicators: Iterable[Indicator], cards: Mapping[int, Card], region: Region) -> list[Indicator]:
+    """Those of these indicators that the region may report, or has a figure of."""
+    return [
+        indicator
         for indicator in indicators
-    )
+        if indicator.form.is_reported_by(region)
+        or (indicator.pk in cards and cards[indicator.pk].shown is not None)
+    ]
+
+
+def tally_own(own: Iterable[Indicator], cards: Mapping[int, Card]) -> tuple[Tally, ...]:
+    """How these indicators stand, before there is any period not at all."""
+    return make_tallies(cards[indicator.pk].state for indicator in own if indicator.pk in cards)
 
 
 def make_topics(
@@ -146,6 +155,9 @@ def make_tallies(states: Iterable[ShownState]) -> tuple[Tally, ...]:
     tallies, start = [], 0
     for state in sorted(counts, key=lambda shown: (TONE_ORDER.index(shown.tone), STATES.index(shown.state))):
         count = counts[state]
+        if state.state is State.NOT_REPORTED:
+            # Of what is not judged the figure may be missing too, and is not counted here.
+            state = replace(state, word=_("to be judged and not reported"))
         tallies.append(Tally(state, count, f"{start * 100 / total:.2f}", f"{count * 100 / total:.2f}"))
         start += count
     return tuple(tallies)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from indicators.analytics.formats import point_unit
 from indicators.analytics.refusals import Reason
 from indicators.messages import explain
-from indicators.messages.figures import language, show_figure, show_unit
+from indicators.messages.figures import language, show_figure, show_place, show_unit
 from indicators.models import Inclusion, Indicator, Region
 from indicators.quantities import Shown, format_quantity
 from indicators.standing.places import Ranked, is_ranked, peers_of, rank_regions
@@ -37,6 +37,10 @@ class ShownPlace:
     distance: str
     is_demo: bool
     is_corrected: bool
+
+    @property
+    def words(self) -> str:
+        return show_place(self.place, is_shared=self.is_shared)
 
 
 def get_places(

@@ -18,6 +18,8 @@ from reports.pages.discipline import Discipline, get_discipline
 from reports.pages.pillar import Tally, TopicBlock, make_tallies, make_topics
 from reports.pages.places import ShownPlace, get_places
 from reports.pages.regions import shown_of
+from reports.pages.replaced import get_replaced_in
+from reports.pages.reporting import ShownReporting, show_reporting
 from reports.pages.selection import Selection
 from reports.pages.trend import make_trend_chart
 
@@ -29,6 +31,7 @@ class MissingForm:
     form: Form
     due: date
     indicators: tuple[Indicator, ...]
+    shown: ShownReporting | None = None  # None where the form was not collected yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,32 +136,32 @@ def _by_form(
         forms.setdefault(indicator.form, []).append(indicator)
     if not forms:
         return ()
-    due = {
-        form: known.reporting.due
-        if (known := discipline.known.get((form.pk, period.end)))
-        else usual.due(form, period)
-        for form in forms
-    }
+    known = {form: discipline.known.get((form.pk, period.end)) for form in forms}
+    due = {form: one.reporting.due if one else usual.due(form, period) for form, one in known.items()}
     return tuple(
-        MissingForm(form, due[form], tuple(forms[form]))
+        MissingForm(
+            form, due[form], tuple(forms[form]), show_reporting(one) if (one := known[form]) else None
+        )
         for form in sorted(forms, key=lambda form: (due[form], form.order, form.code))
     )
 
 
 def _headlines(indicators: Iterable[Indicator], known: Known, selection: Selection) -> Iterable[Headline]:
     """The headline indicators that can be drawn; none whose nature nobody has confirmed."""
-    for indicator in indicators:
-        if indicator.headline and indicator.nature_confirmed:
-            target = known.targets.get(indicator.pk)
-            targets = [target] if target else []
-            seen = known.series.get(indicator.pk, ())
-            trend = make_trend_chart(
-                indicator,
-                seen,
-                targets,
-                selection,
-                name=f"trend-{indicator.pk}",
-                standing=get_standing_of(indicator, known, selection),
-            )
-            if trend is not None:
-                yield Headline(indicator, trend)
+    headlines = [one for one in indicators if one.headline and one.nature_confirmed]
+    replaced = get_replaced_in(known.series, headlines, selection)
+    for indicator in headlines:
+        target = known.targets.get(indicator.pk)
+        targets = [target] if target else []
+        seen = known.series.get(indicator.pk, ())
+        trend = make_trend_chart(
+            indicator,
+            seen,
+            targets,
+            selection,
+            name=f"trend-{indicator.pk}",
+            standing=get_standing_of(indicator, known, selection),
+            replaced=replaced.get(indicator.pk, ()),
+        )
+        if trend is not None:
+            yield Headline(indicator, trend)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from indicators.analytics.punctuality import Reporting, Stage
+from indicators.messages.punctuality import judged
 from indicators.services.punctuality import Reported
 
 
@@ -73,11 +74,8 @@ def _word(one: Reported) -> tuple[str, str]:
             return _("returned to be mended"), "watch"
         case Stage.MISSING:
             return (_("not handed in"), "bad") if reporting.late else (_("still open"), "none")
-    if one.is_backfill and not one.is_nil:
-        return _("entered later"), "none"
-    if one.is_nil:
-        return _("nothing to report"), "none" if one.is_backfill else "watch" if reporting.late else "good"
-    return (late_words(reporting.late), "watch") if reporting.late else (_("in time"), "good")
+    word, tone = judged(reporting.late, is_backfill=one.is_backfill)
+    return (_("nothing to report") if one.is_nil else word), tone
 
 
 def _note(one: Reported) -> str:
@@ -87,12 +85,8 @@ def _note(one: Reported) -> str:
     day = reporting.handed_in
     handed_in = f"{day:%m-%d}" if day and day.year == reporting.due.year else str(day or "")
     if (reporting.stage is Stage.AWAITING or one.is_nil) and not one.is_backfill:
-        return f"{handed_in} {late_words(reporting.late) if reporting.late else _('in time')}"
+        return f"{handed_in} {judged(reporting.late, is_backfill=False)[0]}"
     return handed_in
-
-
-def late_words(days: int) -> str:
-    return ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days}
 
 
 def overdue_words(reporting: Reporting) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from indicators.models import Indicator, Observation, Qualifier
 from reports.exports.sheet import Cell, Column, Picture, Shape, Sheet
-from reports.pages.areas import Grid
+from reports.pages.areas import Grid, Spot
 from reports.pages.changes import ShownChange
 from reports.pages.charts import Chart, as_of, listed, source
 from reports.pages.indicator import IndicatorPage
@@ -164,6 +164,7 @@ def make_grid_sheet(
             Column(_("Region")),
             Column(_("Unit")),
             *(Column(name, decimals, width=18) for _period, name in grid.periods),
+            Column(_("Remark"), width=30),
         ),
         rows=tuple(
             (
@@ -174,6 +175,7 @@ def make_grid_sheet(
                     spot.seen.point.value if spot.seen and spot.seen.point.value is not None else spot.text
                     for spot in row.spots
                 ),
+                "；".join(_notes_of(row.spots, [name for _period, name in grid.periods])),
             )
             for row in grid.rows
         ),
@@ -182,17 +184,19 @@ def make_grid_sheet(
 
 
 def _grid_notes(grid: Grid) -> tuple[str, ...]:
-    """Which of its bare numbers lack a region, are provisional or were corrected."""
+    """Which of all its bare numbers lack a region, are provisional or were corrected."""
+    spots = [spot for row in grid.rows for spot in row.spots]
+    return _notes_of(spots, [f"{row.region} {name}" for row in grid.rows for _period, name in grid.periods])
+
+
+def _notes_of(spots: Sequence[Spot], names: Sequence[str]) -> tuple[str, ...]:
+    """Of which of these figures something is to be said, by their names."""
     said = (
         (_("Not every region has reported: %s"), lambda spot: not spot.is_complete),
         (_("Provisional: %s"), lambda spot: spot.is_provisional),
         (_("Corrected: %s"), lambda spot: spot.is_corrected),
     )
-    named = [
-        (spot, f"{row.region} {name}")
-        for row in grid.rows
-        for (_period, name), spot in zip(grid.periods, row.spots, strict=True)
-    ]
+    named = list(zip(spots, names, strict=True))
     notes = ((words, [name for spot, name in named if holds(spot)]) for words, holds in said)
     return tuple(words % listed(names) for words, names in notes if names)
 

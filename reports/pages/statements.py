@@ -14,7 +14,7 @@ from indicators.analytics.nature import Nature
 from indicators.analytics.points import divide, is_whole
 from indicators.analytics.refusals import Reason, Refusal
 from indicators.messages import explain, name_state
-from indicators.messages.figures import language, show_coverage, show_label
+from indicators.messages.figures import language, nature_of_parts, show_coverage, show_label
 from indicators.models import Indicator
 from indicators.periods import Period
 from indicators.standing.series import Seen
@@ -22,7 +22,7 @@ from indicators.standing.states import seen_at
 from reports.pages.charts import phrases, value_of, when
 
 # Nothing to compare with is no news; any other reason is.
-_UNSAID = (Reason.ONLY_ONE_PERIOD, Reason.BASE_MISSING, Reason.NOT_COMPARED)
+_UNSAID = (Reason.ONLY_ONE_PERIOD, Reason.BASE_MISSING, Reason.NOT_COMPARED, Reason.YTD_LEVEL)
 _PACED = (State.AHEAD, State.ON_TRACK, State.BEHIND, State.ATTENTION)
 _TOLD_AFTER = (Nature.MEAN, Nature.CONSTANT)  # whose label says what they are, and in brackets of when
 _PLAIN = (State.MET, State.NOT_MET, State.HAPPENED, State.NOT_HAPPENED)
@@ -100,7 +100,7 @@ def _change(indicator: Indicator, seen: Sequence[Seen], now: Seen) -> str:
         (_("year on year"), year_on_year(nature, points, period, indicator.unit)),
         (
             _("in the period, on the one before") if nature.restarts else _("on the period before"),
-            period_on_period(nature, points, period, indicator.unit),
+            period_on_period(nature, points, period, indicator.unit, of=nature_of_parts(indicator)),
         ),
     )
     for name, change in asked:
@@ -109,6 +109,9 @@ def _change(indicator: Indicator, seen: Sequence[Seen], now: Seen) -> str:
                 "since": name,
                 "change": change_words(change, language()).spoken(language()),
             }
+    refused = [change.reason for _name, change in asked if isinstance(change, Refusal)]
+    if Reason.ONLY_ONE_PERIOD in refused:
+        return ""
     for name, change in asked:
         if isinstance(change, Refusal) and change.reason is Reason.WITHIN_PRECISION:
             return _("%s: a change within the precision of the figures") % name

@@ -19,7 +19,7 @@ from indicators.standing.series import Seen
 from indicators.standing.states import get_standing, is_awaited, seen_at
 from reports.charts.tiles import Shape, draw_areas, lay_tiles
 from reports.pages.base_map import get_areas
-from reports.pages.charts import listed
+from reports.pages.charts import listed, why_missing
 from reports.pages.selection import Selection
 
 Tree = Mapping[int, Mapping[int, Sequence[Seen]]]  # by region, then by indicator
@@ -57,6 +57,7 @@ class Told:
     words: str = ""
     is_whole: bool = True
     is_demo: bool = False
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class Tile:
     def title(self) -> str:
         """All that it says, for whoever points at it."""
         told = self.told
-        return f"{told.region} {told.number}{told.tail}{told.words} {told.state.word}"
+        corrected = f" {_('Corrected')}" if told.is_corrected else ""
+        return f"{told.region} {told.number}{told.tail}{told.words} {told.state.word}{corrected}"
 
     @property
     def pattern(self) -> str:
@@ -117,6 +119,10 @@ class TileMap:
         return {tile.told.region.code: tile.told.state for tile in self.tiles}
 
     @property
+    def is_corrected(self) -> bool:
+        return any(tile.told.is_corrected for tile in self.tiles)
+
+    @property
     def has_holes(self) -> bool:
         return any(not tile.told.is_whole for tile in self.tiles)
 
@@ -161,7 +167,6 @@ def make_indicator_map(
     if period is None or known < 2 or len(below) > MOST:
         return None
     goals = {target.region_id: target for target in targets if target.year == period.year}
-    missing = _("not reported") if indicator.is_due(period) else _("not due")
     title = _("%(indicator)s, %(when)s") % {"indicator": indicator, "when": show_label(indicator, period)}
     return make_tile_map(
         title,
@@ -171,7 +176,7 @@ def make_indicator_map(
                 region,
                 one,
                 get_state(indicator, region, tree, goals.get(region.pk), period),
-                missing,
+                why_missing(indicator, region, period),
             )
             for region, one in below
         ],
@@ -197,6 +202,7 @@ def _tell(indicator: Indicator, region: Region, one: Seen | None, state: ShownSt
         tail=f"{shown.tail}{shown.remark}",
         is_whole=is_whole(one.point),
         is_demo=row.is_demo,
+        is_corrected=one.is_corrected,
     )
 
 

@@ -10,6 +10,7 @@ from reports.pages.areas import Smalls, make_smalls, read_areas
 from reports.pages.cards import Known, get_known, get_standing_of, make_cards
 from reports.pages.charts import Chart
 from reports.pages.pillar import TopicBlock, make_topics
+from reports.pages.replaced import get_replaced_in
 from reports.pages.selection import Selection
 from reports.pages.trend import make_trend_chart
 
@@ -59,7 +60,14 @@ def _headline(
             targets = [target] if target else []
             seen = known.series.get(indicator.pk, ())
             standing = get_standing_of(indicator, known, selection)
-            trend = make_trend_chart(indicator, seen, targets, selection, standing=standing)
+            trend = make_trend_chart(
+                indicator,
+                seen,
+                targets,
+                selection,
+                standing=standing,
+                replaced=get_replaced_in(known.series, [indicator], selection).get(indicator.pk, ()),
+            )
             if trend is not None:
                 return indicator, trend
     return None, None

@@ -21,6 +21,7 @@ from indicators.models import Indicator
 from indicators.models import Target as TargetRow
 from indicators.periods import Frequency, Period
 from indicators.standing.series import Seen
+from indicators.standing.states import get_base
 from reports.charts.points import CORRECTED, EXPLAINED, GoalLine, Tick, Trend, TrendPoint
 from reports.charts.theme import Words
 from reports.charts.trend import build_trend, starts_at_zero
@@ -231,16 +232,8 @@ def _later(indicator: Indicator, nature: Nature, last: Period, goals: Sequence[G
 def _goal_line(
     indicator: Indicator, nature: Nature, row: TargetRow, seen: Sequence[Seen], scale: Scale
 ) -> GoalLine | None:
-    before = next(
-        (
-            one.point.value
-            for one in seen
-            if one.point.period.end.year == row.year - 1
-            and one.point.period.end.month == 12
-            and is_whole(one.point)
-        ),
-        None,
-    )
+    latest = next((one for one in reversed(seen) if one.point.period.year == row.year), None)
+    base = get_base(seen, latest, row.year)
     assessment = Assessment(indicator.assessment)
     found = goal(
         assessment,
@@ -248,7 +241,7 @@ def _goal_line(
         Target(TargetKind(row.kind), row.value, row.baseline),
         _shares(indicator, row, in_steps=assessment is Assessment.FLOOR),
         polarity=Polarity(indicator.polarity),
-        baseline=before,
+        baseline=base.point.value if base else None,
         confirmed=indicator.nature_confirmed,
     )
     if found is None:

@@ -15,7 +15,7 @@ from indicators.models import Indicator, Pillar, Target
 from indicators.services.versions import Marks
 from indicators.standing.series import read_tree
 from reports.pages.cards import Card, get_cards
-from reports.pages.pillar import Tally, count_own, make_tallies
+from reports.pages.pillar import Tally, get_own, tally_own
 from reports.pages.regions import RegionLine, get_regions_page
 from reports.pages.selection import Asked, Selection, get_selection
 from reports.pages.tiles import (
@@ -79,9 +79,9 @@ def get_wall_page(marks: Marks | None = None) -> WallPage:
         own = [cards[one.pk] for one in members if one.pk in cards]
         whole = Scene(
             pillar=pillar,
-            count=count_own(members, cards, selection.region),
+            count=len(get_own(members, cards, selection.region)),
             reported=sum(card.shown is not None for card in own),
-            tallies=make_tallies(card.state for card in own),
+            tallies=tally_own(get_own(members, cards, selection.region), cards),
             cards=(),
             map=None,
         )

@@ -16,18 +16,18 @@ from reports.pages.overview import get_overview_page
 from reports.pages.pillar import get_pillar_page
 from reports.pages.tabs import View
 from reports.pages.topic import get_topic_page
-from reports.shared import shared
+from reports.shared import shared, shared_with_reporting
 from reports.views.asking import catalogue_of, choose, day_of, find, measure_of, select
 
 
 @require_safe
-@shared
+@shared_with_reporting
 def overview(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "reports/overview.html", {"page": get_overview_page(select(request))})
 
 
 @require_safe
-@shared
+@shared_with_reporting
 def brief(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "reports/brief.html", {"page": get_brief_page(select(request))})
 

@@ -37,7 +37,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
     page = get_reminders_page(fetch_completeness(request, form), form.by_day)
     kept = [(name, value) for name, value in request.GET.items() if name in form.fields and name != "by"]
     listed = Paginator(page.reminders, LISTED).get_page(request.GET.get("page"))
-    context = {"page": page, "kept": kept, "listed": listed}
+    context = {"page": page, "selection": page.page.selection, "kept": kept, "listed": listed}
     return TemplateResponse(request, "reports/reminders.html", context)
 
 

@@ -90,7 +90,7 @@ def write_down(
     for name in ("first", "again"):
         if name in days:
             Receipt.objects.create(
-                submission=row, at=moment(days, name), by=row.created_by, due=today(), is_late=False,
+                submission=row, at=moment(days, name), by=row.created_by,
                 expected=1, values=1, zeros=0, absent=0, blank=0, check_number="",
             )  # fmt: skip
     if "returned" in days:

@@ -8,8 +8,11 @@ from indicators.analytics.assessment import State
 from indicators.models import Indicator, Observation, Region, Release
 from indicators.periods import Period
 from reports.pages.cards import Card, get_cards
+from reports.pages.compare import View, Wanted, get_compare_page
+from reports.pages.indicator import get_indicator_page
 from reports.pages.overview import get_overview_page
-from reports.pages.selection import Asked, get_selection
+from reports.pages.selection import Asked, Selection, get_selection
+from reports.pages.tabs import View as IndicatorView
 from tests import factories
 from tests.factories import Catalogue
 
@@ -197,6 +200,40 @@ def test_year_to_date_says_that_the_period_alone_is_compared(catalogue: Catalogu
     assert names == {catalogue.visits.code: "当期环比", catalogue.beds.code: "环比"}
 
 
+@pytest.mark.parametrize(
+    "known", [("2019-Q3",), ("2019-Q3", "2022-Q4"), ("2022-Q4",), ("2023-Q2",), ("2022-Q3",), ("2023-Q4",)]
+)
+def test_pages_give_one_reason_why_nothing_is_compared(catalogue: Catalogue, known: tuple[str, ...]) -> None:
+    """Whether a page reads two years or all of them, and whatever was reported afterwards."""
+    Indicator.objects.filter(pk=catalogue.beds.pk).update(headline=True)
+    for period in (*known, "2023-Q3"):
+        factories.make_observation(catalogue.beds, catalogue.city, period, 100)
+    period = Period.parse("2023-Q3")
+    selection = get_selection(Asked(region=catalogue.city, period=period))
+    beds = next(one for one in selection.catalogue.indicators if one == catalogue.beds)
+
+    page = get_indicator_page(beds, selection)
+
+    (headline,) = get_overview_page(selection).headlines
+    (line,) = (one for one in page.series if one.title == headline.label)
+    assert page.card == headline == card_of(catalogue.beds, catalogue.city, "2023-Q3")
+    assert (line.changes, line.remark) == (headline.changes, headline.remark)
+    said = {change.name: change.reason or change.text for change in headline.changes}
+    growth = compared(selection, beds)
+    assert growth == (said.get("同比") or headline.remark)
+    assert (headline.remark == "尚无可比期") == all(not "2021" <= each < "2023-Q3" for each in known), (
+        headline
+    )
+
+
+def compared(selection: Selection, indicator: Indicator) -> str:
+    """What 对比分析 says of the growth of the whole."""
+    wanted = Wanted(indicator.topic, (indicator.code,), View.GROWTH)
+    change = get_compare_page(selection, wanted).rows[0].cells[0].change
+    assert change is not None
+    return change.reason or change.text
+
+
 def test_yearly_figure_is_compared_once(catalogue: Catalogue) -> None:
     yearly = factories.make_indicator("yearly", frequency="year")
     for period, value in (("2021", 100), ("2022", 110)):
@@ -259,3 +296,31 @@ def test_district_is_counted_only_what_it_may_report(catalogue: Catalogue) -> No
     assert (pages[catalogue.city].count, pages[catalogue.city].reported) == (9, 0)
     assert (pages[catalogue.gulou].count, pages[catalogue.gulou].reported) == (8, 1)
     assert pages[catalogue.gulou].pillars[0].count == 8
+
+
+def test_rank_is_said_as_a_place_wherever_it_is_written(catalogue: Catalogue) -> None:
+    rank = factories.make_indicator("rank", name="全省位次", nature="rank", unit="位", polarity="less")
+    for period, value in (("2023-Q2", 4), ("2023-Q3", 2)):
+        factories.make_observation(rank, catalogue.city, period, value)
+    selection = get_selection(Asked(region=catalogue.city, period=Period.parse("2023-Q3")))
+
+    page = get_indicator_page(rank, selection)
+    grid = get_indicator_page(rank, selection, IndicatorView.TABLE).grid
+
+    assert page.card
+    assert page.card.shown
+    assert page.trend
+    assert grid
+    assert page.card.shown.text == page.card.shown.bare == "第2位"
+    assert [change.text for change in page.card.changes] == ["—", "▲ 前移2位"]
+    assert page.trend.title == "2023年三季度全省位次第2位，环比前移2位"
+    assert [line.shown.text for line in page.series if line.shown] == ["第2位", "第4位"]
+    assert [spot.text for row in grid.rows for spot in row.spots if spot.observation] == ["第4位", "第2位"]
+    assert "全省位次第2位" in brief_words(selection)
+
+
+def brief_words(selection: Selection) -> str:
+    """What the overview and the brief tell of the headline indicators."""
+    Indicator.objects.filter(code="rank").update(headline=True)
+    told = get_overview_page(get_selection(Asked(selection.region, selection.period))).told
+    return "；".join(one.words for one in told)

@@ -130,7 +130,7 @@ def test_new_definition_is_told_and_not_compared_across(catalogue: Catalogue) ->
 
     chart = trend_of(catalogue.institutions, catalogue.city)
 
-    assert chart.title == "2023年6月末养老机构数167家，同比不可比（口径有调整）"
+    assert chart.title == "2023年6月末养老机构数167家，同比不可比（口径变更）"
     assert len(chart.figure["layout"]["shapes"]) == 1
 
 

@@ -20,6 +20,7 @@ from reports.pages.portfolios import Portfolio
 from reports.pages.selection import Asked, get_selection
 from tests import factories
 from tests.factories import Catalogue
+from tests.reports.happened import write_down
 
 Q2 = Period.parse("2023-Q2")
 
@@ -65,7 +66,15 @@ def test_who_lacks_what_agrees_with_the_page_of_each_district(catalogue: Catalog
     assert lacking[catalogue.zone.pk] == 0  # it lies deeper
 
 
+def in_use(catalogue: Catalogue) -> None:
+    """Since the spring before."""
+    for region, form in ((catalogue.gulou, catalogue.form), (catalogue.city, catalogue.study.form)):
+        write_down(region, form, Period.parse("2023-Q1"), {"first": date(2023, 4, 3)}, None)
+
+
 def test_what_is_missing_is_overdue_after_its_day_only(catalogue: Catalogue) -> None:
+    in_use(catalogue)
+
     early = page_of(as_of=date(2023, 7, 9)).lacking
     late = page_of(as_of=date(2023, 7, 11)).lacking
 
@@ -135,6 +144,7 @@ def test_unknown_department_is_told(client: Client, catalogue: Catalogue) -> Non
 
 
 def test_brief_is_written_from_the_same_data(catalogue: Catalogue) -> None:
+    in_use(catalogue)
     Indicator.objects.filter(pk=catalogue.beds.pk).update(headline=True)
     factories.make_observation(catalogue.beds, catalogue.city, "2022-Q4", 100)
     factories.make_observation(catalogue.beds, catalogue.city, "2023-Q2", 131)
@@ -177,3 +187,30 @@ def test_cards_are_a_file_too(client: Client, catalogue: Catalogue) -> None:
 
         assert "eldercare.beds,实干机关,养老服务,养老床位数,2023年6月末,131,张" in now
         assert ",131," not in then
+
+
+def test_states_are_counted_of_the_indicators_that_a_district_reports(catalogue: Catalogue) -> None:
+    """Not of the bureau's own, which the district is not asked for."""
+    factories.make_observation(catalogue.beds, catalogue.gulou, "2023-Q2", 131)
+    for region in (catalogue.city, catalogue.gulou):
+        page = page_of(region=region)
+
+        assert sum(tally.count for tally in page.tallies) == page.count
+        for entry in page.pillars:
+            assert sum(tally.count for tally in entry.tallies) == entry.count
+    assert page.count == 8
+
+    text = get_brief_page(get_selection(Asked(region=catalogue.gulou, period=Q2))).paragraphs[0].text
+
+    assert "鼓楼区8项指标中1项有数" in text
+    assert "未作评价的8项中" in text
+
+
+def test_first_figure_of_all_is_told_without_a_comparison(catalogue: Catalogue) -> None:
+    Indicator.objects.filter(pk=catalogue.visits.pk).update(headline=True)
+    factories.make_observation(catalogue.visits, catalogue.city, "2023-Q2", 40)
+
+    page = page_of()
+
+    assert [card.remark for card in page.headlines] == ["尚无可比期"]
+    assert [one.words for one in page.told] == ["2023年1—6月探访人次40人次"]

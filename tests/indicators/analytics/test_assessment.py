@@ -170,7 +170,8 @@ def test_a_share_is_x_of_y(now, whole, state):
 
 def test_a_share_of_nothing_or_of_the_unknown_never_divides():
     assert stand(Assessment.SHARE, Nature.CUMULATIVE, 0, whole=Decimal(0)).state is State.NOT_JUDGED
-    assert stand(Assessment.SHARE, Nature.CUMULATIVE, 3).state is State.NOT_REPORTED
+    unknown = stand(Assessment.SHARE, Nature.CUMULATIVE, 3)
+    assert (unknown.state, unknown.reason) == (State.NOT_JUDGED, Reason.PARTS_MISSING)
 
 
 @pytest.mark.parametrize(("now", "state"), [(0, State.NOT_HAPPENED), (1, State.HAPPENED)])

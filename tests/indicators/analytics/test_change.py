@@ -2,8 +2,9 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from indicators.analytics.change import Basis, Change, Kind, period_on_period, year_on_year
+from indicators.analytics.change import RECENT, Basis, Change, Kind, period_on_period, year_on_year
 from indicators.analytics.nature import Nature
 from indicators.analytics.refusals import Reason, Refusal
 from indicators.quantities import Qualifier
@@ -180,6 +181,26 @@ def test_one_period_alone_is_called_so():
     assert reason(yoy(Nature.STOCK, None, 167)) is Reason.ONLY_ONE_PERIOD
 
 
+def test_what_is_known_later_or_was_long_ago_does_not_make_a_base():
+    points = series({"2020-Q2": 150, "2023-Q2": 167, "2023-Q3": 168})
+
+    assert reason(year_on_year(Nature.STOCK, points, Q2, "家")) is Reason.ONLY_ONE_PERIOD
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(2019, 2024), st.integers(1, 4)), st.one_of(st.none(), numbers), max_size=24
+    ),
+    st.sampled_from(Nature),
+    st.sampled_from([year_on_year, period_on_period]),
+)
+def test_change_is_told_alike_whatever_was_read_beside_what_is_recent(known, nature, change):
+    points = [point(f"{year}-Q{quarter}", value) for (year, quarter), value in sorted(known.items())]
+    recent = [each for each in points if each.period.year >= 2023 - RECENT and each.period <= Q2]
+
+    assert change(nature, points, Q2, "家") == change(nature, recent, Q2, "家")
+
+
 def test_change_across_definitions_is_refused():
     change = yoy(Nature.STOCK, 100, 110, base_known={"definition": 1}, now_known={"definition": 2})
 
@@ -233,3 +254,25 @@ def test_the_sign_of_a_change_is_its_direction(base, now):
     change = yoy(Nature.STOCK, base, now)
 
     assert (change.value > 0, change.value < 0) == (now > base, now < base)
+
+
+def test_a_rate_of_years_to_date_has_no_change_on_the_period_before():
+    points = series({"2022-Q2": 40, "2023-Q1": 50, "2023-Q2": 60})
+
+    refused = period_on_period(Nature.RATE, points, Q2, "%", of=Nature.YTD)
+
+    assert refused == Refusal(Reason.YTD_LEVEL, Q2)
+    assert seen(period_on_period(Nature.RATE, points, Q2, "%", of=Nature.STOCK)) == (
+        Kind.POINTS,
+        10,
+        Basis.LEVEL,
+    )
+    assert seen(year_on_year(Nature.RATE, points, Q2, "%")) == (Kind.POINTS, 20, Basis.LEVEL)
+
+
+def test_a_base_that_cannot_be_derived_gives_its_own_reason():
+    points = [point("2022-Q4", None, reason=Reason.COVERAGE_DIFFERS), point("2023-Q1", 5)]
+    first = period("2023-Q1")
+
+    assert reason(period_on_period(Nature.FLOW, points, first, "家")) is Reason.COVERAGE_DIFFERS
+    assert reason(year_on_year(Nature.FLOW, points, first, "家")) is Reason.BASE_MISSING

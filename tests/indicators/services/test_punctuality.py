@@ -165,7 +165,7 @@ def test_first_receipt_counts_as_the_first_day_of_use(catalogue: Catalogue) -> N
     again = handed_in(catalogue, catalogue.gulou, date(2023, 7, 20))
     for day in (date(2023, 7, 8), date(2023, 7, 20)):
         Receipt.objects.create(
-            submission=again, at=moment(day), by=again.created_by, due=date(2023, 7, 10), is_late=False,
+            submission=again, at=moment(day), by=again.created_by,
             expected=1, values=1, zeros=0, absent=0, blank=0, check_number="",
         )  # fmt: skip
 

@@ -150,7 +150,7 @@ def test_draft_is_handed_in_and_the_receipt_tells_how_much(client: Client, draft
     assert "已提交，待审核" in text
     assert "2/7" in text
     assert "1项有数值，1项为零，0项缺报（已注明原因），5项未填" in text
-    assert "2023-07-10 逾期" in text
+    assert "2023-07-10 补录" in text
     assert receipt.check_number in text
 
 

@@ -1,0 +1,78 @@
+"""What happened to submissions, and when, from what the services wrote down; reads only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from django.utils import timezone
+
+from indicators.analytics.punctuality import Deed, Event
+from indicators.models import AuditEntry, Notice, Receipt, Release, Submission
+from indicators.models.submissions import SubmissionQuerySet
+
+Moments = dict[int, list[datetime]]  # by submission
+
+
+def get_events(rows: SubmissionQuerySet, submissions: Collection[Submission]) -> dict[int, list[Event]]:
+    """All that happened to each of these submissions, which are those of the query, at its local time.
+
+    Of withdrawals the audit trail alone tells the moment; where it does not, they were at once.
+    """
+    handed_in, returned, taken = _get_moments(rows)
+    withdrawn = _get_withdrawals(
+        row.pk for row in submissions if row.submitted_at is None or len(handed_in[row.pk]) > 1
+    )
+    happened = {}
+    for row in submissions:
+        events = [Event(at, Deed.HANDED_IN) for at in handed_in[row.pk] or filter(None, [row.submitted_at])]
+        returns = returned[row.pk]
+        if not returns and row.state == Submission.State.RETURNED and row.decided_at:
+            returns = [row.decided_at]
+        events += [Event(at, Deed.RETURNED) for at in returns]
+        events += [Event(at, Deed.WITHDRAWN) for at in withdrawn[row.pk]]
+        if row.submitted_at is None and events and not withdrawn[row.pk]:
+            events.append(Event(max(event.at for event in events), Deed.WITHDRAWN))
+        if row.state == Submission.State.APPROVED and row.decided_at:
+            events += [Event(row.decided_at, Deed.APPROVED), *_undoing(row, taken)]
+        happened[row.pk] = [Event(timezone.localtime(event.at), event.deed) for event in events]
+    return happened
+
+
+def _get_moments(rows: SubmissionQuerySet) -> tuple[Moments, Moments, dict[int, Release]]:
+    """When these were handed in and returned, and all releases that undo another, by the one they undo."""
+    handed_in: Moments = defaultdict(list)
+    returned: Moments = defaultdict(list)
+    for pk, at in Receipt.objects.filter(submission__in=rows).values_list("submission", "at").order_by("pk"):
+        handed_in[pk].append(at)
+    returns = Notice.objects.filter(submission__in=rows, kind=Notice.Kind.RETURNED)
+    for pk, at in returns.values_list("submission", "at").order_by("pk"):
+        returned[pk].append(at)
+    undoing = Release.objects.filter(undoes__isnull=False)
+    return handed_in, returned, {row.undoes_id: row for row in undoing if row.undoes_id is not None}
+
+
+def _get_withdrawals(submissions: Iterable[int]) -> Moments:
+    targets = {f"submission:{pk}": pk for pk in submissions}
+    withdrawn: Moments = defaultdict(list)
+    if targets:
+        rows = AuditEntry.objects.filter(action="withdraw", target__in=targets).order_by("pk")
+        for target, at in rows.values_list("target", "at"):
+            withdrawn[targets[target]].append(at)
+    return withdrawn
+
+
+def _undoing(row: Submission, taken: Mapping[int, Release]) -> Iterable[Event]:
+    """Its release being undone, that undoing being undone, and so on."""
+    deed, number = Deed.TAKEN_BACK, release_of(row)
+    while number in taken:
+        release = taken[number]
+        yield Event(release.made_at, deed)
+        deed = Deed.RESTORED if deed is Deed.TAKEN_BACK else Deed.TAKEN_BACK
+        number = release.number
+
+
+def release_of(row: Submission) -> int:
+    """Of the release that approved it; 0 where there is none."""
+    return row.release.number if hasattr(row, "release") else 0
