@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from indicators.analytics.rollup import NOT_A_HOLE
 from indicators.models import Absence, Form, Indicator, Observation, Region
 from indicators.periods import Period
+from indicators.services.at_mark import kept
 from indicators.services.deadlines import Deadlines
 from indicators.services.punctuality import (
     Reported,
@@ -87,21 +88,34 @@ def get_lacking(indicators: Iterable[Indicator], selection: Selection) -> tuple[
 
 def _with_reporting(found: Sequence[Lacking], selection: Selection, period: Period) -> tuple[Lacking, ...]:
     """The same, each with how its form stands on the selected day."""
-    today = timezone.localdate()
-    day = min(selection.as_of or today, today)
-    forms = list({one.form.pk: one.form for one in found}.values())
+    today, marks = timezone.localdate(), selection.marks
+    regions = tuple(dict.fromkeys(one.region for one in found))
+    forms = tuple(dict.fromkeys(one.form for one in found))
+    mark = "/".join(marks) if all(marks) else ""
+    reported = _read_reported(mark, regions, forms, period, selection.as_of, today)
+    return tuple(_told(one, reported.get((one.region.pk, one.form.pk))) for one in found)
+
+
+@kept(50)
+def _read_reported(
+    mark: str,
+    regions: tuple[Region, ...],
+    forms: tuple[Form, ...],
+    period: Period,
+    as_of: date | None,
+    today: date,
+) -> dict[tuple[int, int], Reported]:
+    """How these forms of these regions stand, by ids of region and form."""
+    day = min(as_of or today, today)
     wanted = get_expected(
-        list({one.region.pk: one.region for one in found}.values()),
+        regions,
         forms,
         {form.pk: periods_within(form, period, 1)[-1:] for form in forms},
         asked=get_asked(),
         collected=get_collected(),
         day=day,
     )
-    places = {(one.region.pk, one.form.pk) for one in found}
-    known = get_reported([each for each in wanted if (each[0].pk, each[1].pk) in places], day)
-    reported = {(region, form): one for (region, form, _period), one in known.items()}
-    return tuple(_told(one, reported.get((one.region.pk, one.form.pk))) for one in found)
+    return {(region, form): one for (region, form, _period), one in get_reported(wanted, day).items()}
 
 
 def _told(one: Lacking, reported: Reported | None) -> Lacking:

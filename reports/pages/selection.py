@@ -46,6 +46,7 @@ class Selection:
     choices: tuple[Region, ...]
     periods: tuple[Period, ...]
     catalogue: Catalogue
+    marks: Marks
     portfolio: Portfolio | None = None
 
     def takes(self, indicator: Indicator) -> bool:
@@ -151,6 +152,7 @@ def get_selection(asked: Asked, here: Region | None = None, marks: Marks | None 
         choices=_make_choices(catalogue.regions, region, root),
         periods=tuple(periods),
         catalogue=catalogue,
+        marks=marks,
         portfolio=asked.portfolio,
     )
 
