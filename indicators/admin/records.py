@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_tasks_db.admin import DBTaskResult
+from django_tasks_db.models import DBTaskResult
 
 from indicators.admin.guarded import GuardedAdmin
 from indicators.models import Answer, AuditEntry, Layout, Observation, Release, Submission, Upload
