@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from django_tasks_db.models import DBTaskResult
 
 from indicators.admin.guarded import GuardedAdmin
 from indicators.models import Answer, AuditEntry, Layout, Observation, Release, Submission, Upload
@@ -46,6 +47,8 @@ ACTIONS = {
     "unlock": pgettext_lazy("audit", "unlock"),
     "withdraw": pgettext_lazy("audit", "withdraw"),
 }
+
+admin.site.unregister(DBTaskResult)  # the worker's own rows; what matters of them is told on the first page
 
 
 class ReadOnlyAdmin(GuardedAdmin):
@@ -108,7 +111,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
 
 @admin.register(Upload)
 class UploadAdmin(ReadOnlyAdmin):
-    list_display = ["name", "state", "received_at", "received_by", "size", "sha256"]
+    list_display = ["name", "state", "received_at", "received_by", "size"]
     list_filter = ["state"]
     list_select_related = ["received_by"]
     exclude = ["file"]

@@ -22,4 +22,4 @@ class AuditEntry(models.Model):
         ordering = ["-id"]
 
     def __str__(self) -> str:
-        return f"{self.action} {self.target}"
+        return f"{self._meta.verbose_name} {self.pk}"

@@ -247,7 +247,7 @@ class Observation(Stated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator_id} {self.region_id} {self.period}"
+        return f"{self.indicator} {self.region} {self.period}"
 
     @property
     def is_complete(self) -> bool:

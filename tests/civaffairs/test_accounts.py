@@ -44,9 +44,7 @@ def test_failed_try_says_how_many_are_left(client: Client, db: None, door: str, 
 
     pages = [sign_in(client, "wrong", door=door, name=name) for _ in range(4)]
 
-    assert [f"还可以试 {left} 次" in page for left, page in zip((4, 3, 2, 1), pages, strict=True)] == [
-        True
-    ] * 4
+    assert [f"还可以试{left}次" in page for left, page in zip((4, 3, 2, 1), pages, strict=True)] == [True] * 4
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -114,6 +114,18 @@ def test_records_are_only_looked_at(boss: Client, catalogue: Catalogue, name: st
     assert boss.get(reverse(f"admin:indicators_{name}_add")).status_code == 403
 
 
+def test_an_observation_is_called_by_its_names(boss: Client, catalogue: Catalogue) -> None:
+    observation = factories.make_observation(catalogue.beds, catalogue.gulou)
+
+    page = boss.get(reverse("admin:indicators_observation_change", args=[observation.pk])).content.decode()
+
+    assert f"{catalogue.beds} {catalogue.gulou} {observation.period}" in page
+
+
+def test_rows_of_the_worker_are_not_among_the_records(boss: Client) -> None:
+    assert "Task Results" not in boss.get(reverse("admin:index")).content.decode()
+
+
 def test_catalogue_admin_edits_the_catalogue_and_nothing_else(client: Client, catalogue: Catalogue) -> None:
     client = staff(client, Role.CATALOGUE_ADMIN)
 
