@@ -59,7 +59,7 @@ def test_fifth_failed_try_locks_and_says_who_unlocks(client: Client, db: None, d
     assert refused.status_code == right.status_code == 429
     for page in (refused.content.decode(), right.content.decode()):
         assert "系统管理员" in page
-        assert "30 分钟后自动解锁" in page
+        assert "30分钟后自动解锁" in page
     assert [entry.target for entry in AuditEntry.objects.filter(action="lock")] == [
         f"user:{User.objects.get().pk}"
     ]
