@@ -2,66 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from indicators.intake.asked import (
-    Asked,
-    RefusedError,
-    period_told,
-    refused,
-    settle,
-    which_period,
-    which_region,
-)
+from indicators.intake.asked import Asked, RefusedError, refused, settle, which_region
 from indicators.intake.checks import checked
 from indicators.intake.choices import head
 from indicators.intake.comparisons import read_comparison
-from indicators.intake.context import (
-    cell_period,
-    cell_region,
-    placed,
-    table_period,
-    table_region,
-)
-from indicators.intake.elsewhere import elsewhere
 from indicators.intake.entries import IndicatorEntry
-from indicators.intake.exclusions import Note, read_notes
 from indicators.intake.figure import Comparison, Figure
 from indicators.intake.findings import Code, Finding, Severity, Subject
 from indicators.intake.grid import Cell, cell_name
-from indicators.intake.layout.furniture import (
-    Said,
-    unit_said,
-    unit_titled,
-    units_said,
-    without_days,
-)
-from indicators.intake.layout.headers import is_span
-from indicators.intake.layout.roles import Role, role_of, says_own_span
-from indicators.intake.layout.table import Column, Line, Table
+from indicators.intake.layout.roles import Role
+from indicators.intake.layout.table import Line, Table
 from indicators.intake.layout.words import flat
-from indicators.intake.marks import Marks, Meaning, check_header, check_mark, is_starred, read_marks
-from indicators.intake.matching import Index, is_everywhere, is_total, label_unit
+from indicators.intake.matching import Index, is_everywhere, is_total
 from indicators.intake.meaning import Matcher
 from indicators.intake.period_checks import SumCell, check_period_sums
 from indicators.intake.period_words import is_running
-from indicators.intake.plan import ALONE, Plan, make_plan
+from indicators.intake.plan import Plan, make_plan
 from indicators.intake.provisional import says_provisional
-from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
-from indicators.intake.remarks import Remark, lines_below, read_remarks
-from indicators.intake.row_dates import finer_title, is_year
-from indicators.intake.row_notes import note_columns, row_notes, row_remarks
+from indicators.intake.questions import AS_ASKED, Ask, Question
+from indicators.intake.slot_dates import Dates
+from indicators.intake.slot_notes import Notes
+from indicators.intake.slot_places import Places
+from indicators.intake.slot_units import Units
 from indicators.intake.slots import Slot, counted, slots
 from indicators.intake.spans import check_spans
-from indicators.intake.subjects import label_subject
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
 from indicators.intake.titles import titles
-from indicators.intake.totals import check_totals, whole
-from indicators.intake.units import nearest_unit, rival_units, scale_columns, scaled_unit, unit_in
+from indicators.intake.totals import check_totals
+from indicators.intake.units import rival_units
 from indicators.intake.values import Beside, Reading, ValueReader, convertible, is_quantity
-from indicators.periods import Period
 from indicators.quantities import multiples
 
 _MISFITS = (Code.UNIT_MISMATCH, Code.WRONG_FREQUENCY, Code.NATURE_CONFLICT)
@@ -146,17 +119,13 @@ class TableReader:
     index: Index
     asked: Asked
     entries: dict[tuple[object, ...], IndicatorEntry] = field(default_factory=dict)
-    places: dict[tuple[str, ...], str] = field(default_factory=dict)
-    dates: dict[tuple[object, ...], Period] = field(default_factory=dict)
-    beside_notes: dict[str, tuple[Note, ...]] = field(default_factory=dict)
-    nearest: dict[tuple[object, ...], tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)
 
     def read(self, slot: Slot) -> Iterator[Figure | Finding | Comparison]:
         """The figure of one cell, or everything that stands against it."""
         sheet = self.table.grid.sheet
         cell = self.table.cell(slot.row, slot.column)
         where = cell_name(slot.row, slot.column.index)
-        beside, why = self.beside(slot), slot.why
+        beside, why = self.units.beside(slot), slot.why
         try:
             entry = self.entry(slot)
         except RefusedError as refusal:
@@ -184,7 +153,7 @@ class TableReader:
         except RefusedError as refusal:
             troubles.append(refusal.finding)
         try:
-            period = self.date(slot, entry, where)
+            period = self.dates.of(slot, entry, where)
         except RefusedError as refusal:
             troubles.append(refusal.finding)
         if reading is None or region is None or period is None:
@@ -194,7 +163,7 @@ class TableReader:
                 question = trouble.question or self.doubt(slot, trouble)
                 yield replace(trouble, subject=subject, question=question)
             return
-        citation, note = self.words(slot, Role.CITATION), self.words(slot, Role.NOTE)
+        citation, note = self.table.said(slot.row, Role.CITATION), self.table.said(slot.row, Role.NOTE)
         provisional = slot.column.is_provisional or self.is_provisional
         figure = reader.figure(
             reading, region, period, citation=citation, note=note, is_provisional=provisional
@@ -210,44 +179,6 @@ class TableReader:
                     figure, entry, column, self.table.cell(slot.row, column), beside
                 ):
                     yield compared
-
-    def placed(self, slot: Slot, entry: IndicatorEntry, where: str) -> Period:
-        """The period that a figure is kept at; raises RefusedError.
-
-        Where a header or a star speaks of another nature it was answered to be what the catalogue asks for.
-        """
-        marked, sheet, today = self.marked(slot), self.table.grid.sheet, self.asked.today
-        header = f"{slot.column.header} {marked or ''}".strip()
-        spans = (slot.period_text, *self.titles, *self.spans)
-        header = next((text for text in spans if says_own_span(text)), header)
-        header = ALONE if slot.is_alone or slot.column.index in self.plan.alone else header
-        try:
-            check_mark(entry, marked, slot.label, sheet, where)
-            check_header(entry, slot.column.header, sheet, where)
-            return placed(entry, self.remarked(slot, entry, where), header, sheet, where, today)
-        except RefusedError as refusal:
-            if refusal.finding.code is not Code.NATURE_CONFLICT:
-                raise
-            subject = label_subject(slot.label) if marked else flat(header)
-            question = Question(Ask.NATURE, sheet, subject, (AS_ASKED,))
-            settle(RefusedError(replace(refusal.finding, question=question)), self.asked)
-        return placed(entry, self.remarked(slot, entry, where), "", sheet, where, today)
-
-    def remarked(self, slot: Slot, entry: IndicatorEntry, where: str) -> Said:
-        """What is said of the slot's period; raises RefusedError where a note says another."""
-        said, starred = self.period(slot), is_starred(self.table, slot.row, slot.label)
-        for each in (*self.remarks, *row_remarks(self.note(slot), self.table.year)):
-            elsewhere = each.region and each.region != self.region(slot)
-            differs = each.said.period.end != said.period.end and not elsewhere
-            if differs and each.is_of(entry, starred=starred):
-                sheet, words = self.table.grid.sheet, {"given": each.text, "expected": str(said.period)}
-                question = which_period(sheet, (said, each.said), flat(each.text))
-                return self.told(refused(Code.PERIOD_CONFLICT, sheet, where, question=question, **words))
-        return said
-
-    @cached_property
-    def remarks(self) -> tuple[Remark, ...]:
-        return tuple(read_remarks((*self.table.above, *lines_below(self.table)), self.table.year, self.index))
 
     def read_sum(self, slot: Slot) -> Iterator[Figure]:
         """The figure of a row that sums some regions, as if it were of them all."""
@@ -278,28 +209,9 @@ class TableReader:
             known = self.entries[words] = self.matcher.entry(slot)
         return known
 
-    def date(self, slot: Slot, entry: IndicatorEntry, where: str) -> Period:
-        """The period that a slot's figure is kept at; raises RefusedError."""
-        marked = self.marked(slot)
-        words: tuple[object, ...]
-        told = slot.label if marked else "", slot.is_alone
-        words = entry.code, slot.column.index, slot.period_text, marked, *told
-        by_row = not slot.period_text and self.is_used(Role.PERIOD)
-        if by_row or self.remarks or self.note(slot):  # then each row by itself
-            words += (slot.row,)
-        if (known := self.dates.get(words)) is None:
-            known = self.dates[words] = self.placed(slot, entry, where)
-        return known
-
     @cached_property
     def matcher(self) -> Matcher:
         return Matcher(self.table.grid.sheet, self.plan.by_label, self.index, self.asked, self.titles)
-
-    def marked(self, slot: Slot) -> Meaning | None:
-        """What the star of a row, or its lack, says of its figure."""
-        if not self.has_marks:
-            return None
-        return self.marks.of(starred=is_starred(self.table, slot.row, slot.label))
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
@@ -308,21 +220,6 @@ class TableReader:
     @cached_property
     def is_provisional(self) -> bool:
         return any(map(says_provisional, self.titles))
-
-    @cached_property
-    def spans(self) -> tuple[str, ...]:
-        """What lines such as 统计时间：2023年4月1日至6月30日 say."""
-        lines = self.table.above or self.top
-        timed = (line.text for line in lines if role_of(line.text.partition(":")[0]) is Role.PERIOD)
-        return tuple(map(without_days, timed))
-
-    @cached_property
-    def marks(self) -> Marks:
-        return read_marks(self.table)
-
-    @cached_property
-    def has_marks(self) -> bool:
-        return self.marks != Marks()
 
     def nameless(self, slot: Slot) -> Iterator[Finding]:
         """Neither title nor header names anything: then the unit is asked at once, too."""
@@ -353,7 +250,7 @@ class TableReader:
             if refusal.finding.code not in (Code.NO_UNIT, Code.UNIT_CONFLICT):
                 raise
             rivals = beside.rivals
-            fitting = [unit for unit in self.units if convertible(unit, reader.entry.unit)]
+            fitting = [unit for unit in self.units.stated if convertible(unit, reader.entry.unit)]
             if len(fitting) == 1 and not (beside.label_unit or rivals):  # 单位：人次、万元
                 told = beside._replace(unit=fitting[0])
                 return reader.read(cell, told), told
@@ -367,61 +264,10 @@ class TableReader:
         except RefusedError as refusal:
             raise RefusedError(replace(refusal.finding, question=question)) from None
 
-    def beside(self, slot: Slot) -> Beside:
-        """The unit that row, label, header or the line above give a cell, and the row's own words on it."""
-        column = self.table.first(Role.UNIT)
-        words = self.words(slot, Role.UNIT), slot.label, slot.unit, slot.column.index
-        if words not in self.nearest:
-            label = label_unit(slot.label)
-            units = (unit_in(words[0]), label, slot.unit, slot.column.unit, self.unit)
-            self.nearest[words] = nearest_unit(units), label, rival_units((*units[:2], slot.column.unit))
-        unit, label, rivals = self.nearest[words]
-        if self.scales:
-            scaled = scaled_unit((self.table.text(slot.row, each) for each in self.scales), unit)
-            rivals = (unit, scaled) if scaled else rivals
-        where = cell_name(slot.row, column.index) if column else head(self.table, slot.column)
-        printed = "" if slot.column.role is Role.PRINTED else self.words(slot, Role.PRINTED)
-        return Beside(
-            unit=unit,
-            label_unit=label,
-            unit_cell=where,
-            rivals=rivals,
-            printed=printed,
-            qualifier=self.words(slot, Role.QUALIFIER),
-        )
-
-    def region(self, slot: Slot) -> str:
-        """The code of the slot's region; raises RefusedError."""
-        if slot.regions in self.places:
-            return self.places[slot.regions]
-        sheet, where = self.table.grid.sheet, slot.region_cell
-        if slot.regions and self.elsewhere:
-            question = which_region(sheet, ())
-            given, where = self.elsewhere.text, cell_name(self.elsewhere.row, self.elsewhere.column)
-            raise refused(Code.NO_REGION, sheet, where, question=question, given=given)
-        found = [
-            self.whole if is_total(text) else cell_region(text, self.index, self.asked, sheet, where)
-            for text in slot.regions
-        ]
-        if len(set(found)) > 1:
-            given, expected = slot.regions[-1], slot.regions[0]
-            raise refused(Code.REGION_CONFLICT, sheet, where, given=given, expected=expected)
-        if found:
-            self.places[slot.regions] = found[0]
-            return found[0]
-        if self.is_used(Role.REGION) or self.is_used(Role.REGION_CODE):
-            question = which_region(sheet, (), numbered(slot.row))
-            refusal = refused(Code.NO_REGION, sheet, where, question=question, given="")
-            code = settle(refusal, self.asked)
-            if code not in self.index.regions:
-                raise refusal
-            return cell_region(code, self.index, self.asked, sheet, where)
-        return self.table_region
-
     def covered(self, slot: Slot, entry: IndicatorEntry, where: str) -> str:
         """The code of the slot's region; raises RefusedError where a note leaves out something of it."""
-        region, sheet = self.region(slot), self.table.grid.sheet
-        for note in self.notes_of(slot, entry):
+        region, sheet = self.places.of(slot), self.table.grid.sheet
+        for note in self.notes.of(slot, entry):
             if not note.unit and note.narrows(region, self.index):
                 question = Question(Ask.NOTE, sheet, flat(note.text), (AS_ASKED,))
                 words = {"given": note.text, "candidates": entry.name}
@@ -431,7 +277,7 @@ class TableReader:
 
     def noted(self, slot: Slot, entry: IndicatorEntry, beside: Beside) -> Beside:
         """With both units where a note says another than stands nearer."""
-        for note in self.notes_of(slot, entry):
+        for note in self.notes.of(slot, entry):
             rivals = rival_units((beside.unit, note.unit))
             if note.unit and note.names(entry) and not convertible(note.unit, entry.unit):
                 rivals = (beside.unit or entry.unit, note.unit)
@@ -439,121 +285,18 @@ class TableReader:
                 return beside._replace(rivals=rivals)
         return beside
 
-    def notes_of(self, slot: Slot, entry: IndicatorEntry) -> Sequence[Note]:
-        own: Sequence[Note] = ()
-        if self.notes:
-            starred = is_starred(self.table, slot.row, slot.label)
-            own = [note for note in self.notes if note.is_of(entry, starred=starred)]
-        if not (beside := self.note(slot)):
-            return own
-        if beside not in self.beside_notes:
-            self.beside_notes[beside] = tuple(row_notes(beside, self.index))
-        return [*own, *self.beside_notes[beside]]
-
-    def note(self, slot: Slot) -> str:
-        """What stands beside the figure, and what is noted on it, on its label or on its header."""
-        comments = self.table.grid.comments
-        if not (self.note_columns or comments):
-            return ""
-        said = [self.table.text(slot.row, column) for column in self.note_columns]
-        if comments:
-            names = self.table.with_role(Role.LABEL, Role.REGION, Role.REGION_CODE)
-            places = [(slot.row, each.index) for each in (*names, slot.column)]
-            places += [(row, slot.column.index) for row in self.table.header_rows]
-            said += [comments.get(self.table.covers.get(at, at), "") for at in places]
-        return "。".join(filter(None, said))
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.table, self.plan, self.top, self.index, self.asked)
 
     @cached_property
-    def note_columns(self) -> list[Column]:
-        return note_columns(self.table)
+    def notes(self) -> Notes:
+        return Notes(self.table, self.index)
 
     @cached_property
-    def notes(self) -> tuple[Note, ...]:
-        return tuple(read_notes(self.table.above, lines_below(self.table), self.index))
-
-    def period(self, slot: Slot) -> Said:
-        """What the slot's column, row or table says of its period; raises RefusedError."""
-        sheet, where = self.table.grid.sheet, slot.period_cell
-        if slot.period_text:
-            said = cell_period(self.with_year(slot.period_text), sheet, where, self.asked)
-            known = slot.period.period if slot.period else self.asked.period
-            if known and known.end != said.period.end:
-                given, expected = slot.period_text, str(known)
-                raise refused(Code.PERIOD_CONFLICT, sheet, where, given=given, expected=expected)
-            if not known and self.finer and is_year(said):  # 2023 in a row of 2023年二季度
-                question = which_period(sheet, (self.finer,), flat(slot.period_text))
-                words = {"given": slot.period_text, "expected": self.finer.text}
-                return self.told(refused(Code.PERIOD_CONFLICT, sheet, where, question=question, **words))
-            return said
-        if slot.period:
-            return slot.period
-        if self.is_used(Role.PERIOD):
-            question = which_period(sheet, (), numbered(slot.row))
-            return self.told(refused(Code.NO_PERIOD, sheet, where, question=question, given="", expected=""))
-        return self.table_period
-
-    def told(self, refusal: RefusedError) -> Said:
-        """The period that was answered; raises the refusal where none was."""
-        period = period_told(settle(refusal, self.asked))
-        if period is None:
-            raise refusal
-        return Said("", period, period, cell=refusal.finding.cell)
+    def dates(self) -> Dates:
+        return Dates(self.table, self.plan, self.top, self.asked, self.titles, self.notes, self.places)
 
     @cached_property
-    def finer(self) -> Said | None:
-        return finer_title(self.table, self.table.above or self.top)
-
-    def with_year(self, text: str) -> str:
-        """A period that leaves its year to the title takes it from there."""
-        return f"{self.table.year}年{text}" if self.table.year and is_span(text) else text
-
-    @cached_property
-    def whole(self) -> str:
-        return whole(self.plan, self.index, lambda: self.table_region)
-
-    def is_used(self, role: Role) -> bool:
-        """Some row fills such a column, so that a blank in it is a question."""
-        column = self.table.first(role)
-        return column is not None and column.index in self.used
-
-    @cached_property
-    def used(self) -> frozenset[int]:
-        columns = self.table.with_role(Role.REGION, Role.REGION_CODE, Role.PERIOD)
-        return frozenset(
-            column.index for column in columns if any(self.table.text(row, column) for row in self.table.rows)
-        )
-
-    @cached_property
-    def scales(self) -> list[Column]:
-        return scale_columns(self.table)
-
-    @cached_property
-    def unit(self) -> str:
-        return unit_said(self.table.above) or unit_titled(self.table.above)
-
-    @cached_property
-    def units(self) -> frozenset[str]:
-        return units_said(self.table.above)
-
-    @cached_property
-    def table_region(self) -> str:
-        return table_region(self.table, self.top, self.index, self.asked)
-
-    @cached_property
-    def elsewhere(self) -> Line | None:
-        """The title of another city, unless it was answered of which region the sheet is."""
-        if (Ask.REGION, self.table.grid.sheet, "") in self.asked.answers:
-            return None
-        return elsewhere((*self.table.above, *self.top), self.index, self.table.grid.sheet)
-
-    @cached_property
-    def table_period(self) -> Said:
-        return table_period(self.table, self.top, self.asked)
-
-    def words(self, slot: Slot, role: Role) -> str:
-        return self.columns[role].get(slot.row, "")
-
-    @cached_property
-    def columns(self) -> Mapping[Role, Mapping[int, str]]:
-        """What the first column of each role says, by row."""
-        return {role: self.table.texts(self.table.first(role)) for role in Role}
+    def units(self) -> Units:
+        return Units(self.table)

@@ -99,6 +99,22 @@ class Table:
             self.read[at] = known
         return known
 
+    def said(self, row: int, role: Role) -> str:
+        """What the first column of a role says in a row of this table; empty without one."""
+        return self.said_by_role[role].get(row, "")
+
+    @cached_property
+    def said_by_role(self) -> Mapping[Role, Mapping[int, str]]:
+        return {role: self.texts(self.first(role)) for role in Role}
+
+    def fills(self, role: Role) -> bool:
+        """Some row fills the first column of a role, so that a blank in it is a question."""
+        return role in self.filled
+
+    @cached_property
+    def filled(self) -> frozenset[Role]:
+        return frozenset(role for role, texts in self.said_by_role.items() if any(texts.values()))
+
     @cached_property
     def read(self) -> dict[int, dict[int, str]]:
         return {}

@@ -1,0 +1,75 @@
+"""Which region a slot's figure is of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from indicators.intake.asked import Asked, refused, settle, which_region
+from indicators.intake.context import cell_region, table_region
+from indicators.intake.elsewhere import elsewhere
+from indicators.intake.findings import Code
+from indicators.intake.grid import cell_name
+from indicators.intake.layout.roles import Role
+from indicators.intake.layout.table import Line, Table
+from indicators.intake.matching import Index, is_total
+from indicators.intake.plan import Plan
+from indicators.intake.questions import Ask, numbered
+from indicators.intake.slots import Slot
+from indicators.intake.totals import whole
+
+
+@dataclass(frozen=True)
+class Places:
+    """The regions of one table's slots; what the same words have meant before they mean again."""
+
+    table: Table
+    plan: Plan
+    top: Sequence[Line]
+    index: Index
+    asked: Asked
+    known: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def of(self, slot: Slot) -> str:
+        """The code of the slot's region; raises RefusedError."""
+        if slot.regions in self.known:
+            return self.known[slot.regions]
+        sheet, where = self.table.grid.sheet, slot.region_cell
+        if slot.regions and self.elsewhere:
+            question = which_region(sheet, ())
+            given, where = self.elsewhere.text, cell_name(self.elsewhere.row, self.elsewhere.column)
+            raise refused(Code.NO_REGION, sheet, where, question=question, given=given)
+        found = [
+            self.whole if is_total(text) else cell_region(text, self.index, self.asked, sheet, where)
+            for text in slot.regions
+        ]
+        if len(set(found)) > 1:
+            given, expected = slot.regions[-1], slot.regions[0]
+            raise refused(Code.REGION_CONFLICT, sheet, where, given=given, expected=expected)
+        if found:
+            self.known[slot.regions] = found[0]
+            return found[0]
+        if self.table.fills(Role.REGION) or self.table.fills(Role.REGION_CODE):
+            question = which_region(sheet, (), numbered(slot.row))
+            refusal = refused(Code.NO_REGION, sheet, where, question=question, given="")
+            code = settle(refusal, self.asked)
+            if code not in self.index.regions:
+                raise refusal
+            return cell_region(code, self.index, self.asked, sheet, where)
+        return self.table_region
+
+    @cached_property
+    def whole(self) -> str:
+        return whole(self.plan, self.index, lambda: self.table_region)
+
+    @cached_property
+    def table_region(self) -> str:
+        return table_region(self.table, self.top, self.index, self.asked)
+
+    @cached_property
+    def elsewhere(self) -> Line | None:
+        """The title of another city, unless it was answered of which region the sheet is."""
+        if (Ask.REGION, self.table.grid.sheet, "") in self.asked.answers:
+            return None
+        return elsewhere((*self.table.above, *self.top), self.index, self.table.grid.sheet)
