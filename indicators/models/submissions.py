@@ -109,8 +109,8 @@ class Upload(models.Model):
     @property
     def submissions(self) -> SubmissionQuerySet:
         """What it feeds."""
-        feeds = models.Q(figures__upload=self) | models.Q(findings__upload=self)
-        return Submission.objects.filter(feeds | models.Q(replaced__upload=self)).distinct()
+        beneath = self.replaced.order_by().values("submission")
+        return Submission.objects.filter(Submission.fed_by(upload=self) | models.Q(pk__in=beneath))
 
 
 class UploadRecord(models.Model):
@@ -274,6 +274,12 @@ class Submission(models.Model):
         parts = (self.figures, self.findings, self.replaced)  # joined, each row would meet every other
         fed = (models.Q(pk__in=rows.order_by().values("upload")) for rows in parts)
         return Upload.objects.filter(reduce(or_, fed))
+
+    @staticmethod
+    def fed_by(**upload: object) -> models.Q:
+        """Of those that hold figures or findings of such a file; never joined, for there are many of both."""
+        parts = (StagedFigure.objects.filter(**upload), Finding.objects.filter(**upload))
+        return reduce(or_, (models.Q(pk__in=rows.order_by().values("submission")) for rows in parts))
 
     @property
     def is_open(self) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -56,9 +58,8 @@ def get_outdated() -> QuerySet[Upload]:
     """The files that another version read, whose figures lie in what has not been decided on."""
     read = Upload.objects.filter(state=Upload.State.STAGED, record__isnull=False)
     read = read.exclude(record__content__version=VERSION)
-    return read.filter(
-        Q(figures__submission__in=_pending()) | Q(findings__submission__in=_pending())
-    ).distinct()
+    parts = (model.objects.filter(submission__in=_pending()) for model in (StagedFigure, Finding))
+    return read.filter(reduce(or_, (Q(pk__in=rows.order_by().values("upload")) for rows in parts)))
 
 
 def read_again(*, upload: Upload, by: User) -> int:
@@ -225,5 +226,5 @@ def _pending() -> QuerySet[Submission]:
 
 def _fed_by(upload: Upload) -> list[Submission]:
     """What has not been decided on and holds something of the file."""
-    fed = Q(figures__upload=upload) | Q(findings__upload=upload)
-    return list(_pending().filter(fed).select_related("region", "form").distinct().order_by("pk"))
+    fed = _pending().filter(Submission.fed_by(upload=upload))
+    return list(fed.select_related("region", "form").order_by("pk"))

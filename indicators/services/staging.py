@@ -10,7 +10,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import cast
 
-from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from indicators.intake.collecting import paused_collecting
@@ -193,9 +192,7 @@ def _form_period(period: Period, frequency: str) -> str:
 
 def check_same_file(sha256: str, *, by: User, but: Upload | None = None) -> None:
     """Raise SameFile where this very file waits already, for review or for answers."""
-    waiting = Submission.objects.filter(
-        Q(figures__upload__sha256=sha256) | Q(findings__upload__sha256=sha256), state__in=PENDING
-    ).distinct()
+    waiting = Submission.objects.filter(Submission.fed_by(upload__sha256=sha256), state__in=PENDING)
     if waiting:
         raise SameFile(
             gettext_noop(
