@@ -16,7 +16,7 @@ from indicators.models.observations import Spot
 from indicators.periods import Period
 from indicators.services import computing
 from indicators.services.board import Ledger, Part
-from indicators.services.releases import SAID, as_stated, repeats
+from indicators.services.releases import as_stated, repeats, said
 from indicators.standing.places import Ranked, is_ranked, peers_of, rank_regions
 from indicators.standing.series import COLUMNS, Seen, Tree, make_tree, read_breaks
 from indicators.standing.states import get_standing, is_awaited, period_ending
@@ -235,4 +235,4 @@ def _content(one: Seen | None) -> tuple[object, ...] | None:
     if one is None:
         return None
     row = one.row
-    return (*(getattr(row, name) for name in SAID), row.reported_parts, row.expected_parts)
+    return (*said(row), row.reported_parts, row.expected_parts)

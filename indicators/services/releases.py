@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -25,7 +25,7 @@ from indicators.models import (
     User,
 )
 from indicators.services import audit, bulk, computing, differences, notices
-from indicators.services.board import Part, write_parts
+from indicators.services.board import Part, read_parts, write_parts
 from indicators.services.checking import Contents, get_ground, read_contents, recheck
 from indicators.services.decisions import check_reviewer, has_filled_in
 from indicators.services.errors import (
@@ -39,7 +39,7 @@ from indicators.services.receipts import check_seen
 from indicators.services.rights import check_reviews
 
 REPORTED = Observation.Origin.REPORTED.value
-SAID = ("value", "absence", "qualifier", "margin", "is_provisional")  # what a figure states
+said = attrgetter("value", "absence", "qualifier", "margin", "is_provisional")  # what a figure states
 
 
 def approve(
@@ -171,10 +171,6 @@ class Settled(NamedTuple):
     is_provisional: bool
     replaces_id: int | None
 
-    @property
-    def said(self) -> tuple[object, ...]:
-        return self.value, self.absence, self.qualifier, self.margin, self.is_provisional
-
 
 def _settle(submission: Submission) -> tuple[list[Settled], int]:
     """The figures that do more than say again what is approved, and how many do not.
@@ -187,18 +183,9 @@ def _settle(submission: Submission) -> tuple[list[Settled], int]:
         check_fresh(contents)
         _check_unchanged(contents)
     rows = [*map(Settled._make, submission.figures.order_by("pk").values_list(*Settled._fields))]
-    before = _read_said([row.replaces_id for row in rows if row.replaces_id])
-    changed = [row for row in rows if before.get(row.replaces_id) != row.said]
+    before = {row.pk: said(row) for row in read_parts([row.replaces_id for row in rows if row.replaces_id])}
+    changed = [row for row in rows if row.replaces_id is None or before.get(row.replaces_id) != said(row)]
     return changed, len(rows) - len(changed)
-
-
-def _read_said(pks: Sequence[int]) -> dict[int | None, tuple[object, ...]]:
-    """What these observations state, by id."""
-    found: dict[int | None, tuple[object, ...]] = {}
-    for begin in range(0, len(pks), bulk.BATCH):
-        rows = Observation.objects.filter(pk__in=pks[begin : begin + bulk.BATCH])
-        found |= {pk: tuple(said) for pk, *said in rows.values_list("pk", *SAID)}
-    return found
 
 
 def as_stated(figure: Settled | StagedFigure, submission: Submission) -> Part:
@@ -280,7 +267,7 @@ def check_fresh(contents: Contents) -> None:
 def repeats(figure: StagedFigure) -> bool:
     """Whether a staged figure only says again what is approved."""
     known = figure.replaces
-    return known is not None and all(getattr(known, name) == getattr(figure, name) for name in SAID)
+    return known is not None and said(known) == said(figure)
 
 
 def queue_for_release() -> None:

@@ -21,11 +21,12 @@ from indicators.models.observations import Spot
 from indicators.quantities import plain
 from indicators.services import audit, bulk
 from indicators.services.checking import TOGETHER, as_rows, recheck
-from indicators.services.drafts import as_staged, lock_draft
+from indicators.services.drafts import lock_draft
 from indicators.services.errors import Blocked
 from indicators.services.originals import all_or_nothing
 from indicators.services.records import keep_record
-from indicators.services.staging import Key, group
+from indicators.services.releases import said
+from indicators.services.staging import Key, as_staged_from, group
 from indicators.services.uploads import examine_kept
 
 logger = logging.getLogger(__name__)
@@ -121,18 +122,9 @@ def compare(upload: Upload, examination: Examination, submissions: Sequence[Subm
     for submission in submissions:
         own = groups.get(_key(submission))
         figures = own.figures if own else []
-        staged = [
-            as_staged(
-                figure,
-                indicators[figure.indicator],
-                submission,
-                upload_id=upload.pk,
-                replaces_id=examination.replaces(figure),
-            )
-            for figure in figures
-        ]
-        said = [*(own.findings if own else ()), *whole]
-        found.append(_difference(submission, upload, staged, said, indicators))
+        staged = as_staged_from(upload, examination, figures, submission, indicators)
+        told = [*(own.findings if own else ()), *whole]
+        found.append(_difference(submission, upload, staged, told, indicators))
     return found
 
 
@@ -140,7 +132,7 @@ def _difference(
     submission: Submission,
     upload: Upload,
     staged: Sequence[StagedFigure],
-    said: Sequence[Found],
+    told: Sequence[Found],
     indicators: Mapping[str, Indicator],
 ) -> Difference:
     rows = list(submission.figures.select_related("indicator"))
@@ -150,7 +142,7 @@ def _difference(
     taken |= {row.spot for row in old if row.spot and row.upload_id != upload.pk}
     now = {row.spot: row for row in staged if row.spot not in taken}
     pairs = [Change(before.get(spot), now.get(spot)) for spot in dict.fromkeys((*before, *now))]
-    kept = [each for each in said if not (each.blocks and _spot(each, indicators) in taken)]
+    kept = [each for each in told if not (each.blocks and _spot(each, indicators) in taken)]
     ids = {code: indicator.pk for code, indicator in indicators.items()}
     found = as_rows(((each, upload.pk) for each in kept), submission, ids)
     reasons = {_identity(row): (row.reason_kind, row.reason) for row in old if row.reason}
@@ -199,7 +191,7 @@ def _shown(row: StagedFigure | None) -> str:
 
 
 def _says(row: StagedFigure | None) -> tuple[object, ...]:
-    return (row.value, row.absence, row.qualifier, row.margin, row.is_provisional) if row else ()
+    return said(row) if row else ()
 
 
 def _identity(row: Finding) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -19,7 +19,7 @@ from indicators.intake.figure import Figure
 from indicators.intake.findings import Finding as Found
 from indicators.intake.findings import Subject
 from indicators.intake.history import FormRule
-from indicators.models import Form, Indicator, Region, Submission, Upload, User
+from indicators.models import Form, Indicator, Region, StagedFigure, Submission, Upload, User
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.services import audit, bulk
 from indicators.services.answers import remember
@@ -227,16 +227,7 @@ def _fill(
         at=at,
     )
     indicators = catalogue.indicators
-    staged = [
-        as_staged(
-            figure,
-            indicators[figure.indicator],
-            submission,
-            upload_id=upload.pk,
-            replaces_id=examination.replaces(figure),
-        )
-        for figure in group.figures
-    ]
+    staged = as_staged_from(upload, examination, group.figures, submission, indicators)
     ids = {code: indicator.pk for code, indicator in indicators.items()}
     flawed = [indicators[flaw.indicator].spot(flaw.period) for flaw in map(_subject, group.flaws)]
     there = put(submission, staged, flawed, upload=upload)
@@ -261,6 +252,26 @@ def _fill(
         after={"upload": upload.pk, "sha256": upload.sha256, "figures": len(group.figures)},
     )
     return checked
+
+
+def as_staged_from(
+    upload: Upload,
+    examination: Examination,
+    figures: Iterable[Figure],
+    submission: Submission,
+    indicators: Mapping[str, Indicator],
+) -> list[StagedFigure]:
+    """Figures of a file as they are kept in one of the submissions that it feeds; `indicators` by code."""
+    return [
+        as_staged(
+            figure,
+            indicators[figure.indicator],
+            submission,
+            upload_id=upload.pk,
+            replaces_id=examination.replaces(figure),
+        )
+        for figure in figures
+    ]
 
 
 def _subject(found: Found) -> Subject:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from indicators.models import Indicator, Pillar, Region, Target
 from indicators.services.at_mark import kept
@@ -63,10 +63,10 @@ class Catalogue:
 def get_catalogue(mark: str | None = None) -> Catalogue:
     """The catalogue as it stands at this mark; at today's for None."""
     mark = get_marks().catalogue if mark is None else mark
-    return _catalogue_at(mark) if mark else Catalogue("")
+    return _catalogue_at(mark)
 
 
-_catalogue_at = lru_cache(maxsize=2)(Catalogue)
+_catalogue_at = kept(2)(Catalogue)
 
 
 @kept(200)
