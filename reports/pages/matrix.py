@@ -9,8 +9,9 @@ from datetime import date
 from itertools import groupby
 
 from indicators.messages.states import ShownState, show_state
-from indicators.models import Indicator, Region, Target, Topic
+from indicators.models import Indicator, Region, Topic
 from indicators.standing.series import read_tree
+from indicators.standing.targets import read_targets
 from reports.pages.compare import regions_compared
 from reports.pages.pillar import STATES
 from reports.pages.regions import shown_of, standing_of
@@ -81,7 +82,9 @@ def get_matrix_page(selection: Selection) -> MatrixPage:
     )
     targets = {
         (target.region_id, target.indicator_id): target
-        for target in Target.objects.filter(region__in=regions, indicator__in=indicators, year=period.year)
+        for target in read_targets(
+            selection.as_of, region__in=regions, indicator__in=indicators, year=period.year
+        )
     }
 
     def cell_of(region: Region, members: Sequence[Indicator]) -> MatrixCell:
