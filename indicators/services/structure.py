@@ -9,10 +9,9 @@ from functools import cached_property
 
 from indicators.analytics.nature import Nature
 from indicators.analytics.rollup import Node, is_summable
-from indicators.models import Inclusion, Indicator, Region
+from indicators.at_mark import kept
+from indicators.models import Inclusion, Indicator, Region, Version
 from indicators.models.catalogue import split
-from indicators.services.at_mark import kept
-from indicators.services.versions import get_catalogue_version
 
 Children = Mapping[int, Sequence[Region]]  # by id of the region
 
@@ -95,7 +94,7 @@ class Structure:
 
 def get_structure() -> Structure:
     """As the catalogue stands now."""
-    return _read(get_catalogue_version())
+    return _read(Version.of_catalogue())
 
 
 @kept(2)
