@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from indicators.analytics import rules as formulas
 from indicators.analytics.nature import Nature
+from indicators.at_mark import kept
 from indicators.intake import history
 from indicators.intake.collecting import paused_collecting
 from indicators.intake.comparisons import check_comparisons
@@ -34,7 +35,7 @@ from indicators.intake.recall import recall
 from indicators.intake.stamp import own_sheets
 from indicators.intake.unusual import Breaks, check_unusual
 from indicators.intake.watch import Step, Watch, unwatched
-from indicators.models import Definition, Form, Indicator, Observation, Region, Release, Rule, Topic
+from indicators.models import Definition, Form, Indicator, Observation, Region, Release, Rule, Topic, Version
 from indicators.models.catalogue import split
 from indicators.models.observations import span_of
 from indicators.periods import Frequency, Period
@@ -134,8 +135,8 @@ def examine(
     """
     with ThreadPoolExecutor(1) as aside:  # a child reads the file meanwhile
         later = aside.submit(lambda: reading or read_file(path))
-        index = Index(catalogue := get_catalogue())
-    heard = later.result()
+        index = get_index()
+    catalogue, heard = index.catalogue, later.result()
     grids = own_sheets(heard.grids)
     recalled, told = recall(grids, index), answers or {}
     read = read_figures(
@@ -174,6 +175,16 @@ def examine(
         release=release,
         told={key: told[key] for key in read.used if key in told},
     )
+
+
+def get_index() -> Index:
+    """The catalogue as it stands now, to look labels up in; each answers for one asker alone."""
+    return _read_index(Version.of_catalogue()).fresh()
+
+
+@kept(2)
+def _read_index(_mark: str) -> Index:
+    return Index(get_catalogue())
 
 
 def get_catalogue() -> Catalogue:

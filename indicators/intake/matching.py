@@ -6,6 +6,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TypeVar
@@ -125,6 +126,12 @@ class Index:
             ),
             key=lambda pair: -len(pair[0]),
         )
+
+    def fresh(self) -> Index:
+        """The same catalogue, of which nothing has been asked yet."""
+        found = copy(self)
+        found._known, found._near = {}, {}
+        return found
 
     def indicator(self, label: str, code: str = "", path: tuple[str, ...] = ()) -> Match:
         """What a row's label and code mean together, under the labels of `path`, the outermost first."""

@@ -18,3 +18,8 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return self.mark
+
+    @classmethod
+    def of_catalogue(cls) -> str:
+        """The mark of the catalogue as it stands now; empty where it is not known."""
+        return cls.objects.filter(name="catalogue").values_list("mark", flat=True).first() or ""

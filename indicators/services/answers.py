@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.intake.dates import without_dates
-from indicators.intake.examine import Examination, get_catalogue
+from indicators.intake.examine import Examination, get_index
 from indicators.intake.layout.words import as_unit, flat
 from indicators.intake.matching import Index
 from indicators.intake.questions import AS_ASKED, SKIP, Ask, lasts, split_numbered
@@ -33,7 +33,7 @@ def remember(*, examination: Examination, by: User, at: datetime | None = None) 
     """
     if not examination.told and not Layout.objects.exists():
         return []
-    index, at = Index(get_catalogue()), at or timezone.now()
+    index, at = get_index(), at or timezone.now()
     with transaction.atomic():
         queue_for_release()  # or two at once would make two of one form
         check_answers(by)
@@ -106,7 +106,7 @@ def change(*, answer: Answer, value: str, by: User) -> None:
 
     Raises NotPermitted, or NoAnswer where the value answers nothing.
     """
-    index, value = Index(get_catalogue()), value.strip()
+    index, value = get_index(), value.strip()
     with transaction.atomic():
         check_answers(by)
         answer = Answer.objects.select_for_update(of=("self",)).get(pk=answer.pk)
@@ -151,7 +151,7 @@ def forget_layout(*, layout: Layout, by: User) -> None:
 
 def get_stale(answers: Iterable[Answer]) -> set[int]:
     """The ids of those that name what is gone or is called otherwise now, and are asked again."""
-    index = Index(get_catalogue())
+    index = get_index()
     return {answer.pk for answer in answers if not holds(answer, index)}
 
 

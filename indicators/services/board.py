@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -108,7 +108,7 @@ class Ledger:
     given: Sequence[Part] = ()
     stated: list[Part] = field(default_factory=list)
     closed: list[Part] = field(default_factory=list)
-    path: list[Region] = field(default_factory=list)  # from the region of the figures to the top
+    places: list[Region] = field(default_factory=list)  # from those of the figures to the top
     beside: list[Region] = field(default_factory=list)  # those right below one of them
 
     def put(self, stated: Sequence[Part], closed: Sequence[Part]) -> Sequence[Part]:
@@ -127,16 +127,16 @@ class Ledger:
         *,
         ends: Iterable[date] | None = None,
         stated: Sequence[Part] = (),
+        without: Collection[int] = (),
     ) -> Board:
-        """What is current of these, with what is only foreseen laid over it.
+        """What is current of these, with what is `stated` here or only foreseen laid over it.
 
-        What was withdrawn is left out. Of a region whose reported figures are all `stated` here, only the
-        computed ones are read.
+        What was withdrawn is left out, and what regions `without` reported figures, by id, have reported.
         """
         wanted = set(indicators)
         rows = Observation.objects.as_of(None).filter(region_id__in=regions).exclude(absence=WITHDRAWN)
-        if stated:
-            rows = rows.exclude(region_id=stated[0].region_id, origin=Observation.Origin.REPORTED)
+        if without:
+            rows = rows.exclude(region_id__in=without, origin=Observation.Origin.REPORTED)
         if len(wanted) <= FEW:
             rows = rows.filter(indicator_id__in=wanted)
         if ends is not None:

@@ -14,11 +14,10 @@ from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Severity, Subject
 from indicators.intake.findings import Finding as Found
 from indicators.intake.unusual import check_unusual
-from indicators.models import Finding, Indicator, Region, Release, StagedFigure, Submission
+from indicators.models import Finding, Indicator, Region, Release, StagedFigure, Submission, Version
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier
 from indicators.services import bulk
-from indicators.services.versions import get_catalogue_version
 
 TOGETHER = (
     Code.RULE_BROKEN,
@@ -158,7 +157,7 @@ def get_ground(region: Region, catalogue: str | None = None) -> str:
 
     To be asked before that is read; `catalogue` is the version where that was. Empty where none is known.
     """
-    catalogue = get_catalogue_version() if catalogue is None else catalogue
+    catalogue = Version.of_catalogue() if catalogue is None else catalogue
     if not catalogue:
         return ""
     return f"{catalogue}/{_get_last_release(region)}"

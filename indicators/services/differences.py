@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from indicators.analytics.points import Value
@@ -18,32 +18,32 @@ from indicators.services.board import Part
 Place = tuple[int, int, date, date]  # ids of indicator and region, first and last day
 
 
-def note(*, stated: Iterable[Part], submission: Submission) -> None:
-    """Note on a submission each total that what its release states makes differ from the sum."""
-    stated = list(stated)
-    ends = {row.end for row in stated}
+def note(released: Sequence[tuple[Submission, Sequence[Part]]]) -> None:
+    """Note each total that differs from the sum by what is released, on the submission that it comes from."""
+    owners: dict[Place, Submission] = {}
+    ends = {row.end for _submission, stated in released for row in stated}
     current = Observation.objects.as_of(None).exclude(absence=Absence.WITHDRAWN)
-    twice: set[Place] = set()
-    for side, other in (("reported", "computed"), ("computed", "reported")):
-        touched = [row for row in stated if row.origin == side]
-        beside = current.filter(origin=other, region__in={row.region_id for row in touched}, end__in=ends)
+    for side, other in (("computed", "reported"), ("reported", "computed")):
+        touched = [(row, whose) for whose, stated in released for row in stated if row.origin == side]
+        regions = {row.region_id for row, _whose in touched}
+        beside = current.filter(origin=other, region__in=regions, end__in=ends)
         if there := {*beside.values_list("indicator_id", "region_id", "start", "end")}:
-            twice |= there & {*map(_place, touched)}
-    if not twice:
+            owners |= {place: whose for row, whose in touched if (place := _place(row)) in there}
+    if not owners:
         return
     pairs: dict[Place, dict[str, Observation]] = defaultdict(dict)
     both = current.filter(
-        indicator__in={place[0] for place in twice},
-        region__in={place[1] for place in twice},
-        end__in={place[3] for place in twice},
+        indicator__in={place[0] for place in owners},
+        region__in={place[1] for place in owners},
+        end__in={place[3] for place in owners},
     )
     for row in both.select_related("indicator", "region"):
-        if (place := _place(row)) in twice:
+        if (place := _place(row)) in owners:
             pairs[place][row.origin] = row
     bulk.insert(
         [
-            _finding(submission, pair["reported"], pair["computed"])
-            for pair in pairs.values()
+            _finding(owners[place], pair["reported"], pair["computed"])
+            for place, pair in pairs.items()
             if len(pair) == 2 and differ(pair["reported"], pair["computed"])
         ]
     )

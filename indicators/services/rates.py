@@ -17,18 +17,20 @@ from indicators.services.structure import Children, Quotient, Structure
 STEP = Decimal(1).scaleb(-DECIMALS)
 
 
-def refresh_rates(stated: Sequence[Part], path: list[Region], structure: Structure, ledger: Ledger) -> None:
-    """In the region whose figures are stated and above it, each rate that one of its parts moves."""
+def refresh_rates(
+    stated: Sequence[Part], places: Sequence[Region], structure: Structure, ledger: Ledger
+) -> None:
+    """In the regions whose figures are stated and above them, each rate that one of its parts moves."""
     touched = {row.indicator_id for row in stated}
     rates = [rate for rate in structure.quotients if touched & {rate.over.pk, rate.under.pk}]
     if not rates:
         return
     indicators = {part.pk for rate in rates for part in (rate.indicator, rate.over, rate.under)}
-    board = ledger.read_board(indicators, _places(path, structure.children))
+    board = ledger.read_board(indicators, _places(places, structure.children))
     since = min(row.end for row in stated)
     for quotient in rates:
         indicator = quotient.indicator
-        for region in path:
+        for region in places:
             below = [
                 child.pk
                 for child in structure.children[region.pk]

@@ -106,7 +106,6 @@ def _foresee(submission: Submission, changed: Sequence[StagedFigure]) -> _Forese
     )
     given = [as_stated(figure, submission) for figure in changed]
     ledger = computing.foresee(
-        region=submission.region,
         stated=given,
         replaced=[figure.replaces_id for figure in changed if figure.replaces_id],
     )
@@ -117,7 +116,7 @@ def _foresee(submission: Submission, changed: Sequence[StagedFigure]) -> _Forese
     breaks = read_breaks([indicator.pk for indicator in indicators])
     after = _lay(rows, [*map(_as_row, (*given, *ledger.stated))], {row.pk for row in ledger.closed})
     return _Foreseen(
-        path=ledger.path,
+        path=ledger.places,
         beside=ledger.beside,
         indicators=indicators,
         given={figure.spot for figure in changed},
@@ -134,12 +133,12 @@ def _read(indicators: Sequence[Indicator], ledger: Ledger, ends: set[date]) -> l
     current = Observation.objects.as_of(None).only(*COLUMNS)
     own = current.filter(
         indicator__in={*wholes, *(indicator.pk for indicator in indicators)},
-        region__in=ledger.path,
+        region__in=ledger.places,
         end__gte=date(min(ends).year - 1, 12, 31),
         end__lte=date(max(ends).year + 1, 12, 31),
     )
     ranked = [indicator for indicator in indicators if is_ranked(indicator)]
-    others = [region for region in ledger.beside if region not in ledger.path]
+    others = [region for region in ledger.beside if region not in ledger.places]
     if not (ranked and others):
         return list(own)
     return [*own, *current.filter(indicator__in=ranked, region__in=others, end__in=ends)]

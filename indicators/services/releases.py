@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from operator import attrgetter
@@ -50,50 +51,88 @@ def approve(
     A demonstration may be approved `at` an earlier moment. Raises WrongState, NotPermitted, OwnSubmission,
     StaleFigures or NotBackdated; nothing is written then.
     """
+    return approve_all(seen={submission.pk: seen}, by=by, comment=comment, at=at)[0]
+
+
+def approve_all(
+    *, seen: Mapping[int, str], by: User, comment: str = "", at: datetime | None = None
+) -> list[Release]:
+    """Publish submissions at one moment, each as a release of its own; `seen` are check numbers by their ids.
+
+    What follows from all of them is computed once, in the last release. Raises as `approve` does, and nothing
+    is written then of any.
+    """
     with transaction.atomic(), paused_collecting():
         queue_for_release()
         locked = Submission.objects.select_for_update(of=("self",)).select_related("form", "region__parent")
-        submission = locked.get(pk=submission.pk)
-        check_reviewer(submission, by)
-        check_seen(submission, seen)
-        figures, unchanged = _settle(submission)
-        release = _open_release(
-            made_at=moment(at, is_demo=submission.is_demo, after=submission.submitted_at),
-            submission=submission,
-            submitted_by_id=submission.submitted_by_id,
-            approved_by=by,
-            reason=submission.reason,
-            is_demo=submission.is_demo,
+        submissions = list(locked.filter(pk__in=seen).order_by("pk"))
+        for submission in submissions:
+            check_reviewer(submission, by)
+            check_seen(submission, seen[submission.pk])
+        made_at = moment(
+            at,
+            is_demo=all(submission.is_demo for submission in submissions),
+            after=max(filter(None, (submission.submitted_at for submission in submissions)), default=None),
         )
-        corrected = [figure.replaces_id for figure in figures if figure.replaces_id]
-        bulk.update(Observation, corrected, superseded_in_id=release.pk)
-        stated = write_parts(
-            [as_stated(figure, submission) for figure in figures],
-            release=release,
-            staged=[figure.pk for figure in figures],
-        )
-        computed = computing.refresh(
-            release=release, region=submission.region, stated=stated, replaced=corrected
-        )
-        differences.note(stated=[*stated, *computed], submission=submission)
-        submission.state = Submission.State.APPROVED
-        submission.decided_by, submission.decided_at, submission.comment = by, release.made_at, comment
-        submission.save(update_fields=["state", "decided_by", "decided_at", "comment"])
-        notices.tell(Notice.Kind.APPROVED, [submission], release=release, at=release.made_at)
-        notices.tell(
-            Notice.Kind.CORRECTED, _origins(corrected, submission), release=release, at=release.made_at
-        )
-        audit.record(
-            by=by,
-            action="approve",
-            target=submission,
-            after={
-                "release": release.number,
-                "figures": len(figures),
-                "unchanged": unchanged,
-            },
-        )
-    return release
+        published = [_publish(submission, by, comment, made_at) for submission in submissions]
+        if published:
+            _compute(published)
+    return [one.release for one in published]
+
+
+class Published(NamedTuple):
+    """A submission's release, the figures that it states and the ids of those in whose place they stand."""
+
+    submission: Submission
+    release: Release
+    stated: list[Part]
+    replaced: list[int]
+
+
+def _publish(submission: Submission, by: User, comment: str, made_at: datetime) -> Published:
+    figures, unchanged = _settle(submission)
+    release = _open_release(
+        made_at=made_at,
+        submission=submission,
+        submitted_by_id=submission.submitted_by_id,
+        approved_by=by,
+        reason=submission.reason,
+        is_demo=submission.is_demo,
+    )
+    replaced = [figure.replaces_id for figure in figures if figure.replaces_id]
+    bulk.update(Observation, replaced, superseded_in_id=release.pk)
+    stated = write_parts(
+        [as_stated(figure, submission) for figure in figures],
+        release=release,
+        staged=[figure.pk for figure in figures],
+    )
+    submission.state = Submission.State.APPROVED
+    submission.decided_by, submission.decided_at, submission.comment = by, made_at, comment
+    submission.save(update_fields=["state", "decided_by", "decided_at", "comment"])
+    notices.tell(Notice.Kind.APPROVED, [submission], release=release, at=made_at)
+    notices.tell(Notice.Kind.CORRECTED, _origins(replaced, submission), release=release, at=made_at)
+    audit.record(
+        by=by,
+        action="approve",
+        target=submission,
+        after={
+            "release": release.number,
+            "figures": len(figures),
+            "unchanged": unchanged,
+        },
+    )
+    return Published(submission, release, stated, replaced)
+
+
+def _compute(published: Sequence[Published]) -> None:
+    """State what follows from these, and note the totals that differ from it."""
+    last = published[-1]
+    computed = computing.refresh(
+        release=last.release,
+        stated=[row for one in published for row in one.stated],
+        replaced=[pk for one in published for pk in one.replaced],
+    )
+    differences.note([*((one.submission, one.stated) for one in published), (last.submission, computed)])
 
 
 def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = None) -> Release:
@@ -141,7 +180,6 @@ def undo(*, release: Release, by: User, reason: str = "", at: datetime | None = 
         )
         computing.refresh(
             release=undoing,
-            region=release.origin.region,
             stated=stated,
             replaced=[row.pk for row in taken],
         )

@@ -11,8 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from indicators.analytics import rules as formulas
-from indicators.intake.examine import get_catalogue
-from indicators.intake.matching import Index
+from indicators.intake.examine import get_index
 from indicators.intake.stamp import own_sheets
 from indicators.intake.wholes import find_parts
 from indicators.models import Form, Indicator, Observation, Rule, Upload, User
@@ -74,7 +73,7 @@ def _catalogued(form: Form) -> Iterator[Pair]:
 def _numbered(form: Form) -> Iterator[Pair]:
     """As the last files numbered them that this form was taken from."""
     own = {indicator.code: indicator for indicator in form.indicators.all()}
-    index = Index(get_catalogue())
+    index = get_index()
     files = Upload.objects.filter(state=Upload.State.STAGED, figures__submission__form=form).distinct()
     for upload in files.order_by("-pk")[:FILES]:
         for part, whole in find_parts(own_sheets(get_reading(upload).grids), index):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from indicators.analytics.nature import Nature
 from indicators.analytics.rollup import Node, is_summable
-from indicators.models import Inclusion, Indicator, Region
+from indicators.at_mark import kept
+from indicators.models import Inclusion, Indicator, Region, Version
 from indicators.models.catalogue import split
-from indicators.services.at_mark import kept
-from indicators.services.versions import get_catalogue_version
 
 Children = Mapping[int, Sequence[Region]]  # by id of the region
 
@@ -58,12 +57,16 @@ class Structure:
     quotients: Sequence[Quotient]
     made: dict[tuple[int, str, tuple[bool | None, ...]], Tree] = field(default_factory=dict)
 
-    def path(self, region: Region) -> list[Region]:
-        """The region and all above it, from the bottom up."""
-        path = [region]
-        while path[-1].parent_id is not None:
-            path.append(self.regions[path[-1].parent_id])
-        return path
+    def up_from(self, regions: Iterable[int]) -> list[Region]:
+        """These regions and all above them, each after those below it."""
+        heights: dict[int, int] = {}
+        for pk in regions:
+            at: int | None = pk
+            height = 0
+            while at is not None and heights.get(at, -1) < height:
+                heights[at] = height
+                at, height = self.regions[at].parent_id, height + 1
+        return [self.regions[pk] for pk in sorted(heights, key=lambda pk: heights[pk])]
 
     def tree(self, parent: Region, indicator: int, kinds: str) -> Tree:
         """The regions right below one, for an indicator that these kinds of region report."""
@@ -91,7 +94,7 @@ class Structure:
 
 def get_structure() -> Structure:
     """As the catalogue stands now."""
-    return _read(get_catalogue_version())
+    return _read(Version.of_catalogue())
 
 
 @kept(2)

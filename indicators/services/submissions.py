@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.intake.examine import Examination
-from indicators.models import CellComment, Notice, ReasonKind, Receipt, Submission, User
+from indicators.models import CellComment, Notice, ReasonKind, Receipt, Submission, User, Version
 from indicators.models.observations import Place
 from indicators.services import audit, notices, receipts
 from indicators.services.checking import Checked, get_ground, read_contents, recheck
@@ -24,7 +24,6 @@ from indicators.services.reasons import give
 from indicators.services.releases import check_fresh
 from indicators.services.rights import check_clerk
 from indicators.services.staging import fill
-from indicators.services.versions import get_catalogue_version
 
 
 def submit(*, submission: Submission, by: User, reason: str = "", at: datetime | None = None) -> Receipt:
@@ -193,7 +192,7 @@ def submit_file(
     if examination.is_blocked:
         raise Blocked(_("The file has errors or open questions; nothing was taken."))
     with all_or_nothing():
-        catalogue = get_catalogue_version()
+        catalogue = Version.of_catalogue()
         upload = keep(name=examination.name, sha256=examination.sha256, path=path, by=by, at=at)
         filled = fill(examination=examination, upload=upload, by=by, is_demo=is_demo, at=at)
         for checked in filled:

@@ -1,13 +1,14 @@
-"""The sums that a region's figures move, up the tree: exchanging one part where that can be done exactly."""
+"""The sums that figures move, up the tree of regions: exchanging one part where that can be done exactly."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from indicators.analytics.points import ONE_SIDED
-from indicators.analytics.rollup import NOT_A_HOLE, Node, roll_up
+from indicators.analytics.rollup import NOT_A_HOLE, roll_up
 from indicators.models import Absence, Observation, Region
 from indicators.models.observations import Spot
 from indicators.quantities import Qualifier
@@ -19,60 +20,75 @@ EXACT, ROUNDED = Qualifier.EXACT.value, Qualifier.ROUNDED.value
 VAGUE = frozenset({*map(str, ONE_SIDED), Qualifier.ABOUT.value})
 
 
+class Move(NamedTuple):
+    """What one region shows in a sum above it, before and now."""
+
+    region: int
+    last: Part | None
+    new: Part | None
+
+
 def refresh_sums(
     stated: Sequence[Part],
     replaced: Sequence[int],
-    path: Sequence[Region],
+    places: Sequence[Region],
     structure: Structure,
     ledger: Ledger,
 ) -> None:
-    """From the region whose figures are stated upwards, each sum that one of its parts moves."""
-    spots = {row.spot: row.period for row in stated}
+    """From the regions whose figures are stated upwards, each sum that they move, once for all of them."""
     summable = structure.summable
-    indicators = {spot[0]: summable[spot[0]] for spot in spots if spot[0] in summable}
-    if not indicators or len(path) < 2:
+    periods = {row.spot: row.period for row in stated}
+    indicators = {spot[0]: summable[spot[0]] for spot in periods if spot[0] in summable}
+    if not indicators or len(places) < 2:
         return
-    ends = {end for _, _, end in spots}
-    board = ledger.read_board(indicators, [region.pk for region in path], ends=ends, stated=stated)
-    before: dict[Spot, Part | None] = {
-        row.spot: row for row in read_parts(replaced) if row.absence != Absence.WITHDRAWN
+    own: dict[int, list[Spot]] = defaultdict(list)
+    for row in stated:
+        if row.indicator_id in indicators:
+            own[row.region_id].append(row.spot)
+    ends = {end for _, _, end in periods}
+    board = ledger.read_board(
+        indicators,
+        [region.pk for region in places],
+        ends=ends,
+        stated=stated,
+        without=own.keys() - {region.parent_id for region in places},
+    )
+    before = {
+        (row.region_id, row.spot): row for row in read_parts(replaced) if row.absence != Absence.WITHDRAWN
     }
-    region, now = path[0].pk, dict[Spot, Part | None]()
-    for spot in spots:
-        if spot[0] in indicators:
-            before.setdefault(spot, board.computed.get((region, spot)))
-            now[spot] = board.shown(region, spot)
-    for parent in path[1:]:
-        place = parent.pk
-        known = {spot: board.computed.get((place, spot)) for spot in now}
+    moves: dict[int, dict[Spot, list[Move]]] = defaultdict(lambda: defaultdict(list))
+    for region in places:
+        place, moved = region.pk, moves.pop(region.pk, {})
+        known = {spot: board.computed.get((place, spot)) for spot in (*own[place], *moved)}
         sums, anew = dict[Spot, Part | None](), dict[Spot, Tree]()
-        for spot, new in now.items():
-            tree = structure.tree(parent, spot[0], indicators[spot[0]])
+        for spot, parts in moved.items():
+            tree = structure.tree(region, spot[0], indicators[spot[0]])
             if not tree.is_counted and known[spot] is None:
                 continue
-            total, last = known[spot], before[spot]
-            moved = _move(total, last, new, tree.nodes.get(region)) if _is_of(total, tree) else None
-            if moved is None:
+            total = _move(known[spot], parts, tree)
+            if total is None:
                 anew[spot] = tree
             else:
-                sums[spot] = _stated(moved, spot, place, spots[spot], tree)
+                sums[spot] = _stated(total, spot, place, periods[spot], tree)
         if anew:
             below = ledger.read_board(
                 {spot[0] for spot in anew}, [child.pk for child in structure.children[place]], ends=ends
             )
             for spot, tree in anew.items():
                 added = _add(spot, place, tree, below)
-                sums[spot] = added and _stated(added, spot, place, spots[spot], tree)
+                sums[spot] = added and _stated(added, spot, place, periods[spot], tree)
         board.state(sums, region=place, ledger=ledger)
-        moving = [
-            spot
-            for spot in sums
-            if (computed := board.computed.get((place, spot))) is not known[spot]
-            and board.shown(place, spot) is computed
-        ]
-        region = place
-        before = {spot: known[spot] for spot in moving}
-        now = {spot: board.computed.get((region, spot)) for spot in moving}
+        if region.parent_id is None:
+            continue
+        above, stated_here = moves[region.parent_id], set(own[place])
+        for spot in own[place]:
+            last = before.get((place, spot), known[spot])
+            above[spot].append(Move(place, last, board.shown(place, spot)))
+        for spot in sums:
+            computed = board.computed.get((place, spot))
+            is_moved = computed is not known[spot] and board.shown(place, spot) is computed
+            if is_moved and spot not in stated_here:
+                above[spot].append(Move(place, known[spot], computed))
 
 
 class Total(NamedTuple):
@@ -82,61 +98,48 @@ class Total(NamedTuple):
     qualifier: str
     margin: Decimal
     is_provisional: bool
-    reported: int
-    expected: int
+    reported_parts: int | None
+    expected_parts: int | None
     parts: list[int]
     is_demo: bool
 
 
-def _is_of(total: Part | None, tree: Tree) -> bool:
-    """It was added up from the same regions, so that one of its parts can be exchanged."""
-    return total is not None and total.basis == tree.basis
-
-
-def _move(total: Part | None, last: Part | None, new: Part | None, node: Node | None) -> Total | None:
-    """The sum with one region's figure in the place of its last one; None where it must be added up anew.
+def _move(total: Part | None, moves: Iterable[Move], tree: Tree) -> Total | None:
+    """The sum with what some regions show now in the place of what they did; None where it is added up anew.
 
     What a part did to the sum's precision or standing cannot be taken back, so the last one must be exact
     and final.
     """
-    if total is None or total.value is None or new is None or new.value is None or node is None:
+    if total is None or total.value is None or total.basis != tree.basis:
         return None
-    parts, reported = set(total.parts), total.reported_parts or 0
-    if not node.counted:
-        return _as_total(total)
-    if last is not None and last.absence in NOT_A_HOLE:
-        return None
-    had = last.value if last is not None else None
-    if had is not None and last is not None:
-        if last.qualifier != EXACT or last.is_provisional or last.is_demo or last.pk not in parts:
+    value, margin, parts, reported = total.value, total.margin, set(total.parts), total.reported_parts or 0
+    qualifier, is_provisional, is_demo = total.qualifier, total.is_provisional, total.is_demo
+    for region, last, new in moves:
+        node = tree.nodes.get(region)
+        if node is None or new is None or new.value is None:
             return None
-        parts.remove(last.pk)
-        reported -= node.expected and last.is_complete
-    if new.pk in parts or total.qualifier in VAGUE or new.qualifier in VAGUE:
-        return None
-    is_exact = total.qualifier == new.qualifier == EXACT
+        if not node.counted:
+            continue
+        if last is not None and last.absence in NOT_A_HOLE:
+            return None
+        if last is not None and last.value is not None:
+            if last.qualifier != EXACT or last.is_provisional or last.is_demo or last.pk not in parts:
+                return None
+            parts.remove(last.pk)
+            reported -= node.expected and last.is_complete
+            value -= last.value
+        if new.pk in parts or qualifier in VAGUE or new.qualifier in VAGUE:
+            return None
+        if new.qualifier != EXACT:
+            qualifier = ROUNDED
+        parts.add(new.pk)
+        reported += node.expected and new.is_complete
+        value += new.value
+        margin += new.margin
+        is_provisional |= new.is_provisional
+        is_demo |= new.is_demo
     return Total(
-        value=total.value + new.value - (had or 0),
-        qualifier=EXACT if is_exact else ROUNDED,
-        margin=total.margin + new.margin,
-        is_provisional=total.is_provisional or new.is_provisional,
-        reported=reported + (node.expected and new.is_complete),
-        expected=total.expected_parts or 0,
-        parts=sorted({*parts, new.pk}),
-        is_demo=total.is_demo or new.is_demo,
-    )
-
-
-def _as_total(row: Part) -> Total:
-    return Total(
-        row.value or Decimal(0),
-        row.qualifier,
-        row.margin,
-        row.is_provisional,
-        row.reported_parts or 0,
-        row.expected_parts or 0,
-        list(row.parts),
-        row.is_demo,
+        value, qualifier, margin, is_provisional, reported, total.expected_parts, sorted(parts), is_demo
     )
 
 
@@ -153,8 +156,8 @@ def _add(spot: Spot, parent: int, tree: Tree, board: Board) -> Total | None:
         qualifier=found.qualifier.value,
         margin=found.margin,
         is_provisional=any(part.is_provisional for part in parts),
-        reported=found.reported,
-        expected=found.expected,
+        reported_parts=found.reported,
+        expected_parts=found.expected,
         parts=sorted(part.pk for part in parts),
         is_demo=any(part.is_demo for part in parts),
     )
@@ -174,8 +177,8 @@ def _stated(total: Total, spot: Spot, region: int, period: str, tree: Tree) -> P
         qualifier=total.qualifier,
         margin=total.margin,
         is_provisional=total.is_provisional,
-        reported_parts=total.reported,
-        expected_parts=total.expected,
+        reported_parts=total.reported_parts,
+        expected_parts=total.expected_parts,
         formula="sum",
         basis=tree.basis,
         parts=total.parts,

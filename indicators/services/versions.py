@@ -119,11 +119,6 @@ def get_marks() -> Marks:
     return Marks(**found)
 
 
-def get_catalogue_version() -> str:
-    """The mark of the catalogue as it stands now; empty where it is not known."""
-    return Version.objects.filter(name="catalogue").values_list("mark", flat=True).first() or ""
-
-
 def install(**given: Any) -> None:
     """Let each watched table renew its version; after each migration again, for some make tables anew."""
     connection = connections[given.get("using", DEFAULT_DB_ALIAS)]

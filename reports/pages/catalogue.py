@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
+from indicators.at_mark import kept
 from indicators.models import Indicator, Pillar, Region, Target
-from indicators.services.at_mark import kept
 from indicators.services.deadlines import Deadlines, get_deadlines
 from indicators.services.versions import get_marks
 from indicators.standing.series import read_breaks

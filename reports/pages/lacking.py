@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.analytics.rollup import NOT_A_HOLE
+from indicators.at_mark import kept
 from indicators.models import Absence, Form, Indicator, Observation, Region
 from indicators.periods import Period
-from indicators.services.at_mark import kept
 from indicators.services.deadlines import Deadlines
 from indicators.services.punctuality import (
     Reported,

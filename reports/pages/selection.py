@@ -7,11 +7,11 @@ from datetime import date
 from urllib.parse import urlencode
 
 from indicators.analytics.labels import span_name
+from indicators.at_mark import kept
 from indicators.messages.figures import language
 from indicators.models import Indicator, Region, Release
 from indicators.models.ends import read_ends
 from indicators.periods import Period
-from indicators.services.at_mark import kept
 from indicators.services.versions import Marks, get_marks
 from indicators.standing.states import period_ending
 from reports.pages.catalogue import Catalogue, get_catalogue

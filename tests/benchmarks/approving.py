@@ -46,8 +46,7 @@ def _approve(figures: int) -> Approved:
     reviewer.departments.set(Department.objects.filter(forms__code="scale"))
     before = Observation.objects.order_by("-pk").values_list("pk", flat=True)[0]
     begun = perf_counter()
-    for submission in waiting:
-        releases.approve(submission=submission, by=reviewer)
+    releases.approve_all(seen={submission.pk: "" for submission in waiting}, by=reviewer)
     seconds = perf_counter() - begun
     made = Observation.objects.filter(pk__gt=before)
     return Approved(

@@ -125,10 +125,8 @@ def write_sheet(path: Path, rows: Rows) -> Path:
 def import_ours(path: Path, world: World) -> None:
     """Read, checked, staged, submitted, and approved by another."""
     examination = examine(path, today=TODAY)
-    for submission in submissions.submit_file(
-        examination=examination, path=path, by=world.clerk, reason="已核对"
-    ):
-        releases.approve(submission=submission, by=world.reviewer)
+    handed_in = submissions.submit_file(examination=examination, path=path, by=world.clerk, reason="已核对")
+    releases.approve_all(seen={submission.pk: "" for submission in handed_in}, by=world.reviewer)
 
 
 def import_ours_again(path: Path, world: World) -> None:

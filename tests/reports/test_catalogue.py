@@ -6,8 +6,8 @@ import pytest
 from django.db import transaction
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from indicators.at_mark import kept
 from indicators.models import Definition, Region, Version
-from indicators.services.at_mark import kept
 from indicators.services.versions import get_marks
 from reports.pages.catalogue import Catalogue, get_catalogue
 from tests import factories

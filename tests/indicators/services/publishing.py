@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from indicators.models import Indicator, Observation, ReasonKind, Region, Release, User
+from indicators.models import Indicator, Observation, ReasonKind, Region, Release, Submission, User
 from indicators.models.observations import shown, span_of
 from indicators.periods import Period
 from indicators.services import checking, reasons, releases
@@ -20,7 +20,19 @@ def publish(
     reviewer: User,
     **said: object,
 ) -> Release:
-    """Submit and approve these figures of one region, all `said` alike; the form is that of the first."""
+    """Submit and approve these figures of one region."""
+    return releases.approve(submission=hand_in(region, period, figures, clerk=clerk, **said), by=reviewer)
+
+
+def hand_in(
+    region: Region,
+    period: str,
+    figures: dict[Indicator, Decimal | int | str | None],
+    *,
+    clerk: User,
+    **said: object,
+) -> Submission:
+    """Submit these figures of one region, all `said` alike; the form is that of the first."""
     form = next(iter(figures)).form
     submission = factories.make_submission(
         region,
@@ -36,7 +48,7 @@ def publish(
         )
     checking.recheck(submission)
     reasons.give(submission.findings.unexplained(), ReasonKind.OTHER, "已核对")
-    return releases.approve(submission=submission, by=reviewer)
+    return submission
 
 
 def current(

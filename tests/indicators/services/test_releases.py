@@ -7,7 +7,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indicators.models import AuditEntry, Observation, Region, Release, Submission, User
+from indicators.models import AuditEntry, Finding, Observation, Region, Release, Submission, User
 from indicators.services import releases
 from indicators.services.errors import (
     LaterChanges,
@@ -16,9 +16,10 @@ from indicators.services.errors import (
     StaleFigures,
     WrongState,
 )
+from indicators.services.receipts import get_check_number
 from tests import factories
 from tests.factories import Catalogue
-from tests.indicators.services.publishing import current, publish, seen
+from tests.indicators.services.publishing import current, hand_in, publish, seen
 
 
 @pytest.fixture
@@ -41,6 +42,60 @@ def test_approve_states_figures_with_their_source(catalogue: Catalogue, clerk: U
     assert observation.staged is not None
     assert observation.staged.submission == release.submission
     assert release.submission.state == Submission.State.APPROVED
+
+
+def test_totals_approved_together_with_their_parts_are_noted_on_what_states_them(
+    catalogue: Catalogue, clerk: User, reviewer: User
+) -> None:
+    total = hand_in(catalogue.city, "2023-Q2", {catalogue.beds: 400}, clerk=clerk)
+    parts = [
+        hand_in(region, "2023-Q2", {catalogue.beds: 100}, clerk=clerk)
+        for region in (
+            catalogue.taijiang,
+            catalogue.fuqing,
+            catalogue.minhou,
+            catalogue.own_units,
+            catalogue.gulou,
+        )
+    ]
+
+    releases.approve_all(seen={one.pk: "" for one in (total, *parts)}, by=reviewer)
+
+    note = Finding.objects.get(code="differs_from_sum")
+    assert note.submission == total
+    assert (note.params["given"], note.params["expected"]) == ("400张", "500张")
+
+
+def test_releases_made_together_share_their_moment_and_the_last_states_the_sum(
+    catalogue: Catalogue, clerk: User, reviewer: User
+) -> None:
+    waiting = [
+        hand_in(region, "2023-Q2", {catalogue.beds: 100}, clerk=clerk)
+        for region in (catalogue.taijiang, catalogue.fuqing)
+    ]
+
+    made = releases.approve_all(
+        seen={one.pk: get_check_number(one) for one in waiting}, by=reviewer, comment="已核对"
+    )
+
+    assert [release.submission for release in made] == waiting
+    assert len({release.made_at for release in made}) == 1
+    assert [release.observations.filter(origin="computed").count() for release in made] == [0, 1]
+    assert {one.comment for one in Submission.objects.filter(state="approved")} == {"已核对"}
+
+
+def test_where_one_cannot_be_approved_none_is(catalogue: Catalogue, clerk: User, reviewer: User) -> None:
+    first = hand_in(catalogue.taijiang, "2023-Q2", {catalogue.beds: 100}, clerk=clerk)
+    own = hand_in(catalogue.fuqing, "2023-Q2", {catalogue.beds: 100}, clerk=reviewer)
+    moved = hand_in(catalogue.minhou, "2023-Q2", {catalogue.beds: 100}, clerk=clerk)
+
+    with pytest.raises(OwnSubmission, match=reviewer.username):
+        releases.approve_all(seen={first.pk: "", own.pk: ""}, by=reviewer)
+    with pytest.raises(StaleFigures, match=str(moved.pk)):
+        releases.approve_all(seen={first.pk: "", moved.pk: "0000-0000"}, by=reviewer)
+
+    assert not Release.objects.exists()
+    assert not Submission.objects.filter(state="approved").exists()
 
 
 def test_approve_by_the_submitter_is_refused(catalogue: Catalogue) -> None:

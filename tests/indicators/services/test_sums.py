@@ -12,13 +12,14 @@ from django.test.utils import CaptureQueriesContext
 
 from indicators.analytics.points import Value
 from indicators.analytics.rollup import Node, roll_up
-from indicators.models import Inclusion, Observation, Region
+from indicators.models import Inclusion, Observation, Region, Submission
 from indicators.models.observations import shown
 from indicators.services import releases
 from indicators.services.board import as_part
 from indicators.services.errors import LaterChanges
 from tests import factories
 from tests.factories import Catalogue
+from tests.indicators.services import publishing
 from tests.indicators.services.publishing import publish
 
 QUALIFIERS = ("exact", "exact", "exact", "exact", "rounded", "about", "nearly", "over")
@@ -84,33 +85,39 @@ def kept(catalogue: Catalogue, like: dict[tuple[str, str], tuple[object, ...]]) 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_sums_stay_as_if_added_up_anew(catalogue: Catalogue, seed: int) -> None:
-    """Through reports, corrections and undoing, up two levels."""
+    """Through reports of one or several regions, corrections and undoing, up two levels."""
     chance = random.Random(seed)  # noqa: S311
     clerk, reviewer = factories.make_clerk(), factories.make_reviewer()
     Region.objects.filter(pk=catalogue.zone.pk).update(counts_in_total=True, kind="county")
     catalogue.zone.refresh_from_db()
-    made = []
+    made, summed = [], set[str]()
+    places = [*catalogue.counted, catalogue.zone, catalogue.pingtan]
+
+    def hand_in(place: Region) -> Submission:
+        value = chance.choice([None, *(Decimal(chance.randrange(1, 500)) for _ in range(5))])
+        qualifier = chance.choice(QUALIFIERS) if value is not None else "exact"
+        return publishing.hand_in(
+            place,
+            chance.choice(["2023-Q2", "2023-Q3"]),
+            {catalogue.beds: value},
+            clerk=clerk,
+            qualifier=qualifier,
+            margin=Decimal(0) if qualifier == "exact" else chance.choice([Decimal("0.5"), Decimal(5)]),
+            absence="" if value else chance.choice(HOLES),
+        )
+
     for _step in range(40):
         if made and chance.random() < 0.15:
             with suppress(LaterChanges):
                 releases.undo(release=made.pop(chance.randrange(len(made))), by=reviewer)
         else:
-            value = chance.choice([None, *(Decimal(chance.randrange(1, 500)) for _ in range(5))])
-            qualifier = chance.choice(QUALIFIERS) if value is not None else "exact"
-            margin = Decimal(0) if qualifier == "exact" else chance.choice([Decimal("0.5"), Decimal(5)])
-            figures = {
-                "qualifier": qualifier,
-                "margin": margin,
-                "absence": "" if value else chance.choice(HOLES),
-            }
-            place = chance.choice([*catalogue.counted, catalogue.zone, catalogue.pingtan])
-            period = chance.choice(["2023-Q2", "2023-Q3"])
-            made.append(
-                publish(place, period, {catalogue.beds: value}, clerk=clerk, reviewer=reviewer, **figures)
-            )
+            several = chance.sample([*places, catalogue.city], chance.choice([1, 1, 1, 2, 5]))
+            waiting = [hand_in(place).pk for place in several]
+            made += releases.approve_all(seen=dict.fromkeys(waiting, ""), by=reviewer)
         expected = naive(catalogue)
         assert kept(catalogue, expected) == expected
-    assert any(code == catalogue.minhou.code for code, _period in expected)
+        summed |= {code for code, _period in expected}
+    assert summed == {catalogue.city.code, catalogue.minhou.code}
 
 
 def test_changed_tree_is_taken_up_with_the_next_figure(catalogue: Catalogue) -> None:
