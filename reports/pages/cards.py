@@ -71,7 +71,6 @@ class Card:
     state: ShownState
     progress: Progress | None
     target: str
-    revision: str  # of the target
     line: Sparkline | None
     share: str
     coverage: str
@@ -80,6 +79,7 @@ class Card:
     is_demo: bool
     is_corrected: bool
     beside_demo: bool = False
+    revision: str = ""  # of the target
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from indicators.at_mark import kept
 from indicators.messages.figures import show_day
 from indicators.models import Target
 from indicators.models.observations import end_of
-from indicators.services.at_mark import kept
 from indicators.standing.targets import read_history
 from reports.pages.releases import Sought
 from reports.pages.selection import Selection
