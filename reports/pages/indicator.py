@@ -81,7 +81,7 @@ def get_indicator_page(
     traced = read_history(selection.as_of, indicator=indicator, region=selection.region)
     targets = [versions[-1] for versions in traced if is_in_force(versions[-1], selection.as_of)]
     switch = make_switch(indicator, measure, selection, view)
-    replaced = tuple(get_replaced([indicator], selection)[indicator.pk])
+    replaced = tuple(get_replaced([indicator], selection, series)[indicator.pk])
     return IndicatorPage(
         indicator=indicator,
         selection=selection,
