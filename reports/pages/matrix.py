@@ -44,6 +44,7 @@ class MatrixPage:
     regions: tuple[Region, ...]
     rows: tuple[MatrixRow, ...]
     is_demo: bool
+    revised: int = 0  # targets that the states are told by
 
     @property
     def counts(self) -> tuple[Count, ...]:
@@ -104,7 +105,8 @@ def get_matrix_page(selection: Selection) -> MatrixPage:
         if topic is not None and any(cell.counts for cell in cells):
             rows.append(MatrixRow(topic, cells))
     is_demo = any(one.row.is_demo for series in tree.values() for seen in series.values() for one in seen)
-    return MatrixPage(selection, regions, tuple(rows), is_demo=is_demo)
+    revised = sum(target.revision is not None for target in targets.values())
+    return MatrixPage(selection, regions, tuple(rows), is_demo=is_demo, revised=revised)
 
 
 def make_counts(states: Iterable[ShownState]) -> tuple[Count, ...]:

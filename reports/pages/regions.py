@@ -35,6 +35,7 @@ class RegionLine:
 class RegionsPage:
     selection: Selection
     lines: tuple[RegionLine, ...]
+    revised: int = 0  # targets that the states are told by
 
     @property
     def is_demo(self) -> bool:
@@ -73,6 +74,7 @@ def get_regions_page(selection: Selection) -> RegionsPage:
             _line(region, selection, period, indicators, tree.get(region.pk, {}), targets[region.pk])
             for region in regions
         ),
+        revised=sum(target.revision is not None for own in targets.values() for target in own.values()),
     )
 
 

@@ -123,6 +123,14 @@ def test_log_tells_who_revised_what(client: Client, world: Catalogue) -> None:
     assert "榕民" not in read(client, "/releases/targets/", ago(BEFORE))
 
 
+@pytest.mark.parametrize("path", ["/regions/", "/compare/topics/"])
+def test_where_states_are_counted_the_revised_are_too(client: Client, world: Catalogue, path: str) -> None:
+    assert f'href="/releases/targets/?as_of={ago(timedelta(0))}">1项目标有调整' in read(
+        client, path, ago(timedelta(0))
+    )
+    assert "项目标有调整" not in read(client, path, ago(BEFORE))
+
+
 def test_log_tells_what_was_given_up_and_stated_again_later(client: Client, world: Catalogue) -> None:
     target = Target.objects.as_of(None).get(region=world.gulou)
     Target.objects.filter(pk=target.pk).update(ended_at=moment(timedelta(hours=20)))
