@@ -56,7 +56,7 @@ class Catalogue:
     def portfolios(self) -> Portfolios:
         return get_portfolios()
 
-    def targets(self, region: Region, year: int, day: date | None) -> Mapping[int, Target]:
+    def targets(self, region: Region, year: int, day: date | None = None) -> Mapping[int, Target]:
         """What the region should reach that year, as known on a day, by id of the indicator."""
         return _read_targets(self.mark, region.pk, year, day)
 
