@@ -18,7 +18,7 @@ from indicators.intake.examine import as_entry, get_breaks, get_known, get_rules
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Severity, Subject
 from indicators.intake.findings import Finding as Found
-from indicators.intake.unusual import check_unusual
+from indicators.intake.unusual import Breaks, check_unusual
 from indicators.models import Finding, Indicator, Release, Rule, StagedFigure, Submission, Version
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier
@@ -57,6 +57,7 @@ class Contents:
     figures: Sequence[Figure]  # the same, as intake reads them
     catalogue: Catalogue
     rules: Sequence[history.FormRule]
+    breaks: Breaks
     known: Mapping[history.Key, history.Known]
 
     @cached_property
@@ -93,13 +94,16 @@ def read_contents(submission: Submission, staged: Sequence[StagedFigure] | None 
         row.indicator = read[row.indicator_id]
     indicators = {row.indicator_id: row.indicator for row in staged}
     figures = [as_figure(row, submission.region.code) for row in staged]
-    rules = get_rules({row.form.code for row in indicators.values()})
+    rules = [
+        rule for own in get_rules({row.form.code for row in indicators.values()}).values() for rule in own
+    ]
     return Contents(
         submission=submission,
         staged=staged,
         figures=figures,
         catalogue=Catalogue(tuple(map(as_entry, indicators.values())), ()),
         rules=rules,
+        breaks=get_breaks(figures),
         known=get_known(figures, {code for rule in rules for code in rule.operands}),
     )
 
@@ -130,7 +134,7 @@ def recheck(submission: Submission, contents: Contents | None = None) -> Checked
             contents.figures,
             contents.known,
             catalogue=contents.catalogue,
-            breaks=get_breaks(contents.figures),
+            breaks=contents.breaks,
             is_demo=submission.is_demo,
         ),
     )
