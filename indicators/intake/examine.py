@@ -37,7 +37,6 @@ from indicators.intake.unusual import Breaks, check_unusual
 from indicators.intake.watch import Step, Watch, unwatched
 from indicators.models import Definition, Form, Indicator, Observation, Region, Release, Rule, Topic, Version
 from indicators.models.catalogue import split
-from indicators.models.observations import span_of
 from indicators.periods import Frequency, Period
 
 LOOK_BACK_YEARS = 2
@@ -106,7 +105,7 @@ class Examination:
         return (
             figure.indicator,
             figure.region,
-            *span_of(figure.period, level=figure.indicator in self.levels),
+            *figure.period.span(level=figure.indicator in self.levels),
         )
 
     @cached_property
