@@ -114,6 +114,10 @@ class Period:
         """The share of the year passed at its end, in months: 1/2 for a second quarter (序时进度)."""
         return Fraction(self.months, 12)
 
+    def span(self, *, level: bool) -> tuple[date, date]:
+        """The dates under which a figure of this period is kept: a level is a fact of one date."""
+        return (self.end if level else self.start), self.end
+
     @property
     def is_first_of_year(self) -> bool:
         return self.number == 1

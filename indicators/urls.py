@@ -1,6 +1,6 @@
 from django.urls import path
 
-from indicators.views import cells, layouts, marked, receipts, submissions, templates, uploads, work
+from indicators.views import cells, layouts, marked, receipts, reviews, submissions, templates, uploads, work
 
 urlpatterns = [
     path("work/", work.work, name="work"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("submissions/<int:pk>/approve/", submissions.approve, name="approve"),
     path("submissions/<int:pk>/return/", submissions.return_to_clerk, name="return"),
     path("releases/<int:number>/undo/", submissions.undo, name="undo"),
+    path("review/<str:code>/<str:period>/", reviews.review, name="review"),
+    path("review/<str:code>/<str:period>/approve/", reviews.approve_together, name="approve_together"),
     path("receipts/<int:pk>/", receipts.receipt, name="receipt"),
     path("forms/<str:code>/begin/", cells.begin, name="begin"),
     path("forms/<str:code>/template/", templates.download, name="template"),

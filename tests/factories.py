@@ -36,7 +36,6 @@ from indicators.models import (
     User,
     Version,
 )
-from indicators.models.observations import span_of
 from indicators.periods import Period
 
 Row = Sequence[Any]
@@ -261,7 +260,7 @@ def make_staged(
     submission: Submission, indicator: Indicator, value: Decimal | int | None = 1, **fields: Any
 ) -> StagedFigure:
     period = Period.parse(fields.pop("period", submission.period))
-    start, end = span_of(period, level=indicator.is_level)
+    start, end = period.span(level=indicator.is_level)
     fields.setdefault("upload", Upload.objects.first() or make_upload())
     fields.setdefault("absence", "" if value is not None else "not_reported")
     return StagedFigure.objects.create(
@@ -319,7 +318,7 @@ def make_observation(
     **fields: Any,
 ) -> Observation:
     """A reported, current observation of the last release; it bypasses the workflow."""
-    start, end = span_of(Period.parse(period), level=indicator.is_level)
+    start, end = Period.parse(period).span(level=indicator.is_level)
     fields.setdefault("absence", "" if value is not None else "not_reported")
     observation = Observation.objects.create(
         indicator=indicator,

@@ -91,6 +91,10 @@ GET = {
     "work": SIGNED_IN,
     "submissions": SIGNED_IN,
     "submission": WORKING_ON_IT,
+    "review": {
+        **SIGNED_IN,
+        **{role: 404 for role in ROLES if role not in ("anonymous", "reviewer", "superuser")},
+    },
     "original": WORKING_ON_IT,
     "uploaded": WORKING_ON_IT,
     "marked": WORKING_ON_IT,
@@ -118,6 +122,7 @@ GET = {
     "submit": NO_GET,
     "withdraw": NO_GET,
     "approve": NO_GET,
+    "approve_together": NO_GET,
     "return": NO_GET,
     "undo": NO_GET,
     "login": {**dict.fromkeys(ROLES, 302), "anonymous": 200},
@@ -135,6 +140,7 @@ CHANGES = {
     "sign_off": {"checker", "superuser"},
     "withdraw": {"clerk", "superuser"},
     "approve": {"reviewer", "superuser"},
+    "approve_together": {"reviewer", "superuser"},
     "return": {"reviewer", "superuser"},
     "undo": {"reviewer", "superuser"},
     **{
@@ -246,6 +252,7 @@ def address(name: str, waiting: Submission) -> str:
         "undo": [release.number if release else 0],
         "template": ["eldercare_quarterly"],
         "begin": ["eldercare_quarterly"],
+        **{each: ["eldercare_quarterly", "2023-Q2"] for each in ("review", "approve_together")},
         **{each: [waiting.pk, Upload.objects.latest("pk").pk] for each in ("drop", "reread")},
         "receipt": [Receipt.objects.latest("pk").pk],
         **{
@@ -327,6 +334,7 @@ def test_step_is_taken_only_by_those_who_may(
         address(name, waiting),
         {
             "comment": "请核对",
+            "chosen": waiting.pk,
             "reason": "误报",
             "blanks_meant": "on",
             "confirmed": "on",

@@ -121,8 +121,7 @@ def check_comparisons(
 
 
 def key_of(each: Comparison, entry: IndicatorEntry) -> Key:
-    period = each.against
-    return each.indicator, each.region, period.end if entry.nature.is_level else period.start, period.end
+    return each.indicator, each.region, *each.against.span(level=entry.nature.is_level)
 
 
 def measured(measure: Measure, value: Decimal, before: Decimal, entry: IndicatorEntry) -> Decimal | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
@@ -37,7 +37,6 @@ from indicators.intake.unusual import Breaks, check_unusual
 from indicators.intake.watch import Step, Watch, unwatched
 from indicators.models import Definition, Form, Indicator, Observation, Region, Release, Rule, Topic, Version
 from indicators.models.catalogue import split
-from indicators.models.observations import span_of
 from indicators.periods import Frequency, Period
 
 LOOK_BACK_YEARS = 2
@@ -55,6 +54,9 @@ class Examination:
     known: Mapping[Key, Known]
     grids: tuple[Grid, ...]
     levels: frozenset[str]  # codes of the indicators that are facts of a date
+    rules: Mapping[str, Sequence[history.FormRule]] = field(default_factory=dict)  # by form
+    breaks: Breaks = field(default_factory=dict)
+    catalogue: str = ""  # the mark of what it was read against
     release: int = 0  # the last one made before the known figures were read
     told: Answers = field(default_factory=dict)  # what the user answered and was needed
 
@@ -91,11 +93,19 @@ class Examination:
     def warnings(self) -> tuple[Finding, ...]:
         return tuple(found for found in self.findings if found.severity is Severity.WARNING)
 
+    @property
+    def is_current(self) -> bool:
+        """What it was read and checked against is what there is."""
+        return bool(self.catalogue) and (self.catalogue, self.release) == (
+            Version.of_catalogue(),
+            get_last_release(),
+        )
+
     def key(self, figure: Figure) -> Key:
         return (
             figure.indicator,
             figure.region,
-            *span_of(figure.period, level=figure.indicator in self.levels),
+            *figure.period.span(level=figure.indicator in self.levels),
         )
 
     @cached_property
@@ -135,7 +145,8 @@ def examine(
     """
     with ThreadPoolExecutor(1) as aside:  # a child reads the file meanwhile
         later = aside.submit(lambda: reading or read_file(path))
-        index = get_index()
+        mark = Version.of_catalogue()
+        index = _read_index(mark).fresh()
     catalogue, heard = index.catalogue, later.result()
     grids = own_sheets(heard.grids)
     recalled, told = recall(grids, index), answers or {}
@@ -158,8 +169,9 @@ def examine(
     found += check_forms(read.figures, forms)
     rules = get_rules({forms[figure.indicator] for figure in read.figures})
     release = get_last_release()
-    known = get_known(read.figures, {code for rule in rules for code in rule.operands})
-    found += history.check(read.figures, known, catalogue=catalogue, rules=rules)
+    of_all = [rule for own in rules.values() for rule in own]
+    known = get_known(read.figures, {code for rule in of_all for code in rule.operands})
+    found += history.check(read.figures, known, catalogue=catalogue, rules=of_all)
     watch(Step.CHECKS, 1, 2)
     breaks = get_breaks(read.figures)
     found += tuple(check_unusual(read.figures, known, catalogue=catalogue, breaks=breaks, is_demo=is_demo))
@@ -172,6 +184,9 @@ def examine(
         known=known,
         grids=grids,
         levels=levels,
+        rules=rules,
+        breaks=breaks,
+        catalogue=mark,
         release=release,
         told={key: told[key] for key in read.used if key in told},
     )
@@ -315,13 +330,15 @@ def check_forms(figures: Iterable[Figure], forms: Mapping[str, str]) -> tuple[Fi
     )
 
 
-def get_rules(forms: Collection[str]) -> list[history.FormRule]:
-    """The rules of these forms."""
-    rows = list(Rule.objects.in_force().filter(form__code__in=forms))
+def get_rules(forms: Collection[str]) -> dict[str, list[history.FormRule]]:
+    """The rules of these forms, by form."""
+    rows = list(Rule.objects.in_force().filter(form__code__in=forms).select_related("form"))
     parsed = [formulas.parse(rule.formula) for rule in rows]
     codes = {code for each in parsed for code in formulas.operands(each)}
     names = dict(Indicator.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
-    return [
-        history.FormRule(rule.number, each, names, rule.tolerance, Severity(rule.severity), rule.message)
-        for rule, each in zip(rows, parsed, strict=True)
-    ]
+    found: dict[str, list[history.FormRule]] = {form: [] for form in forms}
+    for rule, each in zip(rows, parsed, strict=True):
+        severity = Severity(rule.severity)
+        made = history.FormRule(rule.number, each, names, rule.tolerance, severity, rule.message)
+        found[rule.form.code].append(made)
+    return found

@@ -79,8 +79,7 @@ def check(
 
 def key_of(figure: Figure, entry: IndicatorEntry) -> Key:
     """Under which an approved figure of the same date or span is known."""
-    period = figure.period
-    return figure.indicator, figure.region, period.end if entry.nature.is_level else period.start, period.end
+    return figure.indicator, figure.region, *figure.period.span(level=entry.nature.is_level)
 
 
 def _check_changes(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from indicators import periods, quantities
 from indicators.analytics import nature
 from indicators.models.geography import Region
-from indicators.models.observations import Spot, span_of
+from indicators.models.observations import Spot
 
 
 def split(text: str) -> tuple[str, ...]:
@@ -237,7 +237,7 @@ class Indicator(Named):
 
     def spot(self, period: periods.Period) -> Spot:
         """Where its figure of a period is kept: two periods of one level may share their last day."""
-        return self.pk, *span_of(period, level=self.is_level)
+        return self.pk, *period.span(level=self.is_level)
 
     def is_due(self, period: periods.Period) -> bool:
         """A figure of its frequency is to be reported at the period's end."""

@@ -290,8 +290,3 @@ def shown(observations: Iterable[Row]) -> list[Row]:
         if key not in chosen or observation.origin == Observation.Origin.REPORTED:
             chosen[key] = observation
     return list(chosen.values())
-
-
-def span_of(period: periods.Period, *, level: bool) -> tuple[date, date]:
-    """The dates under which a figure of that period is kept: a level is a fact of one date."""
-    return (period.end if level else period.start), period.end

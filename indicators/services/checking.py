@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Max
+
+from indicators.analytics import rules as formulas
+from indicators.at_mark import kept
 from indicators.intake import history
 from indicators.intake.entries import Catalogue
 from indicators.intake.examine import as_entry, get_breaks, get_known, get_rules
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Severity, Subject
 from indicators.intake.findings import Finding as Found
-from indicators.intake.unusual import check_unusual
-from indicators.models import Finding, Indicator, Region, Release, StagedFigure, Submission, Version
+from indicators.intake.unusual import Breaks, check_unusual
+from indicators.models import Finding, Indicator, Release, Rule, StagedFigure, Submission, Version
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier
 from indicators.services import bulk
@@ -52,6 +57,7 @@ class Contents:
     figures: Sequence[Figure]  # the same, as intake reads them
     catalogue: Catalogue
     rules: Sequence[history.FormRule]
+    breaks: Breaks
     known: Mapping[history.Key, history.Known]
 
     @cached_property
@@ -88,13 +94,16 @@ def read_contents(submission: Submission, staged: Sequence[StagedFigure] | None 
         row.indicator = read[row.indicator_id]
     indicators = {row.indicator_id: row.indicator for row in staged}
     figures = [as_figure(row, submission.region.code) for row in staged]
-    rules = get_rules({row.form.code for row in indicators.values()})
+    rules = [
+        rule for own in get_rules({row.form.code for row in indicators.values()}).values() for rule in own
+    ]
     return Contents(
         submission=submission,
         staged=staged,
         figures=figures,
         catalogue=Catalogue(tuple(map(as_entry, indicators.values())), ()),
         rules=rules,
+        breaks=get_breaks(figures),
         known=get_known(figures, {code for rule in rules for code in rule.operands}),
     )
 
@@ -125,7 +134,7 @@ def recheck(submission: Submission, contents: Contents | None = None) -> Checked
             contents.figures,
             contents.known,
             catalogue=contents.catalogue,
-            breaks=get_breaks(contents.figures),
+            breaks=contents.breaks,
             is_demo=submission.is_demo,
         ),
     )
@@ -152,23 +161,37 @@ def recheck(submission: Submission, contents: Contents | None = None) -> Checked
     return Checked(contents, [*others, *rows])
 
 
-def get_ground(region: Region, catalogue: str | None = None) -> str:
-    """Changes with whatever a region's figures are checked against: the catalogue, and what it has approved.
+def get_ground(submission: Submission, catalogue: str | None = None) -> str:
+    """Changes with whatever a submission is checked against: the catalogue, and what is approved beside it.
 
     To be asked before that is read; `catalogue` is the version where that was. Empty where none is known.
     """
     catalogue = Version.of_catalogue() if catalogue is None else catalogue
     if not catalogue:
         return ""
-    return f"{catalogue}/{_get_last_release(region)}"
+    forms = {submission.form_id, *_read_forms_beside(catalogue).get(submission.form_id, ())}
+    return f"{catalogue}/{_get_last_release(submission.region_id, forms)}"
 
 
-def _get_last_release(region: Region) -> int:
-    """The last that states figures of a region itself or takes some back."""
-    last, found = 0, Release.objects.filter(submission__region=region).order_by()
-    while numbers := list(found.values_list("number", flat=True)):
+@kept(2)
+def _read_forms_beside(_mark: str) -> Mapping[int, set[int]]:
+    """By form, the forms of the indicators that its rules speak of."""
+    forms = dict(Indicator.objects.values_list("code", "form_id"))
+    found: dict[int, set[int]] = defaultdict(set)
+    for form, formula in Rule.objects.in_force().values_list("form_id", "formula"):
+        codes = formulas.operands(formulas.parse(formula))
+        found[form] |= {forms[code] for code in codes if code in forms}
+    return found
+
+
+def _get_last_release(region: int, forms: set[int]) -> int:
+    """The last that states figures of these forms in a region, or takes any of the region back."""
+    of_region = Release.objects.filter(submission__region=region)
+    last = of_region.filter(submission__form__in=forms).aggregate(last=Max("number"))["last"] or 0
+    undoing = Release.objects.filter(undoes__in=of_region).order_by()
+    while numbers := list(undoing.values_list("number", flat=True)):
         last = max(last, *numbers)
-        found = Release.objects.filter(undoes__in=numbers).order_by()
+        undoing = Release.objects.filter(undoes__in=numbers).order_by()
     return last
 
 

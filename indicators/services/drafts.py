@@ -167,7 +167,7 @@ def put(
             clashes.append(_clash(old, new))
         latest[spot] = new
     gone = [known.pop(spot) for spot in latest if spot in known]
-    said = _find(submission, {*latest, *flawed})
+    said = _find(submission, {*latest, *flawed}) if submission.findings.exists() else []
     if upload is None:
         replaced.forget(submission, {*latest, *flawed})
     else:

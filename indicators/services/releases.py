@@ -24,6 +24,7 @@ from indicators.models import (
     StagedFigure,
     Submission,
     User,
+    Version,
 )
 from indicators.services import audit, bulk, computing, differences, notices
 from indicators.services.board import Part, read_parts, write_parts
@@ -74,7 +75,8 @@ def approve_all(
             is_demo=all(submission.is_demo for submission in submissions),
             after=max(filter(None, (submission.submitted_at for submission in submissions)), default=None),
         )
-        published = [_publish(submission, by, comment, made_at) for submission in submissions]
+        catalogue = Version.of_catalogue()
+        published = [_publish(submission, by, comment, made_at, catalogue) for submission in submissions]
         if published:
             _compute(published)
     return [one.release for one in published]
@@ -89,8 +91,8 @@ class Published(NamedTuple):
     replaced: list[int]
 
 
-def _publish(submission: Submission, by: User, comment: str, made_at: datetime) -> Published:
-    figures, unchanged = _settle(submission)
+def _publish(submission: Submission, by: User, comment: str, made_at: datetime, catalogue: str) -> Published:
+    figures, unchanged = _settle(submission, catalogue)
     release = _open_release(
         made_at=made_at,
         submission=submission,
@@ -210,13 +212,13 @@ class Settled(NamedTuple):
     replaces_id: int | None
 
 
-def _settle(submission: Submission) -> tuple[list[Settled], int]:
+def _settle(submission: Submission, catalogue: str) -> tuple[list[Settled], int]:
     """The figures that do more than say again what is approved, and how many do not.
 
     Where anything that they were checked against has moved since they were handed in, they are checked anew:
     raises StaleFigures then.
     """
-    if not submission.ground or submission.ground != get_ground(submission.region):
+    if not submission.ground or submission.ground != get_ground(submission, catalogue):
         contents = read_contents(submission)
         check_fresh(contents)
         _check_unchanged(contents)

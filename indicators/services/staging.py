@@ -14,11 +14,10 @@ from django.utils.translation import gettext_noop
 
 from indicators.intake.collecting import paused_collecting
 from indicators.intake.entries import Catalogue, IndicatorEntry
-from indicators.intake.examine import Examination, as_entry, get_last_release, get_rules
+from indicators.intake.examine import Examination, as_entry
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Finding as Found
 from indicators.intake.findings import Subject
-from indicators.intake.history import FormRule
 from indicators.models import Form, Indicator, Region, StagedFigure, Submission, Upload, User
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.services import audit, bulk
@@ -98,13 +97,14 @@ def fill(
             raise NothingNew(words, file=examination.name)
         keep_record(upload=upload, examination=examination)
         remember(examination=examination, by=by, at=at)
-        catalogue = _get_catalogue(groups)
+        catalogue, is_current = _get_catalogue(groups), examination.is_current
         return [
             _fill(
                 key,
                 group,
                 catalogue,
                 examination=examination,
+                is_current=is_current,
                 upload=upload,
                 by=by,
                 is_demo=is_demo,
@@ -166,10 +166,6 @@ class _Catalogue:
         codes = dict.fromkeys(figure.indicator for figure in figures)
         return Catalogue(tuple(map(self.entries.__getitem__, codes)), ())
 
-    @cached_property
-    def rules(self) -> Mapping[str, Sequence[FormRule]]:
-        return {form: get_rules({form}) for form in self.forms}
-
 
 def _get_catalogue(groups: Mapping[Key, _Group]) -> _Catalogue:
     codes = {figure.indicator for group in groups.values() for figure in group.figures}
@@ -212,6 +208,7 @@ def _fill(
     catalogue: _Catalogue,
     *,
     examination: Examination,
+    is_current: bool,
     upload: Upload,
     by: User,
     is_demo: bool,
@@ -233,13 +230,14 @@ def _fill(
     there = put(submission, staged, flawed, upload=upload)
     of_all = [found for found in examination.findings if not found.subject and found.code not in TOGETHER]
     bulk.insert(as_rows(((found, upload.pk) for found in (*group.findings, *of_all)), submission, ids))
-    if there == staged and examination.release == get_last_release():
+    if is_current and there == staged:
         contents = Contents(
             submission=submission,
             staged=staged,
             figures=group.figures,
             catalogue=catalogue.of(group.figures),
-            rules=catalogue.rules[form],
+            rules=examination.rules.get(form, ()),
+            breaks=examination.breaks,
             known=examination.known_by_region[region],
         )
     else:

@@ -34,7 +34,7 @@ def submit(*, submission: Submission, by: User, reason: str = "", at: datetime |
     """
     with transaction.atomic():
         submission = lock_draft(submission, by)
-        submission.ground = get_ground(submission.region)
+        submission.ground = get_ground(submission)
         contents = read_contents(submission)
         check_fresh(contents)
         return _hand_in(recheck(submission, contents), by, reason, at)
@@ -202,6 +202,6 @@ def submit_file(
                     _("Submission %s is a demonstration: begin a real draft in its place first.")
                     % submission.pk
                 )
-            submission.ground = get_ground(submission.region, catalogue)
+            submission.ground = get_ground(submission, catalogue)
             _hand_in(checked, by, reason, at)
     return [checked.contents.submission for checked in filled]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -112,9 +112,19 @@ def get_known(
     region: Region, indicators: Iterable[Indicator], periods: Iterable[Period]
 ) -> dict[Spot, Observation]:
     """What is approved of these indicators at the periods, those before and a year before."""
+    return get_known_in([region], indicators, periods)[region.pk]
+
+
+def get_known_in(
+    regions: Sequence[Region], indicators: Iterable[Indicator], periods: Iterable[Period]
+) -> dict[int, dict[Spot, Observation]]:
+    """The same of several regions, by id."""
     ends = {each.end for period in periods for each in (period, period.previous(), period.year_ago())}
-    rows = Observation.objects.as_of(None).filter(region=region, indicator__in=indicators, end__in=ends)
-    return {(row.indicator_id, row.start, row.end): row for row in shown(rows)}
+    found: dict[int, dict[Spot, Observation]] = {region.pk: {} for region in regions}
+    rows = Observation.objects.as_of(None).filter(region__in=regions, indicator__in=indicators, end__in=ends)
+    for row in shown(rows):
+        found[row.region_id][row.indicator_id, row.start, row.end] = row
+    return found
 
 
 def past(known: Mapping[Spot, Observation], indicator: Indicator, period: Period) -> Known | None:

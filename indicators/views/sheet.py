@@ -221,15 +221,15 @@ def _line(
         basis=labels.reporting_basis(Nature(indicator.nature), period, language()),
         unit=show_unit(indicator),
         figure=figure,
-        value=_said(indicator, figure),
+        value=say(indicator, figure),
         printed=_printed(indicator, figure),
         text=_typed(figure) if figure else wrong.typed if wrong else "",
         absence=figure.absence if figure else wrong.typed_absence if wrong else "",
         note=figure.note if figure else wrong.typed_note if wrong else "",
-        approved=_said(indicator, approved),
+        approved=say(indicator, approved),
         is_approved=row is not None and row.origin == Observation.Origin.REPORTED,
-        before=_said(indicator, before),
-        year_ago=_said(indicator, year_ago),
+        before=say(indicator, before),
+        year_ago=say(indicator, year_ago),
         from_demo=any(one is not None and one.is_demo for one in (approved, before, year_ago)),
         given_for=figure.period if figure and figure.period != asking[1] else "",
         change=find_change(figure, is_flawed=any(found.blocks for found in findings)),
@@ -240,7 +240,7 @@ def _line(
     )
 
 
-def _said(indicator: Indicator, row: StagedFigure | Known | None) -> str:
+def say(indicator: Indicator, row: StagedFigure | Observation | Known | None) -> str:
     """The value in the unit that the line names, or why there is none."""
     if row is None:
         return ""

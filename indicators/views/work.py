@@ -14,6 +14,7 @@ from indicators.services.tasks import get_drafts, get_receipts, get_tasks, get_w
 from indicators.services.templates import get_offers
 from indicators.views.access import user_of
 from indicators.views.receipts import show_receipts
+from indicators.views.reviews import get_together
 
 SHOWN = 10  # notices
 
@@ -27,6 +28,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "submission__region", "submission__form", "release"
     )
     shown = list(unseen[:SHOWN])
+    waiting = get_waiting(user) if decides else None
     return render(
         request,
         "indicators/work.html",
@@ -35,7 +37,8 @@ def work(request: HttpRequest) -> HttpResponse:
             "open": sum(not task.is_done for task in tasks),
             "late": sum(task.is_late for task in tasks),
             "soon": [task for task in tasks if task.is_soon],
-            "waiting": get_waiting(user) if decides else None,
+            "waiting": waiting,
+            "together": get_together(user, waiting or ()),
             "asking": get_asking(user) if is_clerk else [],
             "drafts": get_drafts(user, tasks) if is_clerk else [],
             "receipts": show_receipts(get_receipts(user)) if is_clerk else [],

@@ -25,7 +25,6 @@ from import_export import fields, resources, widgets
 from indicators.intake.examine import examine
 from indicators.management import scale
 from indicators.models import Indicator, Observation, Region, Release, StagedFigure, User
-from indicators.models.observations import span_of
 from indicators.periods import Period
 from indicators.services import bulk, releases, submissions
 from indicators.services.errors import NothingNew
@@ -152,7 +151,7 @@ class PeerResource(resources.ModelResource):  # type: ignore[misc]
 
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
         self.spans = {
-            row.code: span_of(PERIOD, level=row.is_level) for row in Indicator.objects.only("code", "nature")
+            row.code: PERIOD.span(level=row.is_level) for row in Indicator.objects.only("code", "nature")
         }
         self.number = Release.objects.order_by("-number").values_list("number", flat=True)[0]
 

@@ -69,6 +69,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("judge", "/submissions/{returned}/"),
         ("writer", "/submissions/{approved}/"),
     ],
+    "review": [("judge", "/review/eldercare_quarterly/2023-Q2/")],
     "receipt": [("writer", "/receipts/{receipt}/")],
     "printed": [("writer", "/submissions/{submitted}/form/"), ("writer", "/submissions/{draft}/form/")],
     "layouts": [("writer", "/layouts/")],

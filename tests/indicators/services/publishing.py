@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from indicators.models import Indicator, Observation, ReasonKind, Region, Release, Submission, User
-from indicators.models.observations import shown, span_of
+from indicators.models.observations import shown
 from indicators.periods import Period
 from indicators.services import checking, reasons, releases
 from tests import factories
@@ -54,7 +54,7 @@ def hand_in(
 def current(
     indicator: Indicator, region: Region, period: str, *, release: int | None = None, origin: str = "reported"
 ) -> Observation | None:
-    start, end = span_of(Period.parse(period), level=indicator.is_level)
+    start, end = Period.parse(period).span(level=indicator.is_level)
     rows = Observation.objects.as_of(release).filter(
         indicator=indicator, region=region, start=start, end=end, origin=origin
     )

@@ -13,9 +13,11 @@ from indicators.intake.findings import Code
 from indicators.intake.typed import Typed
 from indicators.messages import describe
 from indicators.models import Definition, Finding, Indicator, ReasonKind, Submission, User
-from indicators.services import cells, checking, reasons
+from indicators.services import cells, checking, reasons, releases
+from indicators.services.checking import get_ground
 from tests import factories
 from tests.factories import Catalogue
+from tests.indicators.services.publishing import publish
 
 HISTORY = {f"{year}-Q{n}": 1200 + 10 * (4 * (year - 2021) + n) for year in (2021, 2022) for n in (1, 2, 3, 4)}
 
@@ -141,3 +143,31 @@ def test_checking_asks_the_database_as_often_for_many_figures_as_for_one(
     fill(draft, clerk, dict.fromkeys(more, "12900"))
 
     assert count() <= one
+
+
+def test_ground_moves_with_what_a_submission_is_checked_against(catalogue: Catalogue) -> None:
+    """Its own form in its region, a form that its rules speak of, what is undone there, and the catalogue."""
+    clerk = factories.make_user("everywhere", is_superuser=True)
+    reviewer = factories.make_user("deciding", is_superuser=True)
+    other = factories.make_indicator("other", form=factories.make_form("other", name="另一张表"))
+    waiting = factories.make_submission(catalogue.gulou, catalogue.form, "2023-Q3", state="submitted")
+
+    def ground() -> str:
+        return get_ground(waiting)
+
+    grounds = [ground()]
+    publish(catalogue.taijiang, "2023-Q2", {catalogue.beds: 1}, clerk=clerk, reviewer=reviewer)
+    of_other = publish(catalogue.gulou, "2023-Q2", {other: 1}, clerk=clerk, reviewer=reviewer)
+    assert ground() == grounds[0]
+    publish(catalogue.gulou, "2023-Q2", {catalogue.beds: 1}, clerk=clerk, reviewer=reviewer)
+    grounds.append(ground())
+    undone = releases.undo(release=of_other, by=reviewer)
+    grounds.append(ground())
+    releases.undo(release=undone, by=reviewer)
+    grounds.append(ground())
+    factories.make_rule(catalogue.form, f"{catalogue.beds.code} >= {other.code}")
+    grounds.append(ground())
+    publish(catalogue.gulou, "2023-Q3", {other: 2}, clerk=clerk, reviewer=reviewer)
+    grounds.append(ground())
+
+    assert len(set(grounds)) == len(grounds)

@@ -79,14 +79,14 @@ def test_name_of_several_indicators_is_refused_unless_one_is_of_the_form(catalog
 
 def test_proposed_rule_checks_nothing_until_it_is_confirmed(catalogue: Catalogue, editor: User) -> None:
     part_of(catalogue.beds, "eldercare.nursing_beds")
-    forms = {catalogue.form.code}
+    form = catalogue.form.code
 
     (rule,) = rules.propose(form=catalogue.form, by=editor)
 
     assert (rule.formula, rule.number) == ("eldercare.nursing_beds<=eldercare.beds", 1)
-    assert get_rules(forms) == []
+    assert get_rules({form}) == {form: []}
     assert rules.confirm(rules=Rule.objects.all(), by=editor) == 1
-    assert [each.number for each in get_rules(forms)] == [1]
+    assert [each.number for each in get_rules({form})[form]] == [1]
     assert AuditEntry.objects.filter(by=editor).count() == 2
 
 
