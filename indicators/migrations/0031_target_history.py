@@ -20,28 +20,41 @@ def fill(apps, schema_editor):
     start = first or django.utils.timezone.now()
     Target.objects.update(stated_at=start)
     told = defaultdict(list)
-    for entry in apps.get_model("indicators", "AuditEntry").objects.filter(target__startswith="target:").order_by("pk"):
+    entries = apps.get_model("indicators", "AuditEntry").objects.filter(target__startswith="target:")
+    for entry in entries.order_by("-pk"):
         told[int(entry.target.removeprefix("target:"))].append(entry)
     for pk, entries in told.items():
         now = Target.objects.filter(pk=pk).first()
-        content, at, by = {}, start, None
-        for entry in entries:
-            if entry.action == "create":
-                content, by = dict(entry.after), entry.by_id
-                at = entry.at if by else min(entry.at, start)  # a command set the site up
-            elif entry.action in ("change", "delete"):
-                content |= entry.before
-                if set(content) >= {*PLACE, *DEMANDS}:
-                    _past(Target, content, at, by, entry)
-                content |= entry.after
-                at, by = entry.at, entry.by_id
-        if now is not None:
-            Target.objects.filter(pk=pk).update(stated_at=at, stated_by=by)
+        content = now and {name: getattr(now, name) for name in (*PLACE, *DEMANDS)}
+        ended, began = (None, None), (start, None)
+        for entry in entries:  # the last first
+            if entry.action == "delete":
+                content, ended = read(Target, entry.before), (entry.at, entry.by_id)
+            elif entry.action == "change" and content:
+                keep(Target, pk, content, (entry.at, entry.by_id), ended)
+                content = content | read(Target, entry.before)
+                ended = entry.at, entry.by_id
+            elif entry.action == "create":  # a command set the site up
+                began = (entry.at if entry.by_id else min(entry.at, start)), entry.by_id
+        if content:
+            keep(Target, pk, content, began, ended)
 
 
-def _past(Target, content, at, by, entry):
-    values = {name: Target._meta.get_field(name.removesuffix("_id")).to_python(content[name]) for name in (*PLACE, *DEMANDS)}
-    Target.objects.create(**values, stated_at=min(at, entry.at), stated_by_id=by, ended_at=entry.at, ended_by_id=entry.by_id)
+def read(Target, said):
+    """What the audit log says of a target, as the table has it."""
+    fields = {name: Target._meta.get_field(name.removesuffix("_id")) for name in (*PLACE, *DEMANDS)}
+    return {name: fields[name].to_python(said[name]) for name in fields if name in said}
+
+
+def keep(Target, pk, content, began, ended):
+    """One span of its history; that which lasts is the row itself."""
+    (at, by), (until, ender) = began, ended
+    if until is None:
+        Target.objects.filter(pk=pk).update(stated_at=at, stated_by=by)
+        return
+    Target.objects.create(
+        **content, stated_at=min(at, until), stated_by_id=by, ended_at=until, ended_by_id=ender
+    )
 
 
 def forget(apps, schema_editor):
