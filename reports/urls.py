@@ -26,6 +26,7 @@ urlpatterns = [
     path("compare/topics/figures.<slug:kind>", tables.matrix_file, name="matrix_file"),
     path("releases/", reporting.releases, name="releases"),
     path("releases/figures.<slug:kind>", tables.releases_file, name="releases_file"),
+    path("releases/targets/", reporting.revisions, name="revisions"),
     path("releases/<int:number>/", reporting.release, name="release"),
     path("releases/<int:number>/correction/", reporting.correction, name="correction"),
     path("wall/<str:token>/", wall.wall, name="wall"),

@@ -83,6 +83,7 @@ GET = {
     "completeness": SIGNED_IN,
     "reminders": SIGNED_IN,
     "releases": SIGNED_IN,
+    "revisions": SIGNED_IN,
     "release": SIGNED_IN,
     "correction": SIGNED_IN,
     "search": SIGNED_IN,

@@ -8,7 +8,8 @@ from django.contrib import admin
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms import BaseModelFormSet, ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from indicators.admin.exchange import ExchangeMixin, make_resource
@@ -89,9 +90,22 @@ class IndicatorAdmin(ExchangeMixin, AuditedAdmin):
 @admin.register(Target)
 class TargetAdmin(ExchangeMixin, AuditedAdmin):
     resource_classes = [make_resource("targets.csv")]
-    list_display = ["indicator", "region", "year", "kind", "value", "document"]
+    list_display = ["indicator", "region", "year", "kind", "value", "document", "stated_at", "stated_by"]
     list_filter = ["year", "kind"]
-    list_select_related = ["indicator", "region"]
+    list_select_related = ["indicator", "region", "stated_by"]
+    readonly_fields = ["stated_at", "stated_by"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Target]:
+        """Those in force: what was revised is told in the log of revisions, and changed by nobody."""
+        rows: QuerySet[Target] = super().get_queryset(request)
+        return rows.filter(ended_at__isnull=True)
+
+    def response_change(self, request: HttpRequest, obj: Target) -> HttpResponse:
+        """Who goes on editing goes on with the row in which the target was stated anew."""
+        response = super().response_change(request, obj)
+        if "_continue" not in request.POST:
+            return response
+        return redirect("admin:indicators_target_change", obj.pk)
 
 
 @admin.register(Rule)

@@ -151,6 +151,9 @@ class CatalogueResource(resources.ModelResource):
 
     table: Table
 
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return self.table.rows
+
     def get_diff_class(self) -> type[PlainDiff]:
         return PlainDiff
 

@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +31,7 @@ class GuardedAdmin(admin.ModelAdmin):
         """Two may enter the same at the same moment: each form is right by itself, the second is told."""
         try:
             return super().changeform_view(request, *args, **options)
-        except IntegrityError:
+        except (IntegrityError, ValidationError):
             said = _("This was not kept: the same was entered at the same moment. Look whether it is there.")
             messages.error(request, said)
             return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -54,13 +55,17 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a figure stands: shares as fractions of 1, the gap between them in percentage points."""
+    """How a figure stands: shares as fractions of 1, the gap between them in percentage points.
+
+    `revised` is the day since which its target asks for something else than before.
+    """
 
     state: State
     progress: Fraction | None = None
     elapsed: Fraction | None = None
     gap: Fraction | None = None
     reason: Reason | None = None
+    revised: date | None = None
 
 
 def assess(

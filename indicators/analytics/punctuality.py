@@ -26,17 +26,24 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """Something that happened; `due` is the deadline that was in force when a form was handed in."""
+
     at: datetime
     deed: Deed
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What has become of one submission; the days on which it was handed in, but for those withdrawn."""
+    """What has become of one submission; the days on which it was handed in, but for those withdrawn.
+
+    `due` is the deadline that was in force on the first of these, None where nobody wrote it down.
+    """
 
     stage: Stage
     handed_in: tuple[date, ...]
     returns: int
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +83,13 @@ class Reporting:
 
 def tell(events: Iterable[Event]) -> Story:
     """What has become of a submission by these events; of the same moment, in the order given."""
-    stages, handed_in, returns = [Stage.MISSING], list[date](), 0
+    stages, handed_in, returns = [Stage.MISSING], list[tuple[date, date | None]](), 0
     for event in sorted(events, key=lambda event: event.at):
         if event.deed in (Deed.HANDED_IN, Deed.WITHDRAWN) and stages[-1] is Stage.AWAITING:
             stages.pop()  # handed in twice, with no return between: it had been withdrawn
             handed_in.pop()
         if event.deed is Deed.HANDED_IN or (not handed_in and event.deed is not Deed.WITHDRAWN):
-            handed_in.append(event.at.date())  # what was decided on had been handed in by then
+            handed_in.append((event.at.date(), event.due))  # what was decided on had been handed in by then
         match event.deed:
             case Deed.HANDED_IN:
                 stages.append(Stage.AWAITING)
@@ -93,7 +100,18 @@ def tell(events: Iterable[Event]) -> Story:
                 stages.append(Stage.RETURNED)
             case Deed.APPROVED | Deed.RESTORED:
                 stages.append(Stage.APPROVED)
-    return Story(stages[-1], tuple(handed_in), returns)
+    return Story(
+        stages[-1], tuple(day for day, _due in handed_in), returns, handed_in[0][1] if handed_in else None
+    )
+
+
+def deadline_of(stories: Iterable[Story], due: date) -> date:
+    """The deadline that holds for these: today's, or the one when they were first handed in if that is later.
+
+    So one that was put off afterwards excuses, and one that was brought forward makes nobody late.
+    """
+    then = next((story.due for story in stories if story.handed_in), None)
+    return max(due, then) if then else due
 
 
 def judge(stories: Sequence[Story], *, due: date, extended: date, day: date) -> Reporting:
@@ -102,6 +120,8 @@ def judge(stories: Sequence[Story], *, due: date, extended: date, day: date) -> 
     In time is what was first handed in by the deadline, whatever was returned of it later; a new deadline set
     with a return is for handing it in again, and does not excuse the first.
     """
+    due = deadline_of(stories, due)
+    extended = max(extended, due)
     approved = next((i for i, story in enumerate(stories) if story.stage is Stage.APPROVED), None)
     counted = stories if approved is None else stories[: approved + 1]
     told = [story.stage for story in counted if story.stage is not Stage.MISSING]

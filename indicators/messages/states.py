@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from indicators.analytics.assessment import Standing, State
 from indicators.analytics.refusals import Reason
 from indicators.messages import name_state
+from indicators.messages.figures import show_day
 
 TONES = {
     State.AHEAD: "good",
@@ -40,10 +41,13 @@ SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class ShownState:
+    """`revised` says that the target it is held against was another before; how it stands is the same."""
+
     state: State
     word: str
     tone: str
     sign: str = ""
+    revised: str = field(default="", compare=False)
 
 
 def show_state(standing: Standing) -> ShownState:
@@ -54,5 +58,9 @@ def show_state(standing: Standing) -> ShownState:
     if standing.reason is Reason.INCOMPLETE:
         return ShownState(standing.state, _("not all reported"), "none", "◔")
     return ShownState(
-        standing.state, name_state(standing.state), TONES.get(standing.state, "none"), SIGNS[standing.state]
+        standing.state,
+        name_state(standing.state),
+        TONES.get(standing.state, "none"),
+        SIGNS[standing.state],
+        _("target revised on %s") % show_day(standing.revised) if standing.revised else "",
     )

@@ -7,7 +7,6 @@ from indicators.models.catalogue import (
     Frequency,
     Indicator,
     Pillar,
-    Target,
     Topic,
 )
 from indicators.models.displays import Display
@@ -27,6 +26,7 @@ from indicators.models.submissions import (
     Upload,
     UploadRecord,
 )
+from indicators.models.targets import Target
 from indicators.models.versions import Version
 
 __all__ = [

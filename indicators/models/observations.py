@@ -65,11 +65,15 @@ class Stated(models.Model):
         ]
 
 
+def end_of(day: date) -> datetime:
+    """The last moment of a day, local time."""
+    return datetime.combine(day, time.max, timezone.get_default_timezone())
+
+
 class ReleaseQuerySet(models.QuerySet["Release"]):
     def known_on(self, day: date) -> ReleaseQuerySet:
         """Releases made by the end of that day, local time."""
-        end = datetime.combine(day, time.max, timezone.get_default_timezone())
-        return self.filter(made_at__lte=end)
+        return self.filter(made_at__lte=end_of(day))
 
     def latest_on(self, day: date) -> int:
         """The number of the last release made by the end of that day; 0 where there was none."""

@@ -25,6 +25,10 @@ class Receipt(models.Model):
     absent = models.PositiveIntegerField(_("absent with a reason"))
     blank = models.PositiveIntegerField(_("left blank"), help_text=_("Due, and not in this submission."))
     check_number = models.CharField(_("check number"), max_length=12)
+    due = models.DateField(_("due"), null=True, help_text=_("As it was known at that moment."))
+    extended_to = models.DateField(
+        _("extended to"), null=True, help_text=_("As it was known at that moment.")
+    )
 
     class Meta:
         verbose_name = _("receipt")

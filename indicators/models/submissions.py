@@ -337,6 +337,13 @@ class StagedFigure(Stated):
             ),
             *Stated.Meta.constraints,
         ]
+        indexes = [
+            models.Index(
+                fields=["indicator", "end"],
+                name="staged_figure_corrects",
+                condition=models.Q(replaces__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.sheet} {self.cell}"

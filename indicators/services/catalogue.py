@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from indicators.models import Definition, Indicator, Region, User
-from indicators.services import audit
+from indicators.models import Definition, Indicator, Region, Target, User
+from indicators.services import audit, targets
 
 
 def save(*, instance: models.Model, by: User | None) -> str:
@@ -23,13 +23,16 @@ def save(*, instance: models.Model, by: User | None) -> str:
         instance.full_clean()
         if not (changed := _changed(instance, known)):  # checking may have written it as it is kept
             return "unchanged"
+        before, after = _content(known, changed) if known else {}, _content(instance, changed)
+        if isinstance(instance, Target):
+            targets.restate(target=instance, by=by)
         instance.save()
         audit.record(
             by=by,
             action="change" if known else "create",
             target=instance,
-            before=_content(known, changed) if known else {},
-            after=_content(instance, changed),
+            before=before,
+            after=after,
         )
     return "changed" if known else "created"
 
@@ -45,12 +48,15 @@ def check_one_root() -> None:
 
 
 def delete(*, instance: models.Model, by: User) -> None:
-    """Remove a row that nothing refers to. Raises ProtectedError where something does."""
+    """Remove a row that nothing refers to; a target only ends. Raises ProtectedError where something does."""
     with transaction.atomic():
         audit.record(
             by=by, action="delete", target=instance, before=_content(instance, instance._meta.concrete_fields)
         )
-        instance.delete()
+        if isinstance(instance, Target):
+            targets.end(target=instance, by=by)
+        else:
+            instance.delete()
 
 
 def define(

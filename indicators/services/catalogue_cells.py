@@ -54,6 +54,13 @@ class Table:
     defaults: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def rows(self) -> models.QuerySet[Any]:
+        """What a file may change: of targets only those in force."""
+        if self.model is Target:
+            return Target.objects.as_of(None)
+        return self.model._default_manager.all()
+
+    @property
     def header(self) -> list[str]:
         return self.columns.split(",")
 

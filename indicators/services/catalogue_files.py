@@ -175,7 +175,7 @@ def _take(row: Row, *, by: User | None, links: bool) -> Iterator[str]:
     if problems:
         raise ValidationError(problems)
     identity = {name: values[name] for name in row.table.key}
-    instance = model._default_manager.filter(**identity).first() or model(**identity)
+    instance = row.table.rows.filter(**identity).first() or model(**identity)
     for name, value in values.items():
         setattr(instance, name, value)
     if isinstance(instance, Form) and instance.pk is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from indicators.models import AuditEntry, Notice, Receipt, Release, Submission
 from indicators.models.submissions import SubmissionQuerySet
 
 Moments = dict[int, list[datetime]]  # by submission
+HandedIn = dict[int, list[tuple[datetime, date | None]]]  # with the deadline that was in force then
 
 
 def get_events(rows: SubmissionQuerySet, submissions: Collection[Submission]) -> dict[int, list[Event]]:
@@ -26,7 +28,8 @@ def get_events(rows: SubmissionQuerySet, submissions: Collection[Submission]) ->
     )
     happened = {}
     for row in submissions:
-        events = [Event(at, Deed.HANDED_IN) for at in handed_in[row.pk] or filter(None, [row.submitted_at])]
+        told = handed_in[row.pk] or [(at, None) for at in [row.submitted_at] if at]
+        events = [Event(at, Deed.HANDED_IN, due) for at, due in told]
         returns = returned[row.pk]
         if not returns and row.state == Submission.State.RETURNED and row.decided_at:
             returns = [row.decided_at]
@@ -36,16 +39,17 @@ def get_events(rows: SubmissionQuerySet, submissions: Collection[Submission]) ->
             events.append(Event(max(event.at for event in events), Deed.WITHDRAWN))
         if row.state == Submission.State.APPROVED and row.decided_at:
             events += [Event(row.decided_at, Deed.APPROVED), *_undoing(row, taken)]
-        happened[row.pk] = [Event(timezone.localtime(event.at), event.deed) for event in events]
+        happened[row.pk] = [replace(event, at=timezone.localtime(event.at)) for event in events]
     return happened
 
 
-def _get_moments(rows: SubmissionQuerySet) -> tuple[Moments, Moments, dict[int, Release]]:
+def _get_moments(rows: SubmissionQuerySet) -> tuple[HandedIn, Moments, dict[int, Release]]:
     """When these were handed in and returned, and all releases that undo another, by the one they undo."""
-    handed_in: Moments = defaultdict(list)
+    handed_in: HandedIn = defaultdict(list)
     returned: Moments = defaultdict(list)
-    for pk, at in Receipt.objects.filter(submission__in=rows).values_list("submission", "at").order_by("pk"):
-        handed_in[pk].append(at)
+    receipts = Receipt.objects.filter(submission__in=rows).order_by("pk")
+    for pk, at, due in receipts.values_list("submission", "at", "due"):
+        handed_in[pk].append((at, due))
     returns = Notice.objects.filter(submission__in=rows, kind=Notice.Kind.RETURNED)
     for pk, at in returns.values_list("submission", "at").order_by("pk"):
         returned[pk].append(at)

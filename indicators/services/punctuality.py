@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from indicators.analytics.deadlines import last_ended
-from indicators.analytics.punctuality import Event, Reporting, Stage, Story, judge, tell
+from indicators.analytics.punctuality import Event, Reporting, Stage, Story, deadline_of, judge, tell
 from indicators.intake.typed import NIL
 from indicators.models import Form, Indicator, Receipt, Region, StagedFigure, Submission
 from indicators.models.submissions import SubmissionQuerySet
@@ -86,7 +86,7 @@ def get_expected(
 
 
 def get_reported(wanted: Collection[Wanted], day: date) -> dict[Place, Reported]:
-    """How each of these stood at the end of a day, by the deadlines as they are known now.
+    """How each of these stood at the end of a day, by the deadlines as they are known now, in its favour.
 
     Nothing is missing that was due before the site was in use, but for what is being collected now.
     """
@@ -115,15 +115,26 @@ def get_reported(wanted: Collection[Wanted], day: date) -> dict[Place, Reported]
         if not is_there and period != now[form.pk] and due < first:
             continue
         found[place] = replace(
-            _judge(own, told, due=due, began=began, day=day),
+            _judge(own, told, due=due, later=_extensions(own), began=began, day=day),
             release=next(filter(None, map(release_of, held)), None),
             is_nil=bool(held) and all(row.pk in nil for row in held),
         )
     return found
 
 
-def get_attested(receipts: Collection[Receipt]) -> dict[int, Reported]:
-    """How the form of each receipt stood at the moment of handing it in, by the same rule; by receipt."""
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """How the form of a receipt stood at the moment of handing it in: by the same rule as everywhere, `now`.
+
+    `then` is what the receipt said when it was issued, by the deadlines as they were known at that moment.
+    """
+
+    now: Reported
+    then: Reported
+
+
+def get_attested(receipts: Collection[Receipt]) -> dict[int, Attested]:
+    """What each receipt attests, by its id."""
     if not receipts:
         return {}
     places = {receipt.pk: _place_of_row(receipt.submission) for receipt in receipts}
@@ -136,7 +147,11 @@ def get_attested(receipts: Collection[Receipt]) -> dict[int, Reported]:
         own, day = submissions[places[receipt.pk]], timezone.localdate(receipt.at)
         told = [tell(event for event in events[each.pk] if event.at <= receipt.at) for each in own]
         due = deadlines.due(row.form, Period.parse(row.period))
-        attested[receipt.pk] = _judge(own, told, due=due, began=began, day=day)
+        now = _judge(own, told, due=due, later=_extensions(own), began=began, day=day)
+        then = now
+        if receipt.due:
+            then = _judge(own, told, due=receipt.due, later=[receipt.extended_to], began=began, day=day)
+        attested[receipt.pk] = Attested(now, then)
     return attested
 
 
@@ -145,17 +160,21 @@ def _judge(
     told: Sequence[Story],
     *,
     due: date,
+    later: Iterable[date | None],
     began: Mapping[bool, date],
     day: date,
 ) -> Reported:
-    """How one place stands on a day by what is told of its submissions."""
+    """How one place stands on a day by what is told of its submissions; `later` are deadlines of returns."""
     there = [row for row, story in zip(own, told, strict=True) if story.stage is not Stage.MISSING]
-    later = [row.extended_to for row in own if row.extended_to]
     return Reported(
-        judge(told, due=due, extended=max([due, *later]), day=day),
-        is_backfill=bool(there) and due < began[there[0].is_demo],
+        judge(told, due=due, extended=max([due, *filter(None, later)]), day=day),
+        is_backfill=bool(there) and deadline_of(told, due) < began[there[0].is_demo],
         is_demo=any(row.is_demo for row in there),
     )
+
+
+def _extensions(own: Iterable[Submission]) -> list[date | None]:
+    return [row.extended_to for row in own]
 
 
 def _get_happenings(

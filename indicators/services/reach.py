@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from indicators.analytics.assessment import Standing
 from indicators.messages.states import show_state
-from indicators.models import Inclusion, Indicator, Observation, Region, StagedFigure, Submission, Target
+from indicators.models import Inclusion, Indicator, Observation, Region, StagedFigure, Submission
 from indicators.models.observations import Spot
 from indicators.periods import Period
 from indicators.services import computing
@@ -20,6 +20,7 @@ from indicators.services.releases import as_stated, repeats, said
 from indicators.standing.places import Ranked, is_ranked, peers_of, rank_regions
 from indicators.standing.series import COLUMNS, Seen, Tree, make_tree, read_breaks
 from indicators.standing.states import get_standing, is_awaited, period_ending
+from indicators.standing.targets import read_targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,8 @@ def _state_changes(foreseen: _Foreseen) -> Iterator[StateChange]:
     years = {end.year for spots in foreseen.touched.values() for _, _, end in spots}
     targets = {
         (target.region_id, target.indicator_id, target.year): target
-        for target in Target.objects.filter(
+        for target in read_targets(
+            None,
             indicator__in=judged,
             region__in=foreseen.path,
             year__gte=min(years),

@@ -11,17 +11,20 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from indicators.models import Receipt, StagedFigure, Submission, User
+from indicators.periods import Period
 from indicators.quantities import plain
 from indicators.services.cells import count_blank
+from indicators.services.deadlines import get_deadlines
 from indicators.services.errors import StaleFigures
 
 
 def issue(*, submission: Submission, staged: Sequence[StagedFigure], by: User, at: datetime) -> Receipt:
-    """Count what is handed in; inside the transaction of handing it in.
+    """Count what is handed in, and by when it was due; inside the transaction of handing it in.
 
     Nothing that blocks is found of it.
     """
     blank = count_blank(submission, {row.spot for row in staged})
+    period = Period.parse(submission.period)
     values = Counter(None if row.value is None else bool(row.value) for row in staged)
     return Receipt.objects.create(
         submission=submission,
@@ -33,6 +36,8 @@ def issue(*, submission: Submission, staged: Sequence[StagedFigure], by: User, a
         absent=values[None],
         blank=blank,
         check_number=make_check_number(submission, staged),
+        due=get_deadlines([period]).due(submission.form, period),
+        extended_to=submission.extended_to,
     )
 
 

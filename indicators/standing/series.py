@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from indicators.models import Definition, Finding, Observation, ReasonKind
 from indicators.models.observations import ObservationQuerySet, shown
 from indicators.periods import Period
 from indicators.quantities import Absence, Qualifier
+from indicators.standing.corrected import COMPUTED, CORRECTED, find_earlier
 
 
 class Row(NamedTuple):
@@ -53,23 +55,19 @@ COLUMNS = tuple(name for name in Row._fields if name not in ("is_corrected", "ex
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An observation and the point that analytics sees in it; corrected where it replaced another value.
+    """An observation and the point that analytics sees in it.
 
-    `reason` is the explanation that a warning about it was given (异常变动说明), where that was read.
+    Corrected where it replaced another value; a computed one where it was made of such, then `earlier` are
+    the ids of what it was before. `reason` is the explanation that a warning about it was given
+    (异常变动说明), where that was read.
     """
 
     row: Row
     point: Point
     is_corrected: bool
     reason: str = ""
+    earlier: tuple[int, ...] = ()
 
-
-# A provisional figure that turns out to be the final one was not corrected.
-_CORRECTED = ExpressionWrapper(
-    Q(staged__replaces__value__isnull=False)
-    & (~Q(staged__replaces__value=F("value")) | Q(staged__replaces__is_provisional=F("is_provisional"))),
-    output_field=BooleanField(),
-)
 
 Tree = dict[int, dict[int, list[Seen]]]
 Breaks = Mapping[int, tuple[date, ...]]  # by id of the indicator
@@ -94,7 +92,9 @@ def read_series(
         rows = rows.filter(end__lte=until)
     if since:
         rows = rows.filter(end__gte=since)
-    return _by(rows, key=attrgetter("indicator_id"), breaks=breaks, with_reasons=with_reasons)
+    return _by(
+        rows, release=release, key=attrgetter("indicator_id"), breaks=breaks, with_reasons=with_reasons
+    )
 
 
 def read_tree(
@@ -115,7 +115,7 @@ def read_tree(
     )
     if regions is not None:
         rows = rows.filter(region_id__in=list(regions))
-    return _by_region(_by(rows, key=attrgetter("region_id", "indicator_id"), breaks=breaks))
+    return _by_region(_by(rows, release=release, key=attrgetter("region_id", "indicator_id"), breaks=breaks))
 
 
 def make_tree(rows: Iterable[Observation], breaks: Breaks) -> Tree:
@@ -138,11 +138,12 @@ def _by_region(found: Mapping[tuple[int, int], list[Seen]]) -> Tree:
 def _by(
     rows: ObservationQuerySet,
     *,
+    release: int | None,
     key: Callable[[Row], Any],
     breaks: Breaks | None = None,
     with_reasons: bool = False,
 ) -> dict[Any, list[Seen]]:
-    rows = rows.annotate(is_corrected=_CORRECTED).order_by("end")
+    rows = rows.annotate(is_corrected=CORRECTED).order_by("end")
     columns = (*COLUMNS, "is_corrected")
     if with_reasons:
         rows, columns = _with_reasons(rows), (*columns, "explained")
@@ -150,7 +151,8 @@ def _by(
     found = shown(Row(*each) for each in read)
     if breaks is None:
         breaks = read_breaks({row.indicator_id for row in found})
-    return _see(found, key=key, breaks=breaks)
+    doubtful = [row for row in found if row.is_corrected and row.origin == COMPUTED]
+    return _see(found, key=key, breaks=breaks, earlier=find_earlier(doubtful, release) if doubtful else {})
 
 
 def _see(
@@ -158,11 +160,14 @@ def _see(
     *,
     key: Callable[[Row], Any],
     breaks: Breaks,
+    earlier: Mapping[int, tuple[int, ...]] = MappingProxyType({}),
 ) -> dict[Any, list[Seen]]:
     series: dict[Any, list[Seen]] = defaultdict(list)
     for row in found:
         point = make_point(row, breaks.get(row.indicator_id, ()))
-        series[key(row)].append(Seen(row, point, bool(row.is_corrected), show_reason(row.explained)))
+        before = earlier.get(row.id, ())
+        is_corrected = bool(before) if row.origin == COMPUTED else bool(row.is_corrected)
+        series[key(row)].append(Seen(row, point, is_corrected, show_reason(row.explained), before))
     return series
 
 

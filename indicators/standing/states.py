@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from django.conf import settings
+from django.utils import timezone
 
 from indicators.analytics.assessment import Bands, Standing, State, Target, TargetKind, assess
 from indicators.analytics.nature import Assessment, Nature, Polarity
@@ -17,6 +19,9 @@ from indicators.models import Indicator, Region
 from indicators.models import Target as TargetRow
 from indicators.periods import Frequency, Period, PeriodError
 from indicators.standing.series import Seen
+
+# States that say how a figure stands to its target.
+JUDGED = frozenset({State.AHEAD, State.ON_TRACK, State.BEHIND, State.ATTENTION, State.MET, State.NOT_MET})
 
 
 def seen_at(seen: Sequence[Seen], end: date) -> Seen | None:
@@ -60,7 +65,7 @@ def get_standing(
     )
     last_year = get_base(seen, now, period.year)
     whole = _whole(seen_at(series.get(indicator.denominator_id or 0, ()), period.end))
-    return assess(
+    standing = assess(
         Assessment(indicator.assessment),
         Nature(indicator.nature),
         _reached(indicator, seen, now),
@@ -74,6 +79,8 @@ def get_standing(
         profile=_profile(target, period),
         confirmed=indicator.nature_confirmed,
     )
+    revision = target.revision if target and standing.state in JUDGED else None
+    return replace(standing, revised=timezone.localdate(revision.at)) if revision else standing
 
 
 def get_base(seen: Sequence[Seen], now: Seen | None, year: int) -> Seen | None:

@@ -50,7 +50,10 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True)
 class GoalLine:
-    """A year's target from one place to another, and the places on the way that 序时进度 asks for."""
+    """A year's target from one place to another, and the places on the way that 序时进度 asks for.
+
+    `revision` says from what it was revised, where it was.
+    """
 
     start: int
     end: int
@@ -59,6 +62,7 @@ class GoalLine:
     is_ceiling: bool = False
     due: tuple[tuple[int, Decimal], ...] = ()
     in_steps: bool = False
+    revision: str = ""
 
 
 @dataclass(frozen=True, slots=True)

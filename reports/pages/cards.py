@@ -17,13 +17,11 @@ from indicators.analytics.points import is_whole
 from indicators.analytics.refusals import Reason, Refusal
 from indicators.messages import explain
 from indicators.messages.figures import (
-    language,
     nature_of_parts,
     show_absence,
     show_coverage,
     show_figure,
     show_label,
-    show_value,
 )
 from indicators.messages.states import ShownState, show_state
 from indicators.models import Indicator
@@ -39,6 +37,7 @@ from reports.pages.charts import why_missing
 from reports.pages.progress import Progress, show_progress
 from reports.pages.selection import Selection
 from reports.pages.series import periods_of, run_of
+from reports.pages.targets import revision_words, target_words
 
 LINE_YEARS = RECENT
 
@@ -80,6 +79,7 @@ class Card:
     is_demo: bool
     is_corrected: bool
     beside_demo: bool = False
+    revision: str = ""  # of the target
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def get_known(indicators: Sequence[Indicator], selection: Selection, *, with_rea
         with_reasons=with_reasons,
         breaks=selection.catalogue.breaks,
     )
-    targets = selection.catalogue.targets(selection.region, period.year)
+    targets = selection.catalogue.targets(selection.region, period.year, selection.as_of)
     return Known(series, targets)
 
 
@@ -165,7 +165,8 @@ def make_card(
         remark=remark,
         state=show_state(standing),
         progress=show_progress(standing),
-        target=_target_words(indicator, target),
+        target=target_words(indicator, target),
+        revision=revision_words(indicator, target),
         line=line,
         share=share,
         coverage=show_coverage(now),
@@ -233,14 +234,6 @@ def show_share(indicator: Indicator, standing: Standing, part: Seen | None, whol
         "whole": show_figure(indicator, whole.row).text,
         "percent": f"{percent.normalize():f}",
     }
-
-
-def _target_words(indicator: Indicator, target: TargetRow | None) -> str:
-    if target is None:
-        return ""
-    shown = show_value(indicator, target.value, "exact", Decimal(0), compact=True)
-    between = " " if language() == "en" else ""
-    return f"{target.get_kind_display()}{between}{shown.text}"
 
 
 def _line(indicator: Indicator, seen: Sequence[Seen]) -> Sparkline | None:

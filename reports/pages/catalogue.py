@@ -14,6 +14,7 @@ from indicators.models import Indicator, Pillar, Region, Target
 from indicators.services.deadlines import Deadlines, get_deadlines
 from indicators.services.versions import get_marks
 from indicators.standing.series import read_breaks
+from indicators.standing.targets import read_targets
 from reports.pages.portfolios import Portfolios, get_portfolios
 
 
@@ -55,9 +56,9 @@ class Catalogue:
     def portfolios(self) -> Portfolios:
         return get_portfolios()
 
-    def targets(self, region: Region, year: int) -> Mapping[int, Target]:
-        """What the region should reach that year, by id of the indicator."""
-        return _read_targets(self.mark, region.pk, year)
+    def targets(self, region: Region, year: int, day: date | None = None) -> Mapping[int, Target]:
+        """What the region should reach that year, as known on a day, by id of the indicator."""
+        return _read_targets(self.mark, region.pk, year, day)
 
 
 def get_catalogue(mark: str | None = None) -> Catalogue:
@@ -70,5 +71,5 @@ _catalogue_at = kept(2)(Catalogue)
 
 
 @kept(200)
-def _read_targets(mark: str, region: int, year: int) -> Mapping[int, Target]:
-    return {row.indicator_id: row for row in Target.objects.filter(region=region, year=year)}
+def _read_targets(mark: str, region: int, year: int, day: date | None) -> Mapping[int, Target]:
+    return {row.indicator_id: row for row in read_targets(day, region=region, year=year)}

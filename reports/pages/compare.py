@@ -17,6 +17,7 @@ from indicators.models import Inclusion, Indicator, Region, Target, Topic
 from indicators.periods import Period
 from indicators.standing.places import Ranked, is_ranked, peers_of, rank_regions, why_unranked
 from indicators.standing.series import Tree, read_tree
+from indicators.standing.targets import read_targets
 from reports.pages.cards import LINE_YEARS
 from reports.pages.compared import (
     Cell,
@@ -183,7 +184,9 @@ def _compare(
     }
     targets = {
         (row.indicator_id, row.region_id): row
-        for row in Target.objects.filter(indicator__in=indicators, region__in=regions, year=period.year)
+        for row in read_targets(
+            selection.as_of, indicator__in=indicators, region__in=regions, year=period.year
+        )
     }
     rankings = [
         rank_regions(one, peers_of(one, below, excepted), tree, period)

@@ -101,6 +101,7 @@ def _remark(cell: Shown, column: Column) -> str:
         change.reason if change else "",
         cell.coverage,
         _("corrected") if cell.is_corrected and cell.says_something else "",
+        cell.state.revised if cell.state else "",
         _("Demonstration figures") if cell.is_demo and cell.says_something else "",
     )
     return "；".join(part for part in said if part)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from indicators.analytics.assessment import Standing
 from indicators.analytics.measures import Measure
-from indicators.messages.figures import show_unit, show_value
+from indicators.messages.figures import show_unit
 from indicators.models import Definition, Indicator, Region, Target
-from indicators.quantities import Shown
 from indicators.standing.series import Seen, read_series, read_tree
 from indicators.standing.states import get_standing, is_awaited
+from indicators.standing.targets import is_in_force, read_history, read_targets
 from reports.pages.areas import Grid, Smalls, at_period, make_grid, make_smalls, read_areas
 from reports.pages.by_region import make_regions_chart
 from reports.pages.cards import Card, make_card
@@ -25,16 +24,9 @@ from reports.pages.observation import Version
 from reports.pages.replaced import get_replaced
 from reports.pages.selection import Selection, asking
 from reports.pages.tabs import Tab, View, make_tabs
+from reports.pages.targets import ShownTarget, show_target
 from reports.pages.tiles import MOST, TileMap, make_indicator_map, parts_of
 from reports.pages.trend import make_trend_chart
-
-
-@dataclass(frozen=True, slots=True)
-class ShownTarget:
-    """A target in words."""
-
-    row: Target
-    shown: Shown
 
 
 @dataclass(frozen=True)
@@ -86,9 +78,10 @@ def get_indicator_page(
         with_reasons=True,
         breaks=selection.catalogue.breaks,
     )
-    targets = list(indicator.targets.filter(region=selection.region).order_by("-year"))
+    traced = read_history(selection.as_of, indicator=indicator, region=selection.region)
+    targets = [versions[-1] for versions in traced if is_in_force(versions[-1], selection.as_of)]
     switch = make_switch(indicator, measure, selection, view)
-    replaced = tuple(get_replaced([indicator], selection)[indicator.pk])
+    replaced = tuple(get_replaced([indicator], selection, series)[indicator.pk])
     return IndicatorPage(
         indicator=indicator,
         selection=selection,
@@ -99,9 +92,7 @@ def get_indicator_page(
         card=_card(indicator, series, targets, selection),
         definitions=tuple(indicator.definitions.all()),
         replaced=replaced,
-        targets=tuple(
-            ShownTarget(row, show_value(indicator, row.value, "exact", Decimal(0))) for row in targets
-        ),
+        targets=tuple(show_target(indicator, versions, selection.as_of) for versions in traced),
         **_of_view(view, indicator, series, targets, selection, switch, replaced),
     )
 
@@ -211,7 +202,7 @@ def _tiles(
         until=period.end,
         breaks=selection.catalogue.breaks,
     )
-    targets = list(indicator.targets.filter(year=period.year))
+    targets = read_targets(selection.as_of, indicator=indicator, year=period.year)
     return make_indicator_map(indicator, regions, tree, targets, selection)
 
 

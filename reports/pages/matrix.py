@@ -9,8 +9,9 @@ from datetime import date
 from itertools import groupby
 
 from indicators.messages.states import ShownState, show_state
-from indicators.models import Indicator, Region, Target, Topic
+from indicators.models import Indicator, Region, Topic
 from indicators.standing.series import read_tree
+from indicators.standing.targets import read_targets
 from reports.pages.compare import regions_compared
 from reports.pages.pillar import STATES
 from reports.pages.regions import shown_of, standing_of
@@ -43,6 +44,7 @@ class MatrixPage:
     regions: tuple[Region, ...]
     rows: tuple[MatrixRow, ...]
     is_demo: bool
+    revised: int = 0  # targets that the states are told by
 
     @property
     def counts(self) -> tuple[Count, ...]:
@@ -81,7 +83,9 @@ def get_matrix_page(selection: Selection) -> MatrixPage:
     )
     targets = {
         (target.region_id, target.indicator_id): target
-        for target in Target.objects.filter(region__in=regions, indicator__in=indicators, year=period.year)
+        for target in read_targets(
+            selection.as_of, region__in=regions, indicator__in=indicators, year=period.year
+        )
     }
 
     def cell_of(region: Region, members: Sequence[Indicator]) -> MatrixCell:
@@ -101,7 +105,8 @@ def get_matrix_page(selection: Selection) -> MatrixPage:
         if topic is not None and any(cell.counts for cell in cells):
             rows.append(MatrixRow(topic, cells))
     is_demo = any(one.row.is_demo for series in tree.values() for seen in series.values() for one in seen)
-    return MatrixPage(selection, regions, tuple(rows), is_demo=is_demo)
+    revised = sum(target.revision is not None for target in targets.values())
+    return MatrixPage(selection, regions, tuple(rows), is_demo=is_demo, revised=revised)
 
 
 def make_counts(states: Iterable[ShownState]) -> tuple[Count, ...]:

@@ -10,6 +10,7 @@ from itertools import groupby
 from indicators.models import Indicator, Pillar
 from indicators.standing.states import get_standing, is_awaited
 from reports.pages.cards import Card, Known, get_known, make_cards
+from reports.pages.charts import phrases
 from reports.pages.lacking import Lacking, get_lacking
 from reports.pages.moved import Moved, Turned, get_moved, make_turned
 from reports.pages.pillar import Tally, get_own, tally_own
@@ -127,8 +128,10 @@ def make_told(
             period,
             expected=is_awaited(indicator, selection.region, period),
         )
-        words = state(indicator, known.series.get(indicator.pk, ()), period, standing)
         card = cards[indicator.pk]
+        words = state(indicator, known.series.get(indicator.pk, ()), period, standing)
+        if standing.revised:
+            words = phrases([words, card.revision])
         told.append(
             Told(indicator, words, card.observation, card.is_demo, card.beside_demo, card.is_corrected)
         )

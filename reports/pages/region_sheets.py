@@ -44,6 +44,7 @@ def get_targets_sheet(selection: Selection, absolute: Absolute) -> Sheet:
             Column(_("Year gone")),
             Column(_("State")),
             Column(_("Document"), width=30),
+            Column(_("Target revised"), width=30),
             Column(_("Corrected")),
             Column(_("Demonstration figures")),
             Column(_("Address"), is_link=True, width=40),
@@ -63,6 +64,7 @@ def get_targets_sheet(selection: Selection, absolute: Absolute) -> Sheet:
                 card.progress.due if card.progress else "",
                 card.state.word,
                 target.document,
+                card.revision,
                 _("yes") if card.is_corrected else "",
                 _("yes") if card.is_demo or card.beside_demo else "",
                 absolute(reverse("observation", args=[card.observation]) + selection.query)

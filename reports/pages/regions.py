@@ -13,6 +13,7 @@ from indicators.models import Indicator, Region, Target
 from indicators.periods import Period
 from indicators.standing.series import Seen, read_tree
 from indicators.standing.states import get_standing, is_awaited, seen_at
+from indicators.standing.targets import read_targets
 from reports.pages.coverage import Coverage, make_coverage
 from reports.pages.pillar import Tally, make_tallies
 from reports.pages.selection import Selection
@@ -34,6 +35,7 @@ class RegionLine:
 class RegionsPage:
     selection: Selection
     lines: tuple[RegionLine, ...]
+    revised: int = 0  # targets that the states are told by
 
     @property
     def is_demo(self) -> bool:
@@ -64,7 +66,7 @@ def get_regions_page(selection: Selection) -> RegionsPage:
         breaks=selection.catalogue.breaks,
     )
     targets: dict[int, dict[int, Target]] = {region.pk: {} for region in regions}
-    for target in Target.objects.filter(region__in=regions, year=period.year):
+    for target in read_targets(selection.as_of, region__in=regions, year=period.year):
         targets[target.region_id][target.indicator_id] = target
     return RegionsPage(
         selection,
@@ -72,6 +74,7 @@ def get_regions_page(selection: Selection) -> RegionsPage:
             _line(region, selection, period, indicators, tree.get(region.pk, {}), targets[region.pk])
             for region in regions
         ),
+        revised=sum(target.revision is not None for own in targets.values() for target in own.values()),
     )
 
 

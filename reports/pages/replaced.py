@@ -1,9 +1,11 @@
-"""Reported figures that a later release corrected or took back."""
+"""Figures that a later release corrected or took back, and what was computed from such before."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q
 
 from indicators.models import Indicator, Observation
 from indicators.standing.series import Seen
@@ -11,12 +13,18 @@ from reports.pages.observation import Version, make_version
 from reports.pages.selection import Selection
 
 
-def get_replaced(indicators: Iterable[Indicator], selection: Selection) -> dict[int, list[Version]]:
-    """Those of the selected region by indicator, the last replaced first."""
+def get_replaced(
+    indicators: Iterable[Indicator], selection: Selection, series: Mapping[int, Sequence[Seen]]
+) -> dict[int, list[Version]]:
+    """Those of the selected region by indicator, the last replaced first.
+
+    Of computed figures those that the series say to have been corrected.
+    """
+    before = {pk for seen in series.values() for one in seen for pk in one.earlier}
     rows = Observation.objects.filter(
+        Q(origin=Observation.Origin.REPORTED) | Q(pk__in=before),
         indicator__in=list(indicators),
         region=selection.region,
-        origin=Observation.Origin.REPORTED,
         superseded_in__isnull=False,
     ).select_related("indicator", "release", "superseded_in")
     if selection.release is not None:
@@ -32,4 +40,4 @@ def get_replaced_in(
 ) -> dict[int, list[Version]]:
     """The same, of those alone in whose series a figure was corrected; mostly there is none to ask for."""
     touched = [one for one in indicators if any(seen.is_corrected for seen in series.get(one.pk, ()))]
-    return get_replaced(touched, selection) if touched else {}
+    return get_replaced(touched, selection, series) if touched else {}

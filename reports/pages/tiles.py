@@ -71,7 +71,8 @@ class Tile:
         """All that it says, for whoever points at it."""
         told = self.told
         corrected = f" {_('Corrected')}" if told.is_corrected else ""
-        return f"{told.region} {told.number}{told.tail}{told.words} {told.state.word}{corrected}"
+        revised = f" {told.state.revised}" if told.state.revised else ""
+        return f"{told.region} {told.number}{told.tail}{told.words} {told.state.word}{corrected}{revised}"
 
     @property
     def pattern(self) -> str:

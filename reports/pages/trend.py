@@ -41,6 +41,7 @@ from reports.pages.observation import Version
 from reports.pages.selection import Selection
 from reports.pages.series import periods_of, run_of
 from reports.pages.statements import state
+from reports.pages.targets import revision_words
 
 MOST = 40  # points; what is older is in the table
 
@@ -255,6 +256,7 @@ def _goal_line(
         is_ceiling=found.is_ceiling,
         due=_due(found, start, scale),
         in_steps=assessment is Assessment.FLOOR or bool(row.profile),
+        revision=revision_words(indicator, row),
     )
 
 
@@ -287,6 +289,7 @@ def _trend_notes(trend: Trend, *, derives: bool) -> tuple[str, ...]:
     notes = {
         _("The line is the year to date, the bars what happened in each period."): derives,
         _("A dotted line shows what is due of the target by then."): any(goal.due for goal in trend.goals),
+        **{_("%s.") % goal.revision: True for goal in trend.goals if goal.revision},
         _("%s: an unusual change that was explained; the reason is read at the point.") % EXPLAINED: any(
             point.reason for point in known
         ),

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from indicators.analytics.assessment import State
 from indicators.messages.states import ShownState
-from indicators.models import Indicator, Pillar, Target
+from indicators.models import Indicator, Pillar
 from indicators.services.versions import Marks
 from indicators.standing.series import read_tree
+from indicators.standing.targets import read_targets
 from reports.pages.cards import Card, get_cards
 from reports.pages.pillar import Tally, get_own, tally_own
 from reports.pages.regions import RegionLine, get_regions_page
@@ -117,7 +118,7 @@ def _get_maps(indicators: Sequence[Indicator], selection: Selection) -> dict[int
         until=period.end,
         breaks=selection.catalogue.breaks,
     )
-    targets = list(Target.objects.filter(indicator__in=indicators, year=period.year))
+    targets = read_targets(selection.as_of, indicator__in=indicators, year=period.year)
     maps = {}
     for indicator in indicators:
         own = [target for target in targets if target.indicator_id == indicator.pk]

@@ -17,6 +17,7 @@ from reports.pages.completeness import CompletenessPage, get_completeness_page
 from reports.pages.corrections import get_correction_page
 from reports.pages.releases import get_log, get_release_page, get_releases
 from reports.pages.reminders import get_reminders_page
+from reports.pages.revisions import count_revisions, get_revisions, make_revisions
 from reports.shared import shared_with_reporting
 from reports.views.asking import select
 
@@ -58,6 +59,25 @@ def releases(request: HttpRequest) -> HttpResponse:
         {
             "releases": page,
             "log": get_log(page, form.sought, selection.release),
+            "selection": selection,
+            "sought": form.sought,
+            "revised": count_revisions(selection, form.sought),
+            "indicators": Indicator.objects.order_by("order", "code"),
+        },
+    )
+
+
+@require_safe
+def revisions(request: HttpRequest) -> HttpResponse:
+    form = ReleasesForm(request.GET)
+    selection = select(request, form=form)
+    page = Paginator(get_revisions(selection.as_of, form.sought), 50).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "reports/revisions.html",
+        {
+            "revisions": page,
+            "log": make_revisions(page, selection.as_of),
             "selection": selection,
             "sought": form.sought,
             "indicators": Indicator.objects.order_by("order", "code"),

@@ -45,6 +45,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     ],
     "reminders": [("official", "/completeness/reminders/?period=2023-Q2")],
     "releases": [("official", "/releases/"), ("official", "/releases/?corrections=on")],
+    "revisions": [("official", "/releases/targets/")],
     "release": [("official", "/releases/1/"), ("judge", "/releases/{release}/")],
     "compare": [
         ("official", "/compare/"),

@@ -38,6 +38,7 @@ PAGES = {
     "/completeness/": 14,
     "/completeness/reminders/": 15,
     "/releases/": 6,
+    "/releases/targets/": 5,
     "/releases/1/": 9,
     "/search/?q=yanglao": 5,
 }

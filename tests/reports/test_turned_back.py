@@ -22,6 +22,7 @@ PAGES = (
     "/indicators/eldercare.beds/?view=regions", "/indicators/eldercare.beds/?view=table",
     "/indicators/eldercare.beds/?view=corrections", "/regions/", "/regions/350102/", "/compare/",
     "/compare/?view=growth", "/compare/topics/", "/completeness/", "/completeness/reminders/", "/releases/",
+    "/releases/targets/",
     "/releases/2/", "/releases/2/correction/",
     "/search/?q=床位",
 )  # fmt: skip

@@ -46,7 +46,7 @@ def make_demo(*, seed: int = 1, quarters: int = QUARTERS, first: Iterable[Path] 
     with all_or_nothing(), TemporaryDirectory() as folder, ThreadPoolExecutor(1) as ahead:
         world = get_world(first)
         plan = make_plan(world, quarters=quarters, seed=seed)
-        targets = set_targets(plan)
+        targets = set_targets(plan, backdated=backdated)
         Office(
             plan=plan,
             story=make_story(plan),

@@ -124,7 +124,7 @@ class _Inventor:
                 value = Fraction(world.anchors[over.code].value) * (rate.factor or 1)
                 self.implied.add(indicator.code)
                 return Anchor(rounded(value / Fraction(world.anchors[rate.code].value), quantum))
-        if target := indicator.targets.filter(region=world.root, year=world.last.year).first():
+        if target := indicator.targets.as_of(None).filter(region=world.root, year=world.last.year).first():
             return Anchor(rounded(Fraction(target.value) * world.last.elapsed, quantum))
         if world.anchors:
             return None

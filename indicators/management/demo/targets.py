@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 from django.conf import settings
+from django.utils import timezone
 
 from indicators.analytics.assessment import Bands, State, TargetKind, assess
 from indicators.analytics.assessment import Target as Goal
@@ -31,11 +33,17 @@ PACES = {
 PACED = (Assessment.PROJECT, Assessment.SERVICE)
 
 
-def set_targets(plan: Plan) -> int:
-    """Targets of the last year for what is judged: of the whole, and of the regions where they add up."""
+def set_targets(plan: Plan, *, backdated: bool) -> int:
+    """Targets of the last year for what is judged: of the whole, and of the regions where they add up.
+
+    Where the demonstration has a past, they were stated when that year began.
+    """
     count = 0
+    began = datetime(plan.world.last.year, 1, 1, tzinfo=timezone.get_default_timezone())
     for region in (plan.world.root, *plan.world.regions):
         for target in make_targets(plan, region):
+            if backdated:
+                target.stated_at = began
             catalogue.save(instance=target, by=None)
             count += 1
     return count

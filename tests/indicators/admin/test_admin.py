@@ -317,3 +317,49 @@ def test_deed_on_what_is_no_row_is_told(boss: Client, catalogue: Catalogue, key:
 
     assert response.status_code == 200
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
+
+
+def target_of(catalogue: Catalogue, **changes: object) -> dict[str, object]:
+    return {
+        "indicator": catalogue.beds.pk,
+        "region": catalogue.city.pk,
+        "year": 2023,
+        "kind": "at_least",
+        "value": "200",
+        "document": "榕民〔2023〕1号",
+        **changes,
+    }
+
+
+def test_revised_target_is_stated_anew_and_edited_on(boss: Client, catalogue: Catalogue) -> None:
+    old = factories.make_target(catalogue.beds, catalogue.city, 200)
+    address = reverse("admin:indicators_target_change", args=[old.pk])
+
+    response = boss.post(address, target_of(catalogue, value="150", _continue="1"))
+
+    new = Target.objects.as_of(None).get()
+    boss_user = User.objects.get(pk=boss.session["_auth_user_id"])
+    assert response["Location"] == reverse("admin:indicators_target_change", args=[new.pk])
+    assert (new.value, new.stated_by) == (150, boss_user)
+    assert Target.objects.get(pk=old.pk).ended_by == boss_user
+    assert boss.get(reverse("admin:indicators_target_changelist")).context["cl"].result_count == 1
+    assert boss.get(address).status_code == 302  # what has ended is changed by nobody
+
+
+def test_second_target_for_the_same_is_a_message(boss: Client, catalogue: Catalogue) -> None:
+    factories.make_target(catalogue.beds, catalogue.city, 200)
+
+    response = boss.post(reverse("admin:indicators_target_add"), target_of(catalogue))
+
+    assert response.status_code == 200
+    assert "请直接调整原目标" in response.content.decode()
+    assert Target.objects.count() == 1
+
+
+def test_deleted_target_is_kept_as_ended(boss: Client, catalogue: Catalogue) -> None:
+    row = factories.make_target(catalogue.beds, catalogue.city, 200)
+
+    boss.post(reverse("admin:indicators_target_delete", args=[row.pk]), {"post": "yes"})
+
+    assert not Target.objects.as_of(None).exists()
+    assert Target.objects.get().ended_at

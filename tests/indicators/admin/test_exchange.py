@@ -12,7 +12,18 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from indicators.models import AuditEntry, CalendarDay, Deadline, Form, Indicator, Region, Role, Rule, Target
+from indicators.models import (
+    AuditEntry,
+    CalendarDay,
+    Deadline,
+    Form,
+    Indicator,
+    Region,
+    Role,
+    Rule,
+    Target,
+    User,
+)
 from indicators.services import catalogue_files
 from tests import factories
 
@@ -160,7 +171,11 @@ def test_targets_come_in_by_their_three_keys(editor: Client) -> None:
 
     bring_in(editor, "/admin/indicators/target/", rows)
 
-    assert Target.objects.get().value == 3
+    former, now = Target.objects.order_by("pk")
+    assert now == Target.objects.as_of(None).get()
+    assert (former.value, now.value) == (2, 3)
+    assert former.ended_by == now.stated_by == User.objects.get(username="editor")
+    assert [row["value"] for row in rows_of(exported(editor, "/admin/indicators/target/"))] == ["3"]
 
 
 def test_rules_come_in_from_a_sheet_of_the_trade(editor: Client) -> None:

@@ -200,6 +200,7 @@ def test_targets_name_their_document(demo: Catalogue) -> None:
         "eldercare.visits",
     }
     assert all(row.document.startswith("演示文件〔2023〕") for row in rows)
+    assert {(row.year, timezone.localdate(row.stated_at)) for row in rows} == {(2023, date(2023, 1, 1))}
     beds = rows.get(indicator=demo.beds, region=demo.city)
     base = Observation.objects.as_of(None).get(indicator=demo.beds, region=demo.city, end=date(2022, 12, 31))
     assert beds.baseline == base.value

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from random import Random
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from indicators.analytics.deadlines import due_on, last_ended
 from indicators.analytics.punctuality import Stage
 from indicators.intake.typed import NIL
-from indicators.models import CalendarDay, Deadline, Receipt, Region, Release, Submission, User
+from indicators.models import CalendarDay, Deadline, Receipt, Region, Release, Role, Submission, User
 from indicators.periods import Frequency, Period
 from indicators.services import releases, submissions
 from indicators.services.punctuality import (
     Reported,
     get_asked,
+    get_attested,
     get_collected,
     get_expected,
     get_reported,
@@ -212,3 +216,114 @@ def test_approval_without_a_release_is_still_one(catalogue: Catalogue) -> None:
 
     assert not Release.objects.exists()
     assert (found.reporting.stage, found.release) == (Stage.APPROVED, None)
+
+
+def attested(submission: Submission) -> tuple[tuple[date, int], tuple[date, int]]:
+    """Deadline and days late of its receipt: as it is judged now, and as it said when it was issued."""
+    found = get_attested([submission.receipts.get()])
+    ((now, then),) = [(one.now.reporting, one.then.reporting) for one in found.values()]
+    return (now.due, now.late), (then.due, then.late)
+
+
+def late_by(catalogue: Catalogue, days: int) -> Submission:
+    """Handed in so many days after the deadline that then was; the receipt says so."""
+    due = due_on(Q2, catalogue.form.due_day)
+    submission = handed_in(catalogue, catalogue.gulou, due + days * DAY)
+    Receipt.objects.create(
+        submission=submission, at=moment(due + days * DAY), by=submission.created_by, due=due,
+        expected=1, values=1, zeros=0, absent=0, blank=0, check_number="",
+    )  # fmt: skip
+    return submission
+
+
+@pytest.mark.parametrize("way", ["deadline", "day of the form", "day off"])
+def test_deadline_that_is_put_off_later_excuses_and_the_receipt_still_says_what_it_said(
+    catalogue: Catalogue, way: str
+) -> None:
+    due, submission = due_on(Q2, catalogue.form.due_day), late_by(catalogue, 1)
+    if way == "deadline":
+        Deadline.objects.create(form=catalogue.form, period=str(Q2), due=due + DAY)
+    elif way == "day off":
+        CalendarDay.objects.create(day=due, kind="off")
+    else:
+        catalogue.form.due_day += 1
+        catalogue.form.save()
+
+    now, then = attested(submission)
+
+    assert now == (due + DAY, 0)
+    assert then == (due, 1)
+    found = state(catalogue, catalogue.gulou, Q2).reporting
+    assert (found.due, found.late) == now
+
+
+def test_deadline_that_is_brought_forward_later_makes_nobody_late(catalogue: Catalogue) -> None:
+    due, submission = due_on(Q2, catalogue.form.due_day), late_by(catalogue, 0)
+    handed_in(catalogue, catalogue.fuqing, due - 8 * DAY)  # so that the site was in use by then
+    Deadline.objects.create(form=catalogue.form, period=str(Q2), due=due - 5 * DAY)
+
+    assert attested(submission) == ((due, 0), (due, 0))
+    assert state(catalogue, catalogue.gulou, Q2).reporting.is_in_time
+    assert state(catalogue, catalogue.taijiang, Q2).reporting.due == due - 5 * DAY  # who has not handed it in
+
+
+def test_what_was_withdrawn_keeps_no_deadline(catalogue: Catalogue, clerk: User) -> None:
+    """Handed in, taken back, the deadline brought forward, handed in again: the second is what counts."""
+    submission = draft(catalogue)
+    submissions.submit(submission=submission, by=clerk, reason="核对")
+    submissions.withdraw(submission=submission, by=clerk)
+    nearer = NOW.end + DAY
+    Deadline.objects.create(form=catalogue.form, period=str(NOW), due=nearer)
+    submissions.submit(submission=submission, by=clerk, reason="核对")
+
+    assert [row.due for row in submission.receipts.order_by("pk")][1] == nearer
+    assert state(catalogue, catalogue.gulou).reporting.due == nearer
+
+
+def test_receipt_keeps_the_deadline_of_the_return_before_it(
+    catalogue: Catalogue, clerk: User, reviewer: User
+) -> None:
+    submission, until = draft(catalogue), timezone.localdate() + 7 * DAY
+    submissions.submit(submission=submission, by=clerk, reason="核对")
+    submissions.return_to_clerk(submission=submission, by=reviewer, comment="请核对", due=until)
+    submissions.submit(submission=submission, by=clerk, reason="核对")
+    submissions.return_to_clerk(submission=submission, by=reviewer, comment="再核对", due=until + 7 * DAY)
+
+    second = submission.receipts.order_by("pk")[1]
+
+    one = get_attested([second])[second.pk]
+    assert second.extended_to == until
+    assert one.then.reporting.due == max(until, one.then.reporting.due)
+    assert one.then.reporting.late == get_attested([second])[second.pk].then.reporting.late
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whoever_handed_in_is_judged_by_the_better_of_two_deadlines(catalogue: Catalogue, seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - drawn by lot, no secrets
+    due, after = due_on(Q2, catalogue.form.due_day), random.randint(-6, 6)
+    submission = late_by(catalogue, after)
+    changed = due + random.randint(-6, 6) * DAY
+    Deadline.objects.create(form=catalogue.form, period=str(Q2), due=changed)
+
+    now, then = attested(submission)
+
+    day = due + after * DAY
+    assert then == (due, max(0, (day - due).days))
+    assert now == (max(due, changed), min(max(0, (day - due).days), max(0, (day - changed).days)))
+    found = state(catalogue, catalogue.gulou, Q2)
+    assert (found.reporting.due, found.reporting.late) == now
+
+
+def test_receipt_says_what_it_said_and_what_holds_now(client: Client, catalogue: Catalogue) -> None:
+    due, submission = due_on(Q2, catalogue.form.due_day), late_by(catalogue, 1)
+    handed_in(catalogue, catalogue.fuqing, due - 8 * DAY)  # so that the site was in use by then
+    client.force_login(factories.make_user("auditor", Role.AUDITOR))
+    address = reverse("receipt", args=[submission.receipts.get().pk])
+    before = client.get(address).content.decode()
+    Deadline.objects.create(form=catalogue.form, period=str(Q2), due=due + DAY)
+
+    page = client.get(address).content.decode()
+
+    assert "开具时" not in before
+    assert f"开具时：截止日{due}，迟报1天" in page
+    assert "按时" in page

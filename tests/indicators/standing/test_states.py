@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -84,7 +83,8 @@ def test_region_that_joined_the_sum_is_no_progress(
 def test_base_that_the_target_itself_states_holds_whatever_is_counted(
     catalogue: Catalogue, beds: Indicator
 ) -> None:
-    beds.targets.update(baseline=Decimal(100))
+    beds.targets.all().delete()
+    factories.make_target(beds, catalogue.city, 200, baseline=100)
     known(catalogue, summed(5, 5), summed(6, 6))
 
     assert standing(catalogue, beds).progress == Fraction(1, 2)
