@@ -53,7 +53,7 @@ def get_cards_sheet(
             Column(_("Change"), width=34),
             Column(_("State")),
             Column(_("Done")),
-            Column(_("Year gone")),
+            Column(_("Year elapsed")),
             Column(_("Target"), width=20),
             Column(_("Coverage")),
             Column(_("Provisional")),

@@ -215,7 +215,7 @@ def make_changes(
 
 def _successive(nature: Nature) -> str:
     """环比; of a year to date it compares what happened in the period alone, and says so."""
-    return _("In the period, on the one before") if nature.restarts else _("On the period before")
+    return _("In the period, on the previous one") if nature.restarts else _("On the previous period")
 
 
 def show_share(indicator: Indicator, standing: Standing, part: Seen | None, whole: Seen | None) -> str:
@@ -239,8 +239,10 @@ def _target_words(indicator: Indicator, target: TargetRow | None) -> str:
     if target is None:
         return ""
     shown = show_value(indicator, target.value, "exact", Decimal(0), compact=True)
-    between = " " if language() == "en" else ""
-    return f"{target.get_kind_display()}{between}{shown.text}"
+    if language() != "en":
+        return f"{target.get_kind_display()}{shown.text}"
+    kind = "" if target.kind == TargetRow.Kind.LEVEL else f"{target.get_kind_display()} "
+    return f"{kind}{shown.text}"
 
 
 def _line(indicator: Indicator, seen: Sequence[Seen]) -> Sparkline | None:
