@@ -9,6 +9,8 @@ SAID = (
     gettext_noop("Error:"),
     gettext_noop("Null characters are not allowed."),
     gettext_noop(":"),  # behind the label of a field
+    gettext_noop("Add"),
+    gettext_noop("Change"),
     gettext_noop("Add %s"),
     gettext_noop("Change %s"),
     gettext_noop("View %s"),
