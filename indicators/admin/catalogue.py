@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Model, QuerySet
-from django.forms import BaseModelFormSet, ChoiceField, ModelForm
+from django.forms import BaseModelFormSet, ChoiceField, DecimalField, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -31,13 +31,21 @@ from indicators.models import (
     Target,
     Topic,
 )
-from indicators.quantities import Qualifier
+from indicators.quantities import Qualifier, plain
 from indicators.services import catalogue, rules
 from indicators.views.access import user_of
 
 
+class PlainDecimalField(DecimalField):
+    def prepare_value(self, value: Any) -> Any:
+        """Without the zeros that the column keeps behind it."""
+        return plain(value) if isinstance(value, Decimal) else value
+
+
 class AuditedAdmin(GuardedAdmin):
     """Writes through the catalogue service only."""
+
+    formfield_overrides = {models.DecimalField: {"form_class": PlainDecimalField}}
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm[Any], change: bool) -> None:
         catalogue.save(instance=obj, by=user_of(request))
@@ -138,14 +146,12 @@ class TopicAdmin(ExchangeMixin, AuditedAdmin):
 
 
 class RegionForm(ModelForm):
-    kind = ChoiceField(label=_("kind"))
-
     def __init__(self, *args: Any, **options: Any) -> None:
         """Kinds are those that have a name, and whichever else this bureau's catalogue has."""
         super().__init__(*args, **options)
         own = Region.objects.order_by().values_list("kind", flat=True).distinct()
-        kinds = dict.fromkeys([*KINDS, *own])
-        self.fields["kind"].choices = [(kind, name_kind(kind)) for kind in kinds]
+        kinds = [(kind, name_kind(kind)) for kind in dict.fromkeys([*KINDS, *own])]
+        self.fields["kind"] = ChoiceField(label=_("kind"), choices=kinds)
 
     def clean(self) -> None:
         super().clean()

@@ -59,7 +59,7 @@ class AccountForm(UserChangeForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         """The rights to choose from are those that some role gives, and whatever the account has."""
         super().__init__(*args, **options)
-        if rights := self.fields.get("user_permissions"):
+        if isinstance(rights := self.fields.get("user_permissions"), ModelMultipleChoiceField):
             known = Q(group__isnull=False)
             if self.instance.pk:
                 known |= Q(user=self.instance)

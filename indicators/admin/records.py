@@ -165,7 +165,10 @@ class ObservationAdmin(PeriodMixin, ReadOnlyAdmin):
     list_display = ["indicator", "region", "named_period", "figure", "origin", "release", "superseded_in"]
     list_filter = ["origin"]
     list_select_related = ["indicator", "region", "release", "superseded_in"]
-    fields = [*list_display, "is_demo", "source"]
+    fields = [
+        *("indicator", "region", "named_period", "figure", "origin", "release", "superseded_in"),
+        *("is_demo", "source"),
+    ]
     readonly_fields = ["named_period", "figure", "source"]
 
     @admin.display(description=_("value"), ordering="value")

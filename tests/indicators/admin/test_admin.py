@@ -1,6 +1,7 @@
 """The admin writes through the services, says what is wrong, and shows records only to look at."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -303,6 +304,17 @@ def test_a_kind_of_region_is_chosen_by_its_name(boss: Client, catalogue: Catalog
     assert (kinds["county_city"], kinds["街道片区"]) == ("县级市", "街道片区")
     assert "kind" in refused.context["adminform"].form.errors
     assert "街道片区" in listed
+
+
+def test_values_are_edited_without_needless_zeros(boss: Client, catalogue: Catalogue) -> None:
+    target = factories.make_target(catalogue.beds, catalogue.gulou, Decimal("2.50"))
+    address = reverse("admin:indicators_target_change", args=[target.pk])
+
+    given = form_of(boss, address)
+    boss.post(address, given)
+
+    assert given["value"] == "2.5"
+    assert not AuditEntry.objects.filter(action="change").exists()
 
 
 def test_figures_are_written_as_on_the_pages(boss: Client, catalogue: Catalogue) -> None:
