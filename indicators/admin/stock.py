@@ -5,6 +5,11 @@ from django.utils.translation import gettext_noop
 SAID = (
     gettext_noop("No valid data to import. Ensure your file has the correct headers or data for import."),
     gettext_noop("Some rows failed to validate"),
+    gettext_noop(
+        "Below is a preview of data to be imported."
+        " If you are satisfied with the results, click 'Confirm import'"
+    ),
+    gettext_noop("Skipped"),
     gettext_noop("After you’ve created a user, you’ll be able to edit more user options."),
     gettext_noop("Error:"),
     gettext_noop("Null characters are not allowed."),
