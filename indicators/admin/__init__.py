@@ -1,3 +1,3 @@
-from indicators.admin import catalogue, displays, people, records
+from indicators.admin import catalogue, displays, people, records, stock
 
-__all__ = ["catalogue", "displays", "people", "records"]
+__all__ = ["catalogue", "displays", "people", "records", "stock"]

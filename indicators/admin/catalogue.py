@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Model, QuerySet
-from django.forms import BaseModelFormSet, ModelForm
+from django.forms import BaseModelFormSet, ChoiceField, DecimalField, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from indicators.admin.exchange import ExchangeMixin, make_resource
 from indicators.admin.guarded import GuardedAdmin
+from indicators.messages import name_kind
+from indicators.messages.figures import show_period, show_value
+from indicators.messages.words import KINDS
 from indicators.models import (
     CalendarDay,
     Deadline,
@@ -28,12 +32,21 @@ from indicators.models import (
     Target,
     Topic,
 )
+from indicators.quantities import Qualifier, plain
 from indicators.services import catalogue, rules
 from indicators.views.access import user_of
 
 
+class PlainDecimalField(DecimalField):
+    def prepare_value(self, value: Any) -> Any:
+        """Without the zeros that the column keeps behind it."""
+        return plain(value) if isinstance(value, Decimal) else value
+
+
 class AuditedAdmin(GuardedAdmin):
     """Writes through the catalogue service only."""
+
+    formfield_overrides = {models.DecimalField: {"form_class": PlainDecimalField}}
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm[Any], change: bool) -> None:
         catalogue.save(instance=obj, by=user_of(request))
@@ -80,7 +93,7 @@ class InclusionInline(admin.StackedInline):
 @admin.register(Indicator)
 class IndicatorAdmin(ExchangeMixin, AuditedAdmin):
     resource_classes = [make_resource("indicators.csv")]
-    list_display = ["code", "name", "topic", "form", "unit", "nature", "nature_confirmed", "headline"]
+    list_display = ["__str__", "code", "topic", "form", "unit", "nature", "nature_confirmed", "headline"]
     list_filter = ["topic__pillar", "form__department", "nature", "nature_confirmed", "assessment"]
     list_select_related = ["topic", "form"]
     search_fields = ["code", "name", "name_en", "aliases"]
@@ -90,7 +103,7 @@ class IndicatorAdmin(ExchangeMixin, AuditedAdmin):
 @admin.register(Target)
 class TargetAdmin(ExchangeMixin, AuditedAdmin):
     resource_classes = [make_resource("targets.csv")]
-    list_display = ["indicator", "region", "year", "kind", "value", "document", "stated_at", "stated_by"]
+    list_display = ["indicator", "region", "year", "kind", "figure", "document", "stated_at", "stated_by"]
     list_filter = ["year", "kind"]
     list_select_related = ["indicator", "region", "stated_by"]
     readonly_fields = ["stated_at", "stated_by"]
@@ -106,6 +119,10 @@ class TargetAdmin(ExchangeMixin, AuditedAdmin):
         if "_continue" not in request.POST:
             return response
         return redirect("admin:indicators_target_change", obj.pk)
+
+    @admin.display(description=_("value"), ordering="value")
+    def figure(self, target: Target) -> str:
+        return show_value(target.indicator, target.value, Qualifier.EXACT, Decimal(0)).text
 
 
 @admin.register(Rule)
@@ -125,7 +142,7 @@ class RuleAdmin(ExchangeMixin, AuditedAdmin):
 @admin.register(Form)
 class FormAdmin(ExchangeMixin, AuditedAdmin):
     resource_classes = [make_resource("forms.csv")]
-    list_display = ["code", "name", "number", "department", "frequency", "due_day"]
+    list_display = ["__str__", "code", "number", "department", "frequency", "due_day"]
     list_filter = ["department"]
     actions = ["propose_rules"]
 
@@ -139,10 +156,17 @@ class FormAdmin(ExchangeMixin, AuditedAdmin):
 @admin.register(Topic)
 class TopicAdmin(ExchangeMixin, AuditedAdmin):
     resource_classes = [make_resource("topics.csv")]
-    list_display = ["code", "name", "pillar", "group", "order"]
+    list_display = ["__str__", "code", "pillar", "group", "order"]
 
 
 class RegionForm(ModelForm):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Kinds are those that have a name, and whichever else this bureau's catalogue has."""
+        super().__init__(*args, **options)
+        own = Region.objects.order_by().values_list("kind", flat=True).distinct()
+        kinds = [(kind, name_kind(kind)) for kind in dict.fromkeys([*KINDS, *own])]
+        self.fields["kind"] = ChoiceField(label=_("kind"), choices=kinds)
+
     def clean(self) -> None:
         super().clean()
         self.instance.parent = self.cleaned_data.get("parent")
@@ -153,13 +177,18 @@ class RegionForm(ModelForm):
 class RegionAdmin(ExchangeMixin, AuditedAdmin):
     form = RegionForm
     resource_classes = [make_resource("regions.csv")]
-    list_display = ["code", "name", "kind", "parent", "counts_in_total", "order"]
+    list_display = ["name", "code", "kind_name", "parent", "counts_in_total", "order"]
+    list_select_related = ["parent"]
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def kind_name(self, region: Region) -> str:
+        return name_kind(region.kind)
 
 
 @admin.register(Pillar)
 class PillarAdmin(ExchangeMixin, AuditedAdmin):
     resource_classes = [make_resource("pillars.csv")]
-    list_display = ["code", "name", "character", "creed", "order"]
+    list_display = ["__str__", "code", "character", "creed", "order"]
 
 
 @admin.register(CalendarDay)
@@ -173,8 +202,12 @@ class CalendarDayAdmin(ExchangeMixin, AuditedAdmin):
 @admin.register(Deadline)
 class DeadlineAdmin(ExchangeMixin, AuditedAdmin):
     resource_classes = [make_resource("deadlines.csv")]
-    list_display = ["form", "period", "due"]
+    list_display = ["form", "named_period", "due"]
     list_select_related = ["form"]
+
+    @admin.display(description=_("period"), ordering="period")
+    def named_period(self, deadline: Deadline) -> str:
+        return show_period(deadline.period)
 
 
 @admin.register(Department)

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import escape
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from import_export import fields, resources, widgets
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
@@ -32,13 +31,6 @@ from indicators.services.catalogue_cells import (
     read_definition,
     write_cell,
 )
-
-# What Django and import-export say in English only, or badly; our catalogue has it in Chinese.
-gettext_noop("No valid data to import. Ensure your file has the correct headers or data for import.")
-gettext_noop("Some rows failed to validate")
-gettext_noop("After you’ve created a user, you’ll be able to edit more user options.")
-gettext_noop("Error:")
-gettext_noop("Null characters are not allowed.")
 
 TOLD = 20  # problems of a file that was confirmed
 

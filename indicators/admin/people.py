@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.db.models import ManyToManyField, QuerySet
+from django.db.models import ManyToManyField, Q, QuerySet
 from django.forms import CheckboxSelectMultiple, ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -20,15 +21,51 @@ from indicators.services.people import DEMONSTRATION
 from indicators.services.roles import GRANTS
 from indicators.views.access import user_of
 
+ACTIONS = {"view": _("view"), "add": _("add"), "change": _("change"), "delete": _("delete")}
+
+admin.site.unregister(Group)  # the rights of a role are written down in `services/roles.py`
+
+
+def name_role(name: str) -> str:
+    """The role's name, as the sign-in page gives it."""
+    names = {**dict(Role.choices), DEMONSTRATION: _("Account of the demonstration")}
+    return str(names.get(name, name))
+
 
 class RolesField(ModelMultipleChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        """The role's name, as the sign-in page gives it."""
-        names = {**dict(Role.choices), DEMONSTRATION: _("Account of the demonstration")}
-        return str(names.get(obj.name, obj.name))
+        return name_role(obj.name)
+
+
+class RightsField(ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        """What may be done to which rows, such as 指标 · 修改."""
+        action = obj.codename.partition("_")[0]
+        return f"{obj.content_type.name} · {ACTIONS.get(action, obj.name)}"
+
+
+class RoleFilter(admin.SimpleListFilter):
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(name, name_role(name)) for name in Group.objects.values_list("name", flat=True)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
 
 
 class AccountForm(UserChangeForm):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """The rights to choose from are those that some role gives, and whatever the account has."""
+        super().__init__(*args, **options)
+        if isinstance(rights := self.fields.get("user_permissions"), ModelMultipleChoiceField):
+            known = Q(group__isnull=False)
+            if self.instance.pk:
+                known |= Q(user=self.instance)
+            found = Permission.objects.filter(known).select_related("content_type").distinct()
+            rights.queryset = found.order_by("content_type__model", "codename")
+
     def clean(self) -> None:
         """Whose role has rights in the admin may enter it."""
         super().clean()
@@ -39,11 +76,12 @@ class AccountForm(UserChangeForm):
 
 @admin.register(User)
 class UserAdmin(GuardedAdmin, StockUserAdmin):
-    list_display = ["username", "is_active", "is_locked", "is_staff", "is_superuser", "last_login"]
+    list_display = ["username", "roles", "is_active", "is_locked", "is_superuser", "last_login"]
+    list_filter = [RoleFilter, "is_active", "is_superuser"]
     readonly_fields = ["password_changed_at", "last_login"]
     actions = ["unlock"]
     form = AccountForm
-    filter_horizontal = ["user_permissions"]
+    filter_horizontal = []
     fieldsets = (
         (None, {"fields": ("username", "password", "password_changed_at", "last_login")}),
         (_("Work"), {"fields": ("groups", "regions", "departments")}),
@@ -59,9 +97,9 @@ class UserAdmin(GuardedAdmin, StockUserAdmin):
         self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **options: Any
     ) -> Any:
         """Boxes to tick; roles by the name that the sign-in page gives them."""
-        if db_field.name == "user_permissions":
-            return super().formfield_for_manytomany(db_field, request, **options)
         options["widget"] = CheckboxSelectMultiple
+        if db_field.name == "user_permissions":
+            options |= {"form_class": RightsField, "help_text": _("Rights beyond those of the roles.")}
         if db_field.name == "groups":
             options |= {
                 "form_class": RolesField,
@@ -72,7 +110,7 @@ class UserAdmin(GuardedAdmin, StockUserAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         accounts: QuerySet[User] = super().get_queryset(request)
-        return accounts.annotate(locked=sign_in.locked())
+        return accounts.annotate(locked=sign_in.locked()).prefetch_related("groups")
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The account, which knows who is about to change it."""
@@ -80,6 +118,10 @@ class UserAdmin(GuardedAdmin, StockUserAdmin):
         if user:
             user.password_set_by = user_of(request)
         return user
+
+    @admin.display(description=_("Roles"))
+    def roles(self, user: User) -> str:
+        return " · ".join(name_role(group.name) for group in user.groups.all())
 
     @admin.display(boolean=True, description=_("locked"))
     def is_locked(self, user: Any) -> bool:

@@ -8,11 +8,15 @@ from django.apps import apps
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 from indicators.admin.guarded import GuardedAdmin
+from indicators.messages.figures import show_absence, show_figure, show_period
 from indicators.models import Answer, AuditEntry, Layout, Observation, Release, Submission, Upload
 
 ACTIONS = {
@@ -79,8 +83,8 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     list_filter = [DeedFilter]
     list_select_related = ["by"]
     search_fields = ["target"]
-    fields = ["at", "by", "deed", "what", "target", "before", "after"]
-    readonly_fields = ["deed", "what"]
+    fields = ["at", "by", "deed", "what", "was", "became"]
+    readonly_fields = ["deed", "what", "was", "became"]
 
     @admin.display(description=_("action"), ordering="action")
     def deed(self, entry: AuditEntry) -> str:
@@ -95,6 +99,31 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         except LookupError:
             return entry.target
 
+    @admin.display(description=_("before"))
+    def was(self, entry: AuditEntry) -> str:
+        return _lines(entry.before)
+
+    @admin.display(description=_("after"))
+    def became(self, entry: AuditEntry) -> str:
+        return _lines(entry.after)
+
+
+def _lines(facts: dict[str, Any]) -> str:
+    """Each fact in a line of its own, called as the catalogue calls it where it has a word."""
+    said = (
+        (gettext(name.removesuffix("_id").replace("_", " ")), "—" if fact in (None, "", []) else fact)
+        for name, fact in facts.items()
+    )
+    return format_html_join("", "<div>{} · {}</div>", said) or "—"
+
+
+class PeriodMixin:
+    """Periods by their names."""
+
+    @admin.display(description=_("period"), ordering="period")
+    def named_period(self, row: Any) -> str:
+        return show_period(row.period) if row.period else "—"
+
 
 @admin.register(Release)
 class ReleaseAdmin(ReadOnlyAdmin):
@@ -103,35 +132,56 @@ class ReleaseAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Submission)
-class SubmissionAdmin(ReadOnlyAdmin):
-    list_display = ["id", "region", "form", "period", "state", "submitted_by", "decided_by", "is_demo"]
+class SubmissionAdmin(PeriodMixin, ReadOnlyAdmin):
+    list_display = [
+        "id",
+        "region",
+        "form",
+        "named_period",
+        "state",
+        "submitted_by",
+        "decided_by",
+        "is_demo",
+    ]
     list_filter = ["state", "form"]
     list_select_related = ["region", "form", "submitted_by", "decided_by"]
 
 
 @admin.register(Upload)
 class UploadAdmin(ReadOnlyAdmin):
-    list_display = ["name", "state", "received_at", "received_by", "size"]
+    list_display = ["name", "state", "received_at", "received_by", "length"]
     list_filter = ["state"]
     list_select_related = ["received_by"]
-    exclude = ["file"]
+    fields = ["name", "length", "sha256", "received_by", "received_at", "state"]
+    readonly_fields = ["length"]
+
+    @admin.display(description=_("size"), ordering="size")
+    def length(self, upload: Upload) -> str:
+        return filesizeformat(upload.size)
 
 
 @admin.register(Observation)
-class ObservationAdmin(ReadOnlyAdmin):
-    list_display = [
-        "indicator",
-        "region",
-        "period",
-        "origin",
-        "value",
-        "qualifier",
-        "release",
-        "superseded_in",
-    ]
+class ObservationAdmin(PeriodMixin, ReadOnlyAdmin):
+    list_display = ["indicator", "region", "named_period", "figure", "origin", "release", "superseded_in"]
     list_filter = ["origin"]
     list_select_related = ["indicator", "region", "release", "superseded_in"]
-    raw_id_fields = ["staged"]
+    fields = [
+        *("indicator", "region", "named_period", "figure", "origin", "release", "superseded_in"),
+        *("is_demo", "source"),
+    ]
+    readonly_fields = ["named_period", "figure", "source"]
+
+    @admin.display(description=_("value"), ordering="value")
+    def figure(self, observation: Observation) -> str:
+        if observation.value is None:
+            return show_absence(observation.absence)
+        return show_figure(observation.indicator, observation).text
+
+    @admin.display(description=_("Source"))
+    def source(self, observation: Observation) -> str:
+        """Where it came from, told on its page."""
+        address = reverse("observation", args=[observation.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Source of the figure"))
 
 
 @admin.register(Layout)

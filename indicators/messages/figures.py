@@ -71,7 +71,7 @@ def show_value(
 
 def show_place(place: int | str, *, is_shared: bool = False) -> str:
     """A place in an order: 第2位, 并列第2位 where others have the same."""
-    return (_("place %(place)s, shared") if is_shared else _("place %(place)s")) % {"place": place}
+    return (_("place %(place)s =") if is_shared else _("place %(place)s")) % {"place": place}
 
 
 def show_unit(indicator: Indicator) -> str:

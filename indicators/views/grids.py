@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from indicators.forms.questions import QuestionsForm, field_name
 from indicators.intake.figure import Figure
@@ -18,6 +19,7 @@ from indicators.intake.reader.packed import Packed
 from indicators.intake.record import Numbered, one_by_one
 from indicators.messages import describe
 from indicators.messages.figures import show_absence, show_figure, show_label
+from indicators.messages.names import get_rename
 from indicators.models import Indicator, Region
 from indicators.services.kept import Kept
 
@@ -27,7 +29,7 @@ SIGNS = {
     Sign.ERROR: ("✕", _("error")),
     Sign.QUESTION: ("?", _("question")),
     Sign.WARNING: ("!", _("warning")),
-    Sign.NOTE: ("注", _("note")),
+    Sign.NOTE: (pgettext_lazy("sign", "i"), _("note")),
     Sign.TAKEN: ("✓", _("taken")),
     Sign.IGNORED: ("○", _("not used")),
 }
@@ -41,7 +43,7 @@ class Signed:
 
     @property
     def symbol(self) -> str:
-        return SIGNS[self.sign][0]
+        return str(SIGNS[self.sign][0])
 
     @property
     def word(self) -> str:
@@ -127,10 +129,11 @@ class Words:
             else {}
         )
         self.regions = Region.objects.in_bulk({figure.region for figure in figures}, field_name="code")
+        self.rename = get_rename()
         self.anchors = anchors  # by the finding's identity: its params make it unhashable
 
     def show(self, mark: Mark) -> Shown:
-        said = [describe(finding.code, finding.params) for finding in mark.findings]
+        said = [describe(found.code, self.rename(found.code, found.params)) for found in mark.findings]
         first = mark.findings[0] if mark.findings else None
         figure = mark.figure
         if figure:

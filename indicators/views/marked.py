@@ -22,6 +22,7 @@ from indicators.intake.receipt import CELLS, Comment, Entry, Receipt
 from indicators.intake.receipt_child import Said, say
 from indicators.intake.record import Head
 from indicators.messages import describe, join, sentences
+from indicators.messages.names import Rename, get_rename
 from indicators.models import Finding as Row
 from indicators.models import Indicator, Region, Upload
 from indicators.services.kept import Kept, get_kept
@@ -62,15 +63,17 @@ def write(upload: Upload, kept: Kept, content: IO[bytes]) -> None:
 def _entries(kept: Kept) -> Iterator[Entry]:
     indicators = Indicator.objects.in_bulk(field_name="code")
     regions = Region.objects.in_bulk(field_name="code")
+    rename = get_rename()
     for _number, found in kept.findings():
-        yield _entry(found, indicators, regions)
+        yield _entry(found, indicators, regions, rename)
 
 
 def _comments(kept: Kept) -> Iterator[Said]:
+    rename = get_rename()
     for number, (sheet, _counts) in enumerate(kept.head.sheets):
         for at, mark in kept.each_mark(number):
             if mark.sign is not Sign.IGNORED:
-                yield sheet, at, _comment(mark)
+                yield sheet, at, _comment(mark, rename)
 
 
 def make_receipt(upload: Upload, head: Head) -> Receipt:
@@ -99,9 +102,12 @@ def make_receipt(upload: Upload, head: Head) -> Receipt:
     )
 
 
-def _entry(found: Finding, indicators: dict[str, Indicator], regions: dict[str, Region]) -> Entry:
-    first, *others = sentences(found.code, found.params)
-    region, indicator = "", found.params.get("indicator", "")
+def _entry(
+    found: Finding, indicators: dict[str, Indicator], regions: dict[str, Region], rename: Rename
+) -> Entry:
+    params = rename(found.code, found.params)
+    first, *others = sentences(found.code, params)
+    region, indicator = "", params.get("indicator", "")
     if about := found.subject:
         region = str(regions.get(about.region, about.region))
         indicator = str(indicators.get(about.indicator, about.indicator))
@@ -116,9 +122,10 @@ def _entry(found: Finding, indicators: dict[str, Indicator], regions: dict[str, 
     )
 
 
-def _comment(mark: Mark) -> Comment:
+def _comment(mark: Mark, rename: Rename) -> Comment:
     said = (
-        f"[{Row.Severity(found.severity.value).label}] {describe(found.code, found.params)}"
+        f"[{Row.Severity(found.severity.value).label}] "
+        + describe(found.code, rename(found.code, found.params))
         for found in mark.findings
     )
     return Comment(mark.sign, "\n".join(said))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from indicators.messages.figures import show_unit
 from indicators.models import Indicator, Qualifier
@@ -50,10 +51,10 @@ def get_cards_sheet(
             Column(_("Unit")),
             Column(_("Qualifier")),
             Column(_("Without a figure")),
-            Column(_("Change"), width=34),
+            Column(pgettext("figures", "Change"), width=34),
             Column(_("State")),
             Column(_("Done")),
-            Column(_("Year gone")),
+            Column(_("Year elapsed")),
             Column(_("Target"), width=20),
             Column(_("Target revised"), width=30),
             Column(_("Coverage")),

@@ -216,7 +216,7 @@ def make_changes(
 
 def _successive(nature: Nature) -> str:
     """环比; of a year to date it compares what happened in the period alone, and says so."""
-    return _("In the period, on the one before") if nature.restarts else _("On the period before")
+    return _("In the period, on the previous one") if nature.restarts else _("On the previous period")
 
 
 def show_share(indicator: Indicator, standing: Standing, part: Seen | None, whole: Seen | None) -> str:

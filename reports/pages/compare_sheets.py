@@ -61,7 +61,7 @@ def _fields(column: Column, view: View) -> tuple[Field, ...]:
             return (
                 Field(_("%s: state") % column.indicator),
                 Field(_("%s: done") % column.indicator),
-                Field(_("%s: year gone") % column.indicator),
+                Field(_("%s: year elapsed") % column.indicator),
                 remark,
             )
         case View.GROWTH:

@@ -41,7 +41,7 @@ def get_targets_sheet(selection: Selection, absolute: Absolute) -> Sheet:
             Column(_("Time"), width=20),
             Column(_("Without a figure")),
             Column(_("Done")),
-            Column(_("Year gone")),
+            Column(_("Year elapsed")),
             Column(_("State")),
             Column(_("Document"), width=30),
             Column(_("Target revised"), width=30),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from indicators.models import Indicator, Observation, Qualifier
 from reports.exports.sheet import Cell, Column, Picture, Shape, Sheet
@@ -95,7 +96,7 @@ def _of_lines(page: IndicatorPage, lines: Sequence[Line], chart: Chart | None, a
             Column(_("Unit")),
             Column(_("Qualifier")),
             Column(_("Without a figure")),
-            *(() if by_region else (Column(_("Change"), width=34),)),
+            *(() if by_region else (Column(pgettext("figures", "Change"), width=34),)),
             Column(_("Reported or computed")),
             Column(_("Coverage")),
             Column(_("Provisional")),

@@ -99,7 +99,7 @@ def _change(indicator: Indicator, seen: Sequence[Seen], now: Seen) -> str:
         (_("since New Year"), since_new_year(nature, points, period, indicator.unit)),
         (_("year on year"), year_on_year(nature, points, period, indicator.unit)),
         (
-            _("in the period, on the one before") if nature.restarts else _("on the period before"),
+            _("in the period, on the previous one") if nature.restarts else _("on the previous period"),
             period_on_period(nature, points, period, indicator.unit, of=nature_of_parts(indicator)),
         ),
     )

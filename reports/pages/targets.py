@@ -56,8 +56,10 @@ def target_words(indicator: Indicator, target: Target | None) -> str:
     """What it asks for, as short as a card has it."""
     if target is None:
         return ""
-    between = " " if language() == "en" else ""
-    return f"{target.get_kind_display()}{between}{_amount(indicator, target.value, compact=True)}"
+    amount = _amount(indicator, target.value, compact=True)
+    if language() != "en":
+        return f"{target.get_kind_display()}{amount}"
+    return amount if target.kind == Target.Kind.LEVEL else f"{target.get_kind_display()} {amount}"
 
 
 def demand_words(indicator: Indicator, target: Target, other: Target) -> str:

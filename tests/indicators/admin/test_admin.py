@@ -1,11 +1,12 @@
 """The admin writes through the services, says what is wrong, and shows records only to look at."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.contrib.admin import site
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db.models import ProtectedError
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -264,6 +265,77 @@ def test_roles_are_named_in_the_readers_language(boss: Client, catalogue: Catalo
 
     assert "目录管理员" in content
     assert "catalogue admin" not in content
+
+
+def test_accounts_are_filtered_by_named_roles(boss: Client, catalogue: Catalogue) -> None:
+    factories.make_user("looker", Role.AUDITOR)
+
+    content = boss.get(
+        reverse("admin:indicators_user_changelist"), {"role": Role.AUDITOR.value}
+    ).content.decode()
+
+    assert "审计员" in content
+    assert "looker" in content
+    assert ">boss</a>" not in content
+
+
+def test_rights_to_choose_are_those_of_roles_and_the_accounts_own(boss: Client, catalogue: Catalogue) -> None:
+    user = factories.make_user("odd")
+    own = Permission.objects.get(codename="delete_user")
+    user.user_permissions.add(own)
+
+    form = boss.get(reverse("admin:indicators_user_change", args=[user.pk])).context["adminform"].form
+    rights = {str(label) for _value, label in form.fields["user_permissions"].choices}
+
+    assert "指标 · 修改" in rights
+    assert "用户 · 删除" in rights
+    assert not [right for right in rights if "Can " in right]
+    assert {"指标 · 查看", "大屏 · 新增"} <= rights
+
+
+def test_a_kind_of_region_is_chosen_by_its_name(boss: Client, catalogue: Catalogue) -> None:
+    Region.objects.filter(pk=catalogue.gulou.pk).update(kind="街道片区")
+    address = reverse("admin:indicators_region_change", args=[catalogue.gulou.pk])
+
+    kinds = dict(boss.get(address).context["adminform"].form.fields["kind"].choices)
+    refused = boss.post(address, form_of(boss, address) | {"kind": "distrct"})
+    listed = boss.get(reverse("admin:indicators_region_changelist")).content.decode()
+
+    assert (kinds["county_city"], kinds["街道片区"]) == ("县级市", "街道片区")
+    assert "kind" in refused.context["adminform"].form.errors
+    assert "街道片区" in listed
+
+
+def test_values_are_edited_without_needless_zeros(boss: Client, catalogue: Catalogue) -> None:
+    target = factories.make_target(catalogue.beds, catalogue.gulou, Decimal("2.50"))
+    address = reverse("admin:indicators_target_change", args=[target.pk])
+
+    given = form_of(boss, address)
+    boss.post(address, given)
+
+    assert given["value"] == "2.5"
+    assert not AuditEntry.objects.filter(action="change").exists()
+
+
+def test_figures_are_written_as_on_the_pages(boss: Client, catalogue: Catalogue) -> None:
+    observation = factories.make_observation(catalogue.beds, catalogue.gulou, "2023-Q2", 12400)
+
+    listed = boss.get(reverse("admin:indicators_observation_changelist")).content.decode()
+    shown = boss.get(reverse("admin:indicators_observation_change", args=[observation.pk])).content.decode()
+
+    assert "12,400张" in listed
+    assert "2023年二季度" in listed
+    assert reverse("observation", args=[observation.pk]) in shown
+
+
+def test_what_an_entry_changed_is_told_line_by_line(boss: Client, catalogue: Catalogue) -> None:
+    service.save(instance=Department(name="宣传处"), by=None)
+    entry = AuditEntry.objects.latest("pk")
+
+    content = boss.get(reverse("admin:indicators_auditentry_change", args=[entry.pk])).content.decode()
+
+    assert "<div>名称 · 宣传处</div>" in content
+    assert "{" not in re.sub(r"<script.*?</script>|<style.*?</style>", "", content, flags=re.S)
 
 
 def test_deeds_of_the_audit_trail_are_told_in_words(boss: Client, catalogue: Catalogue) -> None:

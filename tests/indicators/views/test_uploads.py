@@ -66,6 +66,22 @@ def test_file_that_asks_leads_to_its_page(client: Client, waiting: Upload, sheet
     assert "某某数" in page
 
 
+def test_marks_say_names_and_units_in_english_on_an_english_page(
+    client: Client, catalogue: Catalogue, clerk: User, tmp_path: Path
+) -> None:
+    catalogue.beds.name_en = "Beds"
+    catalogue.beds.save()
+    content = factories.write_flat_sheet(tmp_path / "a.xlsx", [("养老床位数", -5, "张")], title=TITLE)
+    client.force_login(clerk)
+    hand_in(client, content.read_bytes())
+    client.cookies["django_language"] = "en"
+
+    page = page_of(client, Upload.objects.get())
+
+    assert page.count("Beds: -5 places is negative") == 2  # at the cell and in the list
+    assert "养老床位数:" not in page
+
+
 def test_question_answered_in_place_takes_the_file(
     client: Client, catalogue: Catalogue, waiting: Upload
 ) -> None:
