@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Deed(StrEnum):
@@ -24,14 +24,12 @@ class Stage(StrEnum):
     APPROVED = "approved"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     at: datetime
     deed: Deed
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """What has become of one submission; the days on which it was handed in, but for those withdrawn."""
 
     stage: Stage
@@ -39,8 +37,7 @@ class Story:
     returns: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reporting:
+class Reporting(NamedTuple):
     """How one region has reported one form of one period.
 
     `late` are the days by which it was handed in after the deadline, or by which it is overdue.

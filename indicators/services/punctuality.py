@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, Min, Q
 from django.db.models.functions import Coalesce
@@ -18,14 +18,13 @@ from indicators.models import Form, Indicator, Receipt, Region, StagedFigure, Su
 from indicators.models.submissions import SubmissionQuerySet
 from indicators.periods import Frequency, Period
 from indicators.services.deadlines import get_deadlines
-from indicators.services.happenings import get_events, release_of
+from indicators.services.happenings import Held, get_events, get_held
 
 Wanted = tuple[Region, Form, Period]
 Place = tuple[int, int, str]  # ids of region and form, period
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """How a form of a region stands; `release` is the one in force that approved it first.
 
     `is_backfill` where its deadline had passed before the site was in use: such is never called late.
@@ -114,9 +113,8 @@ def get_reported(wanted: Collection[Wanted], day: date) -> dict[Place, Reported]
         is_there = any(story.stage is not Stage.MISSING for story in told)
         if not is_there and period != now[form.pk] and due < first:
             continue
-        found[place] = replace(
-            _judge(own, told, due=due, began=began, day=day),
-            release=next(filter(None, map(release_of, held)), None),
+        found[place] = _judge(own, told, due=due, began=began, day=day)._replace(
+            release=next(filter(None, (row.release for row in held)), None),
             is_nil=bool(held) and all(row.pk in nil for row in held),
         )
     return found
@@ -126,7 +124,7 @@ def get_attested(receipts: Collection[Receipt]) -> dict[int, Reported]:
     """How the form of each receipt stood at the moment of handing it in, by the same rule; by receipt."""
     if not receipts:
         return {}
-    places = {receipt.pk: _place_of_row(receipt.submission) for receipt in receipts}
+    places = {receipt.pk: _place_of(receipt.submission) for receipt in receipts}
     _rows, submissions, events = _get_happenings(set(places.values()))
     began = _get_beginnings()
     deadlines = get_deadlines({Period.parse(receipt.submission.period) for receipt in receipts})
@@ -140,8 +138,12 @@ def get_attested(receipts: Collection[Receipt]) -> dict[int, Reported]:
     return attested
 
 
+def _place_of(row: Submission) -> Place:
+    return row.region_id, row.form_id, row.period
+
+
 def _judge(
-    own: Sequence[Submission],
+    own: Sequence[Held],
     told: Sequence[Story],
     *,
     due: date,
@@ -160,21 +162,18 @@ def _judge(
 
 def _get_happenings(
     places: Collection[Place],
-) -> tuple[SubmissionQuerySet, dict[Place, list[Submission]], dict[int, list[Event]]]:
+) -> tuple[SubmissionQuerySet, dict[Place, list[Held]], dict[int, list[Event]]]:
     """The submissions of these places in their order, as a query too, and what happened to each."""
     rows = Submission.objects.filter(
         region__in={region for region, _, _ in places},
         form__in={form for _, form, _ in places},
         period__in={period for _, _, period in places},
     )
-    submissions: dict[Place, list[Submission]] = defaultdict(list)
-    for row in rows.select_related("release").order_by("pk"):
-        submissions[_place_of_row(row)].append(row)
-    return rows, submissions, get_events(rows, [each for some in submissions.values() for each in some])
-
-
-def _place_of_row(row: Submission) -> Place:
-    return row.region_id, row.form_id, row.period
+    submissions: dict[Place, list[Held]] = defaultdict(list)
+    held = get_held(rows)
+    for row in held:
+        submissions[row.region_id, row.form_id, row.period].append(row)
+    return rows, submissions, get_events(rows, held)
 
 
 def _get_beginnings() -> dict[bool, date]:
