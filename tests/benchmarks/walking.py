@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from indicators.models import Indicator, Region, Release, User
 from indicators.services import displays
-from tests.benchmarks.peered import CODE, NO_CACHE, ms
+from tests.benchmarks.peered import BARE, CODE, NO_CACHE, ms
 from tests.benchmarks.serving import ask
 
 # All rows that statements of this transaction have looked at.
@@ -23,10 +23,11 @@ READ = "SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) FROM 
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """`read` is how many rows the statements looked at, where the database tells."""
+    """`bare` a view that shows nothing takes; `read` are rows looked at, where the database tells."""
 
     path: str
     seconds: float
+    bare: float
     statements: int
     slowest: float
     read: int | None
@@ -34,11 +35,14 @@ class Walked:
     size: int
 
     def __str__(self) -> str:
-        read = "" if self.read is None else f"{self.read} rows read, "
-        return (
-            f"{ms(self.seconds):>10} {self.path}: {self.statements} statements (slowest {ms(self.slowest)}), "
-            f"{read}{self.lines} lines, {self.size / 1024:.1f} KB"
-        )
+        told = [
+            f"{self.seconds / self.bare:.1f} bare ones ({ms(self.seconds)})",
+            f"{self.statements} statements (slowest {ms(self.slowest)})",
+            *([] if self.read is None else [f"{self.read} rows read"]),
+            f"{self.lines} lines",
+            f"{self.size / 1024:.1f} KB",
+        ]
+        return f"{self.path}: {', '.join(told)}"
 
 
 def get_paths() -> Iterator[str]:
@@ -83,21 +87,26 @@ def measure_pages(cookie: str, rounds: int) -> Iterator[Walked]:
 def measure_page(path: str, cookie: str, rounds: int) -> Walked:
     site, client = WSGIHandler(), Client()
     client.cookies.load(cookie)
-    answers = [ask(site, path, cookie) for _number in range(rounds + 1)][1:]
+    answers, bare = [], []
+    for _number in range(rounds + 1):  # in turns, so that both suffer alike from what else runs
+        bare.append(ask(site, BARE, cookie).seconds)
+        answers.append(ask(site, path, cookie))
     with transaction.atomic():
+        before = count_read()
         with CaptureQueriesContext(connection) as asked:
             response = client.get(path)
-        read = count_read()
+        read = None if before is None else (count_read() or 0) - before
     body = response.content.decode()
     assert response.status_code == 200, f"{path}: {response.status_code}"
     return Walked(
         path=path,
-        seconds=median(answer.seconds for answer in answers),
+        seconds=median(answer.seconds for answer in answers[1:]),
+        bare=median(bare[1:]),
         statements=len(asked),
         slowest=max(float(one["time"]) for one in asked),
         read=read,
         lines=body.count("<tr") + body.count("<li") + body.count("<option"),
-        size=answers[0].size,
+        size=answers[-1].size,
     )
 
 
