@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from indicators.analytics.deadlines import last_ended
 from indicators.analytics.punctuality import Event, Reporting, Stage, Story, judge, tell
 from indicators.intake.typed import NIL
 from indicators.models import Form, Indicator, Receipt, Region, StagedFigure, Submission
+from indicators.models.collected import read_collected
 from indicators.models.submissions import SubmissionQuerySet
 from indicators.periods import Frequency, Period
 from indicators.services.deadlines import get_deadlines
@@ -22,6 +23,7 @@ from indicators.services.happenings import Held, get_events, get_held
 
 Wanted = tuple[Region, Form, Period]
 Place = tuple[int, int, str]  # ids of region and form, period
+KINDS = (False, True)  # real, and a demonstration's
 
 
 class Reported(NamedTuple):
@@ -44,9 +46,8 @@ def place_of(wanted: Wanted) -> Place:
 
 def get_collected() -> dict[int, list[Period]]:
     """The periods for which anything was ever handed in, by form, the earliest first."""
-    rows = Submission.objects.filter(submitted_at__isnull=False)
     collected: dict[int, list[Period]] = defaultdict(list)
-    for form, period in rows.order_by("form", "period").values_list("form", "period").distinct():
+    for form, period in read_collected():
         collected[form].append(Period.parse(period))
     return collected
 
@@ -177,9 +178,20 @@ def _get_happenings(
 
 
 def _get_beginnings() -> dict[bool, date]:
-    """The days on which anything was first handed in: real figures (False) and a demonstration's (True)."""
-    rows = Submission.objects.filter(submitted_at__isnull=False).values_list("is_demo")
-    firsts = rows.annotate(first=Min(Coalesce("receipts__at", "submitted_at")))
+    """The days on which anything was first handed in: real figures (False) and a demonstration's (True).
+
+    What was handed in again is no longer held at its first moment: its receipt tells that one.
+    """
+    held = Submission.objects.filter(submitted_at__isnull=False)
+    real, demo = (held.filter(is_demo=is_demo).order_by("submitted_at").values("pk")[:1] for is_demo in KINDS)
+    earlier = Receipt.objects.filter(
+        at__lt=OuterRef("submitted_at"),
+        submission__is_demo=OuterRef("is_demo"),
+        submission__submitted_at__isnull=False,
+    ).order_by("at")
+    firsts = Submission.objects.filter(Q(pk=Subquery(real)) | Q(pk=Subquery(demo))).values_list(
+        "is_demo", Coalesce(Subquery(earlier.values("at")[:1]), "submitted_at")
+    )
     return {is_demo: timezone.localtime(first).date() for is_demo, first in firsts}
 
 
