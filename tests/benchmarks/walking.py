@@ -16,9 +16,7 @@ from indicators.models import Indicator, Region, Release, User
 from indicators.services import displays
 from tests.benchmarks.peered import BARE, CODE, NO_CACHE, ms
 from tests.benchmarks.serving import ask
-
-# All rows that statements of this transaction have looked at.
-READ = "SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) FROM pg_stat_xact_user_tables"
+from tests.reading import count_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +106,3 @@ def measure_page(path: str, cookie: str, rounds: int) -> Walked:
         lines=body.count("<tr") + body.count("<li") + body.count("<option"),
         size=answers[-1].size,
     )
-
-
-def count_read() -> int | None:
-    """Rows looked at in this transaction so far."""
-    if connection.vendor != "postgresql":
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute(READ)
-        return int(cursor.fetchone()[0])

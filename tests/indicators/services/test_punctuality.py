@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from indicators.analytics.deadlines import due_on, last_ended
 from indicators.analytics.punctuality import Stage
 from indicators.intake.typed import NIL
+from indicators.management import scale
 from indicators.models import CalendarDay, Deadline, Receipt, Region, Release, Submission, User
 from indicators.periods import Frequency, Period
 from indicators.services import releases, submissions
@@ -23,6 +25,7 @@ from indicators.services.punctuality import (
 )
 from tests import factories
 from tests.factories import Catalogue
+from tests.reading import count_read
 
 NOW = last_ended(Frequency.QUARTER, timezone.localdate())
 Q2 = Period.parse("2023-Q2")
@@ -212,3 +215,25 @@ def test_approval_without_a_release_is_still_one(catalogue: Catalogue) -> None:
 
     assert not Release.objects.exists()
     assert (found.reporting.stage, found.release) == (Stage.APPROVED, None)
+
+
+@pytest.mark.postgres
+def test_what_was_collected_and_when_first_is_found_without_reading_every_submission(db: None) -> None:
+    scale.fill(indicators=1, regions=300, quarters=6)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    before = count_read() or 0
+
+    collected = get_collected()
+    get_reported([], timezone.localdate())
+
+    assert (count_read() or 0) - before < 100
+    assert [str(period) for period in next(iter(collected.values()))][:2] == ["2022-Q1", "2022-Q2"]
+
+
+def test_periods_collected_are_those_of_what_is_handed_in(catalogue: Catalogue, clerk: User) -> None:
+    for region, period in ((catalogue.gulou, "2023-Q2"), (catalogue.taijiang, "2022-Q4")):
+        handed_in(catalogue, region, date(2023, 7, 5), period=period)
+    factories.make_submission(catalogue.fuqing, catalogue.form, "2020-Q1", created_by=clerk)
+
+    assert get_collected() == {catalogue.form.pk: [Period.parse("2022-Q4"), Q2]}
