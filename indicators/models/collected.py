@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import connection
 
-# The condition is spelt as that of the index `submission_collected`.
 NEXT = """
 SELECT MIN(s.period) FROM indicators_submission s WHERE s.form_id = {form} AND s.submitted_at IS NOT NULL
 """

@@ -225,11 +225,7 @@ class Submission(models.Model):
         verbose_name_plural = _("submissions")
         ordering = ["-id"]
         indexes = [
-            models.Index(
-                fields=["form", "period"],
-                name="submission_collected",
-                condition=models.Q(submitted_at__isnull=False),
-            ),
+            models.Index(fields=["form", "period"], name="submission_collected"),
             models.Index(
                 fields=["is_demo", "submitted_at"],
                 name="submission_first",
