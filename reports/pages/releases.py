@@ -111,8 +111,8 @@ def get_release_page(
     )
     figures, corrected = release.figures, release.corrected  # type: ignore[attr-defined]
     page: Page[Any] = Paginator(range(figures), LISTED).get_page(number)
-    places = page.object_list
-    rows = list(stated.filter(origin=Observation.Origin.REPORTED)[places.start : places.stop])
+    first = (page.number - 1) * LISTED
+    rows = list(stated.filter(origin=Observation.Origin.REPORTED)[first : first + LISTED])
     replaced = release.superseded.filter(
         indicator__in={row.indicator_id for row in rows}, region__in={row.region_id for row in rows}
     ).select_related("indicator", "region", "release")
