@@ -38,7 +38,7 @@ def main(size: str, what: str) -> None:
         lines: dict[str, Callable[[], Iterable[object]]] = {
             "visits": lambda: peered.measure(cookie),
             "painting": lambda: [painting.measure_painting(cookie, rounds=5)],
-            "walking": lambda: walking.measure_pages(cookie, rounds=3),
+            "walking": lambda: walking.measure_pages(cookie, rounds=1),
             "approving": lambda: [approving.measure(FIGURES)],
         }
         for line in lines[what]():
