@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from indicators.analytics.deadlines import last_ended
 from indicators.analytics.punctuality import Event, Reporting, Stage, Story, judge, tell
+from indicators.intake.collecting import paused_collecting
 from indicators.intake.typed import NIL
 from indicators.models import Form, Indicator, Receipt, Region, StagedFigure, Submission
 from indicators.models.collected import read_collected
@@ -85,6 +86,7 @@ def get_expected(
     return wanted
 
 
+@paused_collecting()
 def get_reported(wanted: Collection[Wanted], day: date) -> dict[Place, Reported]:
     """How each of these stood at the end of a day, by the deadlines as they are known now.
 

@@ -92,11 +92,11 @@ def _of_region(wanted: Wanted) -> tuple[Hashable, Head]:
 
 
 def _of_branch(branches: Mapping[Region, Region]) -> Keyed:
-    def keyed(wanted: Wanted) -> tuple[Hashable, Head]:
-        region = branches.get(wanted[0], wanted[0])
-        return (region.order, region.code), Head(region.name, region=region.code)
-
-    return keyed
+    heads = {
+        region.id: ((branch.order, branch.code), Head(branch.name, region=branch.code))
+        for region, branch in branches.items()
+    }
+    return lambda wanted: heads.get(wanted[0].id) or _of_region(wanted)
 
 
 def _of_form(wanted: Wanted) -> tuple[Hashable, Head]:
