@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Deed(StrEnum):
@@ -24,8 +24,7 @@ class Stage(StrEnum):
     APPROVED = "approved"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened; `due` is the deadline that was in force when a form was handed in."""
 
     at: datetime
@@ -33,8 +32,7 @@ class Event:
     due: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """What has become of one submission; the days on which it was handed in, but for those withdrawn.
 
     `due` is the deadline that was in force on the first of these, None where nobody wrote it down.
@@ -46,8 +44,7 @@ class Story:
     due: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reporting:
+class Reporting(NamedTuple):
     """How one region has reported one form of one period.
 
     `late` are the days by which it was handed in after the deadline, or by which it is overdue.

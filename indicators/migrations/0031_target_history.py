@@ -105,7 +105,7 @@ def person(name):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0028_receipt_without_punctuality")]
+    dependencies = [("indicators", "0030_first_and_collected")]
 
     operations = [
         migrations.RemoveConstraint("target", "target_once"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from indicators.models.geography import Region
 from indicators.models.observations import Spot
 
 
+@lru_cache(maxsize=4096)
 def split(text: str) -> tuple[str, ...]:
     """The parts of a list kept as `a|b|c`."""
     return tuple(part.strip() for part in text.split("|") if part.strip())

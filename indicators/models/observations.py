@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from indicators.models.submissions import Submission
 
 
+NEAR = 100  # releases among which a clock may have been put back
+
+
 class Qualifier(models.TextChoices):
     EXACT = quantities.Qualifier.EXACT.value, _("exact")
     ROUNDED = quantities.Qualifier.ROUNDED.value, _("rounded")
@@ -76,8 +79,12 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         return self.filter(made_at__lte=end_of(day))
 
     def latest_on(self, day: date) -> int:
-        """The number of the last release made by the end of that day; 0 where there was none."""
-        return self.known_on(day).aggregate(last=models.Max("number"))["last"] or 0
+        """The number of the last release made by the end of that day; 0 where there was none.
+
+        They are numbered in the order of their moments, but for a clock that was put back.
+        """
+        near = self.known_on(day).order_by("-made_at").values_list("number", flat=True)[:NEAR]
+        return max(near, default=0)
 
     def with_people(self) -> ReleaseQuerySet:
         return self.select_related(
@@ -125,6 +132,7 @@ class Release(models.Model):
         verbose_name = _("release")
         verbose_name_plural = _("releases")
         ordering = ["-number"]
+        indexes = [models.Index(fields=["made_at"], name="release_made_at")]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(approved_by=models.F("submitted_by")), name="release_two_people"

@@ -34,6 +34,7 @@ class Receipt(models.Model):
         verbose_name = _("receipt")
         verbose_name_plural = _("receipts")
         ordering = ["-id"]
+        indexes = [models.Index(fields=["at"], name="receipt_at")]
 
     def __str__(self) -> str:
         return self.number

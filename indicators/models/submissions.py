@@ -224,6 +224,14 @@ class Submission(models.Model):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["form", "period"], name="submission_collected"),
+            models.Index(
+                fields=["is_demo", "submitted_at"],
+                name="submission_first",
+                condition=models.Q(submitted_at__isnull=False),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["region", "form", "period"],

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -17,7 +17,28 @@ Moments = dict[int, list[datetime]]  # by submission
 HandedIn = dict[int, list[tuple[datetime, date | None]]]  # with the deadline that was in force then
 
 
-def get_events(rows: SubmissionQuerySet, submissions: Collection[Submission]) -> dict[int, list[Event]]:
+class Held(NamedTuple):
+    """A submission as far as it takes to know what happened to it, and the release that approved it."""
+
+    pk: int
+    region_id: int
+    form_id: int
+    period: str
+    state: str
+    submitted_at: datetime | None
+    decided_at: datetime | None
+    extended_to: date | None
+    is_demo: bool
+    release: int | None
+
+
+def get_held(rows: SubmissionQuerySet) -> list[Held]:
+    """These submissions, the earliest first."""
+    columns = ("release__number" if name == "release" else name for name in Held._fields)
+    return [Held(*each) for each in rows.order_by("pk").values_list(*columns)]
+
+
+def get_events(rows: SubmissionQuerySet, submissions: Collection[Held]) -> dict[int, list[Event]]:
     """All that happened to each of these submissions, which are those of the query, at its local time.
 
     Of withdrawals the audit trail alone tells the moment; where it does not, they were at once.
@@ -26,7 +47,7 @@ def get_events(rows: SubmissionQuerySet, submissions: Collection[Submission]) ->
     withdrawn = _get_withdrawals(
         row.pk for row in submissions if row.submitted_at is None or len(handed_in[row.pk]) > 1
     )
-    happened = {}
+    happened, zone = {}, timezone.get_current_timezone()
     for row in submissions:
         told = handed_in[row.pk] or [(at, None) for at in [row.submitted_at] if at]
         events = [Event(at, Deed.HANDED_IN, due) for at, due in told]
@@ -39,7 +60,7 @@ def get_events(rows: SubmissionQuerySet, submissions: Collection[Submission]) ->
             events.append(Event(max(event.at for event in events), Deed.WITHDRAWN))
         if row.state == Submission.State.APPROVED and row.decided_at:
             events += [Event(row.decided_at, Deed.APPROVED), *_undoing(row, taken)]
-        happened[row.pk] = [replace(event, at=timezone.localtime(event.at)) for event in events]
+        happened[row.pk] = [event._replace(at=event.at.astimezone(zone)) for event in events]
     return happened
 
 
@@ -67,16 +88,11 @@ def _get_withdrawals(submissions: Iterable[int]) -> Moments:
     return withdrawn
 
 
-def _undoing(row: Submission, taken: Mapping[int, Release]) -> Iterable[Event]:
+def _undoing(row: Held, taken: Mapping[int, Release]) -> Iterable[Event]:
     """Its release being undone, that undoing being undone, and so on."""
-    deed, number = Deed.TAKEN_BACK, release_of(row)
+    deed, number = Deed.TAKEN_BACK, row.release or 0
     while number in taken:
         release = taken[number]
         yield Event(release.made_at, deed)
         deed = Deed.RESTORED if deed is Deed.TAKEN_BACK else Deed.TAKEN_BACK
         number = release.number
-
-
-def release_of(row: Submission) -> int:
-    """Of the release that approved it; 0 where there is none."""
-    return row.release.number if hasattr(row, "release") else 0

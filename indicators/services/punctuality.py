@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from indicators.analytics.deadlines import last_ended
 from indicators.analytics.punctuality import Event, Reporting, Stage, Story, deadline_of, judge, tell
+from indicators.intake.collecting import paused_collecting
 from indicators.intake.typed import NIL
 from indicators.models import Form, Indicator, Receipt, Region, StagedFigure, Submission
+from indicators.models.collected import read_collected
 from indicators.models.submissions import SubmissionQuerySet
 from indicators.periods import Frequency, Period
 from indicators.services.deadlines import get_deadlines
-from indicators.services.happenings import get_events, release_of
+from indicators.services.happenings import Held, get_events, get_held
 
 Wanted = tuple[Region, Form, Period]
 Place = tuple[int, int, str]  # ids of region and form, period
+KINDS = (False, True)  # real, and a demonstration's
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """How a form of a region stands; `release` is the one in force that approved it first.
 
     `is_backfill` where its deadline had passed before the site was in use: such is never called late.
@@ -40,14 +42,13 @@ class Reported:
 
 def place_of(wanted: Wanted) -> Place:
     region, form, period = wanted
-    return region.pk, form.pk, str(period)
+    return region.id, form.id, str(period)  # a model's `pk` takes four times as long, and they are many
 
 
 def get_collected() -> dict[int, list[Period]]:
     """The periods for which anything was ever handed in, by form, the earliest first."""
-    rows = Submission.objects.filter(submitted_at__isnull=False)
     collected: dict[int, list[Period]] = defaultdict(list)
-    for form, period in rows.order_by("form", "period").values_list("form", "period").distinct():
+    for form, period in read_collected():
         collected[form].append(Period.parse(period))
     return collected
 
@@ -85,12 +86,14 @@ def get_expected(
     return wanted
 
 
+@paused_collecting()
 def get_reported(wanted: Collection[Wanted], day: date) -> dict[Place, Reported]:
     """How each of these stood at the end of a day, by the deadlines as they are known now, in its favour.
 
     Nothing is missing that was due before the site was in use, but for what is being collected now.
     """
-    rows, submissions, events = _get_happenings({place_of(each) for each in wanted})
+    places = [place_of(each) for each in wanted]
+    rows, submissions, events = _get_happenings(set(places))
     nil = _get_nil(rows)
     began = _get_beginnings()
     first, today = min(began.values(), default=timezone.localdate()), timezone.localdate()
@@ -101,29 +104,27 @@ def get_reported(wanted: Collection[Wanted], day: date) -> dict[Place, Reported]
     # Of all who have handed in nothing the same is said, and they may be many.
     nothing = {key: Reported(judge([], due=due, extended=due, day=day)) for key, due in dues.items()}
     found = {}
-    for each in wanted:
-        place, (_region, form, period) = place_of(each), each
-        key, own = (form.pk, period), submissions.get(place, [])
+    for place, (_region, form, period) in zip(places, wanted, strict=True):
+        key, own = (form.id, period), submissions.get(place, [])
         due = dues[key]
         if not own:
-            if period == now[form.pk] or due >= first:
+            if period == now[form.id] or due >= first:
                 found[place] = nothing[key]
             continue
         told = [tell(event for event in events[row.pk] if event.at.date() <= day) for row in own]
         held = [row for row, story in zip(own, told, strict=True) if story.stage is Stage.APPROVED]
         is_there = any(story.stage is not Stage.MISSING for story in told)
-        if not is_there and period != now[form.pk] and due < first:
+        if not is_there and period != now[form.id] and due < first:
             continue
-        found[place] = replace(
-            _judge(own, told, due=due, later=_extensions(own), began=began, day=day),
-            release=next(filter(None, map(release_of, held)), None),
+        judged = _judge(own, told, due=due, later=_extensions(own), began=began, day=day)
+        found[place] = judged._replace(
+            release=next(filter(None, (row.release for row in held)), None),
             is_nil=bool(held) and all(row.pk in nil for row in held),
         )
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Attested:
+class Attested(NamedTuple):
     """How the form of a receipt stood at the moment of handing it in: by the same rule as everywhere, `now`.
 
     `then` is what the receipt said when it was issued, by the deadlines as they were known at that moment.
@@ -137,7 +138,7 @@ def get_attested(receipts: Collection[Receipt]) -> dict[int, Attested]:
     """What each receipt attests, by its id."""
     if not receipts:
         return {}
-    places = {receipt.pk: _place_of_row(receipt.submission) for receipt in receipts}
+    places = {receipt.pk: _place_of(receipt.submission) for receipt in receipts}
     _rows, submissions, events = _get_happenings(set(places.values()))
     began = _get_beginnings()
     deadlines = get_deadlines({Period.parse(receipt.submission.period) for receipt in receipts})
@@ -155,8 +156,12 @@ def get_attested(receipts: Collection[Receipt]) -> dict[int, Attested]:
     return attested
 
 
+def _place_of(row: Submission) -> Place:
+    return row.region_id, row.form_id, row.period
+
+
 def _judge(
-    own: Sequence[Submission],
+    own: Sequence[Held],
     told: Sequence[Story],
     *,
     due: date,
@@ -173,33 +178,41 @@ def _judge(
     )
 
 
-def _extensions(own: Iterable[Submission]) -> list[date | None]:
+def _extensions(own: Iterable[Held]) -> list[date | None]:
     return [row.extended_to for row in own]
 
 
 def _get_happenings(
     places: Collection[Place],
-) -> tuple[SubmissionQuerySet, dict[Place, list[Submission]], dict[int, list[Event]]]:
+) -> tuple[SubmissionQuerySet, dict[Place, list[Held]], dict[int, list[Event]]]:
     """The submissions of these places in their order, as a query too, and what happened to each."""
     rows = Submission.objects.filter(
         region__in={region for region, _, _ in places},
         form__in={form for _, form, _ in places},
         period__in={period for _, _, period in places},
     )
-    submissions: dict[Place, list[Submission]] = defaultdict(list)
-    for row in rows.select_related("release").order_by("pk"):
-        submissions[_place_of_row(row)].append(row)
-    return rows, submissions, get_events(rows, [each for some in submissions.values() for each in some])
-
-
-def _place_of_row(row: Submission) -> Place:
-    return row.region_id, row.form_id, row.period
+    submissions: dict[Place, list[Held]] = defaultdict(list)
+    held = get_held(rows)
+    for row in held:
+        submissions[row.region_id, row.form_id, row.period].append(row)
+    return rows, submissions, get_events(rows, held)
 
 
 def _get_beginnings() -> dict[bool, date]:
-    """The days on which anything was first handed in: real figures (False) and a demonstration's (True)."""
-    rows = Submission.objects.filter(submitted_at__isnull=False).values_list("is_demo")
-    firsts = rows.annotate(first=Min(Coalesce("receipts__at", "submitted_at")))
+    """The days on which anything was first handed in: real figures (False) and a demonstration's (True).
+
+    What was handed in again is no longer held at its first moment: its receipt tells that one.
+    """
+    held = Submission.objects.filter(submitted_at__isnull=False)
+    real, demo = (held.filter(is_demo=is_demo).order_by("submitted_at").values("pk")[:1] for is_demo in KINDS)
+    earlier = Receipt.objects.filter(
+        at__lt=OuterRef("submitted_at"),
+        submission__is_demo=OuterRef("is_demo"),
+        submission__submitted_at__isnull=False,
+    ).order_by("at")
+    firsts = Submission.objects.filter(Q(pk=Subquery(real)) | Q(pk=Subquery(demo))).values_list(
+        "is_demo", Coalesce(Subquery(earlier.values("at")[:1]), "submitted_at")
+    )
     return {is_demo: timezone.localtime(first).date() for is_demo, first in firsts}
 
 

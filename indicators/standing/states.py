@@ -57,6 +57,10 @@ def get_standing(
         return Standing(State.NOT_JUDGED, reason=Reason.NOT_APPLICABLE)
     if now is None and indicator.is_rate_of_parts:
         return Standing(State.NOT_JUDGED, reason=Reason.PARTS_MISSING)
+    if indicator.assessment == Indicator.Assessment.NONE:
+        return Standing(
+            State.NOT_JUDGED
+        )  # as `assess` says, without looking for what it would be held against
     before = period.previous()
     earlier = (
         get_standing(indicator, series, target, before, look_back=False).state

@@ -105,13 +105,13 @@ Areas = Mapping[Region, Sequence[Seen]]
 
 
 def read_areas(indicator: Indicator, selection: Selection, measure: Measure | None) -> Areas:
-    """The series of every region that reports or has the indicator, in the official order, as measured."""
+    """The series of every region told of that reports or has the indicator, in the official order."""
     period = selection.period
     if period is None:
         return {}
     tree = read_tree(
         [indicator.pk],
-        regions=[region.pk for region in selection.regions],
+        regions=[region.pk for region in selection.told],
         release=selection.release,
         since=date(period.year - YEARS, 1, 1),
         until=period.end,
@@ -120,7 +120,7 @@ def read_areas(indicator: Indicator, selection: Selection, measure: Measure | No
     kinds = indicator.form.expected_kinds
     return {
         region: as_measured(indicator, tree.get(region.pk, {}).get(indicator.pk, ()), measure)[1]
-        for region in selection.regions
+        for region in selection.told
         if region.pk in tree or (region.kind in kinds and region != selection.root)
     }
 
@@ -157,7 +157,7 @@ def make_smalls(indicator: Indicator, areas: Areas, selection: Selection) -> Sma
     nature = Nature(indicator.nature)
     if not nature.has_trend or not indicator.nature_confirmed or selection.period is None:
         return None
-    below = {region: seen for region, seen in areas.items() if region != selection.root}
+    below = {region: seen for region, seen in areas.items() if region != selection.whole}
     values = [one.point.value for seen in below.values() for one in seen if one.point.value is not None]
     every = periods_of([one for seen in below.values() for one in seen], Frequency(indicator.frequency))
     smalls = []

@@ -38,7 +38,7 @@ def make_regions_chart(
 
     Without the whole, in the official order; the best first only where the indicator is judged.
     """
-    regions = [(region, one) for region, one in regions if region != selection.root]
+    regions = [(region, one) for region, one in regions if region != selection.whole]
     values = [one.point.value for _region, one in regions if one and one.point.value is not None]
     if selection.period is None or len(values) < 2:
         return None
@@ -51,7 +51,7 @@ def make_regions_chart(
         bars.sort(key=lambda bar: (bar.value is None, first * (bar.value or 0)))
     known = [bar for bar in bars if bar.value is not None]
     title = _title(indicator, bars, period, ranked=ranked)
-    notes = _notes(bars)
+    notes = (*filter(None, [selection.told_note]), *_notes(bars))
     said = [_("%s.") % title, _("%s.") % listed(f"{bar.name} {bar.text}" for bar in known)]
     if lacking := [f"{bar.name} {bar.text}" for bar in bars if bar.value is None]:
         said.append(_("Without a figure: %s.") % listed(lacking))

@@ -28,7 +28,7 @@ from reports.pages.compared import (
     measure_value,
 )
 from reports.pages.per_residents import Residents, get_residents, measure_per_residents
-from reports.pages.selection import Selection
+from reports.pages.selection import Selection, get_near
 
 
 class View(StrEnum):
@@ -131,7 +131,7 @@ class ComparePage:
 def get_compare_page(selection: Selection, wanted: Wanted) -> ComparePage:
     """The regions right below the selected one, or beside it where it has none, in the official order."""
     topics = tuple(Topic.objects.select_related("pillar").order_by("pillar__order", "order", "id"))
-    whole, below = regions_compared(selection)
+    whole, below = get_near(selection.regions, selection.region)
     every = sorted(selection.catalogue.indicators, key=lambda one: (one.order, one.pk))
     topic = wanted.topic or _first(topics, every, below)
     choices = tuple(one for one in every if topic is not None and one.topic_id == topic.pk)
@@ -139,15 +139,6 @@ def get_compare_page(selection: Selection, wanted: Wanted) -> ComparePage:
     wanted = Wanted(topic, tuple(one.code for one in chosen), wanted.view, wanted.by)
     columns, rows = _compare(chosen, whole, below, selection, wanted)
     return ComparePage(selection, wanted, whole, topics, choices, columns, rows)
-
-
-def regions_compared(selection: Selection) -> tuple[Region, list[Region]]:
-    """The selected region and those right below it; where it has none, its parent and those beside it."""
-    below = [one for one in selection.regions if one.parent_id == selection.region.pk]
-    if below or selection.region.parent_id is None:
-        return selection.region, below
-    whole = next(one for one in selection.regions if one.pk == selection.region.parent_id)
-    return whole, [one for one in selection.regions if one.parent_id == whole.pk]
 
 
 def _first(topics: Sequence[Topic], every: Iterable[Indicator], below: Sequence[Region]) -> Topic | None:

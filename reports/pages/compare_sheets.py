@@ -151,7 +151,10 @@ def make_matrix_sheet(page: MatrixPage, address: str) -> Sheet:
         facts=make_facts(
             page.selection, _("indicators"), _("as given on the page of each indicator"), address
         ),
-        notes=(_("How many indicators that are judged stand so."),),
+        notes=(
+            _("How many indicators that are judged stand so."),
+            *filter(None, [page.selection.told_note]),
+        ),
         columns=(
             Field(_("Pillar")),
             Field(_("Topic"), width=24),

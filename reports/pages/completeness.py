@@ -14,8 +14,6 @@ from indicators.messages.figures import language
 from indicators.models import Department, Form
 from indicators.periods import Frequency, Period
 from indicators.services.punctuality import (
-    Reported,
-    Wanted,
     get_asked,
     get_collected,
     get_expected,
@@ -25,7 +23,7 @@ from indicators.services.punctuality import (
 from indicators.standing.states import period_ending
 from reports.pages.branches import get_branches
 from reports.pages.reporting import Punctual
-from reports.pages.reporting_grid import Grid, lay_out
+from reports.pages.reporting_grid import Grid, Told, lay_out
 from reports.pages.selection import Selection
 
 YEAR = 4  # periods of one region
@@ -52,7 +50,7 @@ class CompletenessPage:
     collecting: Period | None
     collecting_name: str
     is_demo: bool
-    wanted: tuple[tuple[Wanted, Reported], ...]
+    wanted: tuple[Told, ...]
 
 
 def get_completeness_page(selection: Selection, narrowed: Narrowed, asked: Period | None) -> CompletenessPage:
@@ -81,8 +79,8 @@ def get_completeness_page(selection: Selection, narrowed: Narrowed, asked: Perio
         periods = {form.pk: periods_within(form, selection.period, count) for form in forms}
         wanted += get_expected(regions, forms, periods, asked=indicators, collected=collected, day=day)
     known = get_reported(wanted, day)
-    wanted = [each for each in wanted if place_of(each) in known]
-    grids = lay_out(wanted, known, selection, narrowed.form, branches)
+    told = tuple((each, one) for each in wanted if (one := known.get(place_of(each))))
+    grids = lay_out(told, selection, narrowed.form, branches)
     later = collecting if collecting and selection.period and selection.period.end < collecting.end else None
     return CompletenessPage(
         selection=selection,
@@ -95,7 +93,7 @@ def get_completeness_page(selection: Selection, narrowed: Narrowed, asked: Perio
         collecting=later,
         collecting_name=span_name(later, language()) if later else "",
         is_demo=any(one.is_demo for one in known.values()),
-        wanted=tuple((each, known[place_of(each)]) for each in wanted),
+        wanted=told,
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from indicators.messages.figures import show_absence, show_day
 from indicators.models import Observation, Release
 from reports.pages.observation import Version, make_version
-from reports.pages.releases import Changed, get_release_page
+from reports.pages.releases import Changed, get_corrections, undone_by
 from reports.pages.selection import Selection
 
 
@@ -41,21 +41,21 @@ class CorrectionPage:
 
 def get_correction_page(release: Release, selection: Selection | None = None) -> CorrectionPage | None:
     """The notice of what a release corrected; None where it corrected nothing."""
-    page = get_release_page(release, selection)
-    if not page.corrections:
+    corrections = get_corrections(release)
+    if not corrections:
         return None
-    derived = get_derived(release, {change.row.pk for change in page.corrections})
-    rows = [change.row for change in (*page.corrections, *derived)]
+    derived = get_derived(release, {change.row.pk for change in corrections})
+    rows = [change.row for change in (*corrections, *derived)]
     return CorrectionPage(
         release=release,
         selection=selection,
         lines=tuple(
             CorrectionLine(change, _sentence(change, is_undoing=release.undoes_id is not None))
-            for change in page.corrections
+            for change in corrections
         ),
         derived=tuple(CorrectionLine(change, _derived_sentence(change)) for change in derived),
         is_undoing=release.undoes_id is not None,
-        undone_by=page.undone_by,
+        undone_by=undone_by(release, selection.release if selection else None),
         is_demo=any(row.is_demo for row in rows),
     )
 

@@ -192,17 +192,17 @@ def _tiles(
 ) -> TileMap | None:
     """The map of the regions at the period; None where they do not fit on one."""
     period = selection.period
-    if period is None or len(selection.regions) > MOST:
+    if period is None or len(selection.below) > MOST:
         return None
     tree = read_tree(
         parts_of(indicator),
-        regions=None,
+        regions=[region.pk for region in selection.told],
         release=selection.release,
         since=date(period.year - 1, 12, 31),
         until=period.end,
         breaks=selection.catalogue.breaks,
     )
-    targets = read_targets(selection.as_of, indicator=indicator, year=period.year)
+    targets = read_targets(selection.as_of, indicator=indicator, region__in=selection.told, year=period.year)
     return make_indicator_map(indicator, regions, tree, targets, selection)
 
 

@@ -12,7 +12,6 @@ from indicators.messages.states import ShownState, show_state
 from indicators.models import Indicator, Region, Topic
 from indicators.standing.series import read_tree
 from indicators.standing.targets import read_targets
-from reports.pages.compare import regions_compared
 from reports.pages.pillar import STATES
 from reports.pages.regions import shown_of, standing_of
 from reports.pages.selection import Selection
@@ -56,14 +55,9 @@ class MatrixPage:
 
 
 def get_matrix_page(selection: Selection) -> MatrixPage:
-    """Districts and the topics in which something of theirs is judged, both in the official order.
-
-    Of a large country only the regions right below the selected one, or beside it where it has none.
-    """
+    """Districts and the topics in which something of theirs is judged, both in the official order."""
     period = selection.period
-    regions = tuple(region for region in selection.regions if region != selection.root)
-    if not selection.offers_all:
-        regions = tuple(regions_compared(selection)[1])
+    regions = selection.below
     if period is None:
         return MatrixPage(selection, regions, (), is_demo=False)
     indicators = list(

@@ -84,7 +84,7 @@ def get_region_page(selection: Selection) -> RegionPage:
         kind=name_kind(region.kind),
         parent=next((other for other in selection.regions if other.pk == region.parent_id), None),
         children=tuple(other for other in selection.regions if other.parent_id == region.pk),
-        siblings=tuple(other for other in selection.regions if other != selection.root),
+        siblings=_beside(selection),
         excepted=_excepted(region),
         selection=selection,
         coverage=coverage,
@@ -99,6 +99,13 @@ def get_region_page(selection: Selection) -> RegionPage:
         topics=make_topics(indicators, cards, selection.root),
         is_demo=any(_is_demo(card) for card in cards.values()),
     )
+
+
+def _beside(selection: Selection) -> tuple[Region, ...]:
+    """All regions below the top; of a large country those that lie where this one does."""
+    if selection.offers_all:
+        return selection.below
+    return tuple(one for one in selection.regions if one.parent_id == selection.region.parent_id)
 
 
 def get_targets(selection: Selection) -> tuple[TargetLine, ...]:

@@ -83,4 +83,4 @@ def get_smalls_sheet(indicator: Indicator, selection: Selection, address: str) -
     unit = show_unit(indicator)
     title = _("%s: region by region") % indicator
     facts = make_facts(selection, unit, source(indicator), address)
-    return make_grid_sheet(title, grid, indicator.decimals, unit, facts)
+    return make_grid_sheet(title, grid, indicator.decimals, unit, facts, selection.told_note)

@@ -51,11 +51,12 @@ class RegionsPage:
 
 
 def get_regions_page(selection: Selection) -> RegionsPage:
-    """All regions below the whole, in the official order; none before there is a period to tell of."""
+    """The regions below the whole, in the official order; none before there is a period to tell of."""
     period = selection.period
     if period is None:
         return RegionsPage(selection, ())
-    regions = [region for region in selection.regions if region != selection.root]
+    regions = selection.below
+    above = {region.pk: region for region in selection.regions}
     indicators = selection.catalogue.indicators
     tree = read_tree(
         [indicator.pk for indicator in indicators],
@@ -71,7 +72,15 @@ def get_regions_page(selection: Selection) -> RegionsPage:
     return RegionsPage(
         selection,
         tuple(
-            _line(region, selection, period, indicators, tree.get(region.pk, {}), targets[region.pk])
+            _line(
+                region,
+                above.get(region.parent_id or 0),
+                selection,
+                period,
+                indicators,
+                tree.get(region.pk, {}),
+                targets[region.pk],
+            )
             for region in regions
         ),
         revised=sum(target.revision is not None for own in targets.values() for target in own.values()),
@@ -91,6 +100,7 @@ def shown_of(
 
 def _line(
     region: Region,
+    above: Region | None,
     selection: Selection,
     period: Period,
     indicators: Iterable[Indicator],
@@ -98,7 +108,6 @@ def _line(
     targets: Mapping[int, Target],
 ) -> RegionLine:
     own = shown_of(indicators, region, series, period)
-    above = next((other for other in selection.regions if other.pk == region.parent_id), None)
     now = (seen_at(seen, period.end) for seen in series.values())
     return RegionLine(
         region=region,

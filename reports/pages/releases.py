@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -14,6 +16,7 @@ from indicators.models.observations import ObservationQuerySet
 from reports.pages.observation import Version, make_version
 from reports.pages.selection import Selection
 
+LISTED = 200  # figures on one page of a release
 FEW = 3  # changes that the log itself tells of a release
 
 
@@ -34,11 +37,6 @@ class Changed:
     new: Version
     old: Version | None
 
-    @property
-    def is_correction(self) -> bool:
-        """It had a value before; what was only absent is not corrected."""
-        return self.old is not None and self.old.row.value is not None
-
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
@@ -53,18 +51,15 @@ class LogEntry:
 
 @dataclass(frozen=True)
 class ReleasePage:
-    """`is_later` where it was made after the selected day; today's where nothing is selected."""
+    """`changes` are a page of all; `is_later` where it was made after the selected day, if one is."""
 
     release: Release
     selection: Selection | None
     is_later: bool
-    changes: tuple[Changed, ...]
+    changes: Page[Changed]
+    corrected: int
     computed: int
     undone_by: Release | None
-
-    @property
-    def corrections(self) -> tuple[Changed, ...]:
-        return tuple(change for change in self.changes if change.is_correction)
 
 
 def get_releases(until: int | None = None, sought: Sought | None = None) -> QuerySet[Release]:
@@ -106,27 +101,38 @@ def get_log(releases: Iterable[Release], sought: Sought, until: int | None) -> l
     ]
 
 
-def get_release_page(release: Release, selection: Selection | None = None) -> ReleasePage:
-    """What one release stated, each figure beside the one that it replaced."""
+def get_release_page(
+    release: Release, selection: Selection | None = None, number: str | None = None
+) -> ReleasePage:
+    """What one of `get_releases` stated, each figure beside the one it replaced: the page of that number."""
     until = selection.release if selection else None
     stated = release.observations.select_related("indicator", "region").order_by(
-        "indicator__order", "region__order", "end"
+        "indicator__order", "region__order", "end", "pk"
     )
-    replaced = {
-        _spot(row): row for row in release.superseded.select_related("indicator", "region", "release")
-    }
-    changes = []
-    for row in stated.filter(origin=Observation.Origin.REPORTED):
-        old = replaced.get(_spot(row))
-        changes.append(Changed(row, make_version(row), make_version(old) if old else None))
+    figures, corrected = release.figures, release.corrected  # type: ignore[attr-defined]
+    page: Page[Any] = Paginator(range(figures), LISTED).get_page(number)
+    first = (page.number - 1) * LISTED
+    rows = list(stated.filter(origin=Observation.Origin.REPORTED)[first : first + LISTED])
+    replaced = release.superseded.filter(
+        indicator__in={row.indicator_id for row in rows}, region__in={row.region_id for row in rows}
+    ).select_related("indicator", "region", "release")
+    before = {_spot(row): row for row in replaced}
+    page.object_list = [_change(row, before.get(_spot(row))) for row in rows]
     return ReleasePage(
         release=release,
         selection=selection,
         is_later=until is not None and release.number > until,
-        changes=tuple(changes),
+        changes=page,
+        corrected=corrected,
         computed=stated.filter(origin=Observation.Origin.COMPUTED).count(),
         undone_by=undone_by(release, until),
     )
+
+
+def get_corrections(release: Release) -> list[Changed]:
+    """Every value that a release replaced, beside what it states instead."""
+    old = _corrected().filter(superseded_in=release).select_related("indicator", "region", "release")
+    return list(_pair(list(old), [release.number]))
 
 
 def undone_by(release: Release, until: int | None) -> Release | None:
@@ -169,7 +175,11 @@ def _pair(replaced: Sequence[Observation], releases: Collection[int]) -> Iterabl
     )
     for row in rows:
         if old := before.get((row.release_id, _spot(row))):
-            yield Changed(row, make_version(row), make_version(old))
+            yield _change(row, old)
+
+
+def _change(row: Observation, old: Observation | None) -> Changed:
+    return Changed(row, make_version(row), make_version(old) if old else None)
 
 
 def _spot(row: Observation) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -36,15 +37,8 @@ class Punctual:
 
     @classmethod
     def of(cls, reported: Iterable[Reported]) -> Punctual:
-        every = list(reported)
-        known = [one.reporting for one in every if not one.is_backfill]
-        return cls(
-            in_time=sum(one.is_in_time for one in known),
-            late=sum(one.is_late for one in known),
-            overdue=sum(one.is_overdue for one in known),
-            open=sum(not one.is_judged for one in known),
-            backfill=len(every) - len(known),
-        )
+        every = Counter(_kind_of(one) for one in reported)
+        return cls(**{kind: every[kind] for kind in ("in_time", "late", "overdue", "open", "backfill")})
 
     @property
     def judged(self) -> int:
@@ -58,6 +52,17 @@ class Punctual:
     @property
     def is_whole(self) -> bool:
         return 0 < self.in_time == self.judged
+
+
+def _kind_of(one: Reported) -> str:
+    reporting = one.reporting
+    if one.is_backfill:
+        return "backfill"
+    if reporting.is_in_time:
+        return "in_time"
+    if reporting.is_late:
+        return "late"
+    return "overdue" if reporting.is_overdue else "open"
 
 
 def show_reporting(one: Reported, period: str = "") -> ShownReporting:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from indicators.analytics.labels import span_name
+from indicators.analytics.labels import Language, span_name
 from indicators.messages.figures import language
 from indicators.models import Form, Region
 from indicators.periods import Period
-from indicators.services.punctuality import Place, Reported, Wanted, place_of
+from indicators.services.punctuality import Reported, Wanted
 from reports.pages.reporting import Punctual, ShownReporting, show_reporting
 from reports.pages.selection import Selection
+
+Told = tuple[Wanted, Reported]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,7 @@ class Grid:
 
 
 def lay_out(
-    wanted: Sequence[Wanted],
-    known: Mapping[Place, Reported],
+    told: Sequence[Told],
     selection: Selection,
     form: Form | None,
     branches: Mapping[Region, Region],
@@ -71,16 +73,14 @@ def lay_out(
     row_of = _of_branch(branches) if branches else _of_region
     counted = any(region != branch for region, branch in branches.items())
     if form:
-        yield _grid("form", str(form), _("Region"), wanted, known, row_of, _of_period, counted=counted)
+        yield _grid("form", str(form), _("Region"), told, row_of, _of_period, counted=counted)
     elif whole != selection.root and not branches:
-        yield _grid("region", str(whole), _("Form"), wanted, known, _of_form, _of_span(selection))
+        yield _grid("region", str(whole), _("Form"), told, _of_form, _of_span(selection))
     else:
-        below = [each for each in wanted if each[0] != whole]
-        own = [each for each in wanted if each[0] == whole]
-        yield _grid(
-            "districts", _("Districts"), _("District"), below, known, row_of, _of_form, counted=counted
-        )
-        yield _grid("own", str(whole), _("Form"), own, known, _of_form, _of_span(selection))
+        own = [(each, one) for each, one in told if each[0].id == whole.id]
+        below = [(each, one) for each, one in told if each[0].id != whole.id]
+        yield _grid("districts", _("Districts"), _("District"), below, row_of, _of_form, counted=counted)
+        yield _grid("own", str(whole), _("Form"), own, _of_form, _of_span(selection))
 
 
 Keyed = Callable[[Wanted], tuple[Hashable, Head]]
@@ -92,11 +92,11 @@ def _of_region(wanted: Wanted) -> tuple[Hashable, Head]:
 
 
 def _of_branch(branches: Mapping[Region, Region]) -> Keyed:
-    def keyed(wanted: Wanted) -> tuple[Hashable, Head]:
-        region = branches.get(wanted[0], wanted[0])
-        return (region.order, region.code), Head(region.name, region=region.code)
-
-    return keyed
+    heads = {
+        region.id: ((branch.order, branch.code), Head(branch.name, region=branch.code))
+        for region, branch in branches.items()
+    }
+    return lambda wanted: heads.get(wanted[0].id) or _of_region(wanted)
 
 
 def _of_form(wanted: Wanted) -> tuple[Hashable, Head]:
@@ -105,7 +105,13 @@ def _of_form(wanted: Wanted) -> tuple[Hashable, Head]:
 
 
 def _of_period(wanted: Wanted) -> tuple[Hashable, Head]:
-    return wanted[2].end, Head(span_name(wanted[2], language()))
+    return wanted[2].end, _head_of(wanted[2], language())
+
+
+@lru_cache(maxsize=500)
+def _head_of(period: Period, language: Language) -> Head:
+    """Asked for once for every region."""
+    return Head(span_name(period, language))
 
 
 def _of_span(selection: Selection) -> Keyed:
@@ -115,7 +121,7 @@ def _of_span(selection: Selection) -> Keyed:
         span = selection.period
         while span and wanted[2].end < span.start:
             span = span.previous()
-        return (span and span.end), Head(span_name(span, language()) if span else "")
+        return (span and span.end), _head_of(span, language()) if span else Head("")
 
     return keyed
 
@@ -124,8 +130,7 @@ def _grid(
     name: str,
     title: str,
     first: str,
-    wanted: Iterable[Wanted],
-    known: Mapping[Place, Reported],
+    told: Iterable[Told],
     row_of: Keyed,
     column_of: Keyed,
     *,
@@ -134,10 +139,10 @@ def _grid(
     rows: dict[Hashable, Head] = {}
     columns: dict[Hashable, Head] = {}
     cells: dict[tuple[Hashable, Hashable], list[tuple[Period, Reported]]] = defaultdict(list)
-    for each in wanted:
+    for each, one in told:
         (row, row_head), (column, column_head) = row_of(each), column_of(each)
         rows[row], columns[column] = row_head, column_head
-        cells[row, column].append((each[2], known[place_of(each)]))
+        cells[row, column].append((each[2], one))
     order: list[Hashable] = sorted(columns)  # type: ignore[type-var]
     return Grid(
         name=name,

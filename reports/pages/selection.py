@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
 
 from indicators.analytics.labels import span_name
 from indicators.at_mark import kept
@@ -62,6 +66,36 @@ class Selection:
     def offers_all(self) -> bool:
         """Whether every region is among the choices."""
         return len(self.choices) == len(self.regions)
+
+    @cached_property
+    def whole(self) -> Region:
+        """What the regions `below` lie in: the top one; of a large country what is near the selected one."""
+        return self.root if self.offers_all else get_near(self.regions, self.region)[0]
+
+    @cached_property
+    def below(self) -> tuple[Region, ...]:
+        """The regions that a page tells of beside the whole, in the official order.
+
+        All of them; of a large country those right below the selected one, or beside it where it has none.
+        """
+        if self.offers_all:
+            return tuple(region for region in self.regions if region != self.root)
+        return get_near(self.regions, self.region)[1]
+
+    @cached_property
+    def told(self) -> tuple[Region, ...]:
+        """The whole and these, in the official order."""
+        return self.regions if self.offers_all else (self.whole, *self.below)
+
+    @property
+    def told_note(self) -> str:
+        """Which regions a page tells of where they are not all; blank where they are."""
+        if self.offers_all:
+            return ""
+        return _("Of %(count)d regions only those right below %(whole)s are told of.") % {
+            "count": len(self.regions),
+            "whole": self.whole,
+        }
 
     @property
     def indicators(self) -> list[Indicator]:
@@ -163,6 +197,15 @@ def _make_choices(regions: tuple[Region, ...], region: Region, root: Region) -> 
         return regions
     parents = {None, root.pk, region.parent_id, region.pk}
     return tuple(one for one in regions if one.parent_id in parents or one.pk == region.parent_id)
+
+
+def get_near(regions: Sequence[Region], region: Region) -> tuple[Region, tuple[Region, ...]]:
+    """A region and those right below it; where it has none, the one above it and those beside it."""
+    below = tuple(one for one in regions if one.parent_id == region.pk)
+    if below or region.parent_id is None:
+        return region, below
+    whole = next(one for one in regions if one.pk == region.parent_id)
+    return whole, tuple(one for one in regions if one.parent_id == whole.pk)
 
 
 @kept(1000)

@@ -147,19 +147,20 @@ def _row(
 
 def _of_grid(page: IndicatorPage, absolute: Absolute) -> Sheet:
     facts = _facts(page, absolute)
-    return make_grid_sheet(str(page.indicator), page.grid, page.indicator.decimals, page.unit, facts)
+    note = page.selection.told_note
+    return make_grid_sheet(str(page.indicator), page.grid, page.indicator.decimals, page.unit, facts, note)
 
 
 def make_grid_sheet(
-    title: str, grid: Grid | None, decimals: int, unit: str, facts: tuple[tuple[str, str], ...]
+    title: str, grid: Grid | None, decimals: int, unit: str, facts: tuple[tuple[str, str], ...], note: str
 ) -> Sheet:
-    """Regions by periods; in place of a figure that is missing, why it is."""
+    """Regions by periods, under a `note` where there is one; why a figure is missing stands in its place."""
     if grid is None or not grid.periods:
         return Sheet(title, facts, (), (Column(_("Region")),), ())
     return Sheet(
         title=title,
         facts=facts,
-        notes=_grid_notes(grid),
+        notes=(*filter(None, [note]), *_grid_notes(grid)),
         columns=(
             Column(_("Code")),
             Column(_("Region")),

@@ -135,18 +135,18 @@ def parts_of(indicator: Indicator) -> set[int]:
 
 
 def rows_of(indicator: Indicator, tree: Tree, selection: Selection) -> tuple[tuple[Region, Seen | None], ...]:
-    """Every region that reports or has the figure at the period, in the official order."""
+    """Every region told of that reports or has the figure at the period, in the official order."""
     period = selection.period
     if period is None:
         return ()
     kinds = indicator.form.expected_kinds
     seen = {
         region.pk: seen_at(tree.get(region.pk, {}).get(indicator.pk, ()), period.end)
-        for region in selection.regions
+        for region in selection.told
     }
     return tuple(
         (region, seen[region.pk])
-        for region in selection.regions
+        for region in selection.told
         if seen[region.pk] or (region.kind in kinds and region != selection.root)
     )
 
@@ -163,7 +163,7 @@ def make_indicator_map(
     The tree reaches back to the end of the year before, of all that `parts_of` names.
     """
     period = selection.period
-    below = [(region, one) for region, one in regions if region != selection.root]
+    below = [(region, one) for region, one in regions if region != selection.whole]
     known = sum(one is not None and one.row.value is not None for _region, one in below)
     if period is None or known < 2 or len(below) > MOST:
         return None

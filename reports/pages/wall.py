@@ -108,17 +108,19 @@ def _scenes_of(indicators: Sequence[Indicator], cards: Mapping[int, Card]) -> li
 def _get_maps(indicators: Sequence[Indicator], selection: Selection) -> dict[int, TileMap]:
     """The map of each of these indicators that districts report, from one reading."""
     period = selection.period
-    if period is None or len(selection.regions) > MOST:
+    if period is None or len(selection.below) > MOST:
         return {}
     tree = read_tree(
         {part for indicator in indicators for part in parts_of(indicator)},
-        regions=None,
+        regions=[region.pk for region in selection.told],
         release=selection.release,
         since=date(period.year - 1, 12, 31),
         until=period.end,
         breaks=selection.catalogue.breaks,
     )
-    targets = read_targets(selection.as_of, indicator__in=indicators, year=period.year)
+    targets = read_targets(
+        selection.as_of, indicator__in=indicators, region__in=selection.told, year=period.year
+    )
     maps = {}
     for indicator in indicators:
         own = [target for target in targets if target.indicator_id == indicator.pk]
@@ -131,7 +133,7 @@ def _get_maps(indicators: Sequence[Indicator], selection: Selection) -> dict[int
 
 def _make_coverage_map(selection: Selection) -> TileMap | None:
     """What the districts have reported of all that is due."""
-    if len(selection.regions) > MOST:
+    if len(selection.below) > MOST:
         return None
     lines = [line for line in get_regions_page(selection).lines if line.coverage.expected]
     if len(lines) < 2:

@@ -87,8 +87,8 @@ def revisions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def release(request: HttpRequest, number: int) -> HttpResponse:
-    release = get_object_or_404(Release.objects.with_people(), number=number)
-    page = get_release_page(release, select(request) if request.GET else None)
+    release = get_object_or_404(get_releases(), number=number)
+    page = get_release_page(release, select(request) if request.GET else None, request.GET.get("page"))
     may_undo = not (page.selection and page.selection.as_of) and is_allowed(
         check_undoer, release, user_of(request)
     )

@@ -1,7 +1,8 @@
-"""`python -m tests.benchmarks.pages city|province|nation [approving|painting]`: what one waits for there.
+"""`python -m tests.benchmarks.pages city|province|nation [approving|painting|walking]`: what one waits for.
 
-A pillar page of twelve visuals beside its peers, also until Chromium has painted it, or the approval of
-40,000 figures. On a database of its own, which is kept for the next time; DATABASE_URL says on which server.
+A pillar page of twelve visuals beside its peers, also until Chromium has painted it; the approval of 40,000
+figures; or every other page. On a database of its own, which is kept for the next time; DATABASE_URL says on
+which server.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def main(size: str, what: str) -> None:
     from django.db import connection
     from django.test.utils import override_settings, setup_databases
 
-    from tests.benchmarks import approving, painting, peered
+    from tests.benchmarks import approving, painting, peered, walking
 
     given = settings.DATABASES["default"]
     given["TEST"] = {**given.get("TEST", {}), "NAME": f"pages_{size}"}
@@ -37,6 +38,7 @@ def main(size: str, what: str) -> None:
         lines: dict[str, Callable[[], Iterable[object]]] = {
             "visits": lambda: peered.measure(cookie),
             "painting": lambda: [painting.measure_painting(cookie, rounds=5)],
+            "walking": lambda: walking.measure_pages(cookie, rounds=1),
             "approving": lambda: [approving.measure(FIGURES)],
         }
         for line in lines[what]():

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,8 @@ from django.utils import timezone
 from indicators.analytics.deadlines import due_on, last_ended
 from indicators.analytics.punctuality import Stage
 from indicators.intake.typed import NIL
-from indicators.models import CalendarDay, Deadline, Receipt, Region, Release, Role, Submission, User
+from indicators.management import scale
+from indicators.models import CalendarDay, Deadline, Form, Receipt, Region, Release, Role, Submission, User
 from indicators.periods import Frequency, Period
 from indicators.services import releases, submissions
 from indicators.services.punctuality import (
@@ -27,6 +29,7 @@ from indicators.services.punctuality import (
 )
 from tests import factories
 from tests.factories import Catalogue
+from tests.reading import count_read
 
 NOW = last_ended(Frequency.QUARTER, timezone.localdate())
 Q2 = Period.parse("2023-Q2")
@@ -327,3 +330,32 @@ def test_receipt_says_what_it_said_and_what_holds_now(client: Client, catalogue:
     assert "开具时" not in before
     assert f"开具时：截止日{due}，迟报1天" in page
     assert "按时" in page
+
+
+@pytest.mark.postgres
+def test_what_was_collected_and_when_first_is_found_without_reading_every_submission(db: None) -> None:
+    scale.fill(indicators=1, regions=300, quarters=20)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    before = count_read(Submission) or 0
+
+    collected = get_collected()
+    get_reported([], timezone.localdate())
+    settled = count_read(Submission) or 0
+    form = Form.objects.get()
+    wanted = [(region, form, Q2) for region in Region.objects.all()]
+    began = count_read(Submission) or 0
+    reported = get_reported(wanted, timezone.localdate())
+
+    assert settled - before < 100
+    assert (count_read(Submission) or 0) - began < 4 * 300
+    assert len(reported) == 300
+    assert [str(period) for period in next(iter(collected.values()))][:2] == ["2018-Q3", "2018-Q4"]
+
+
+def test_periods_collected_are_those_of_what_is_handed_in(catalogue: Catalogue, clerk: User) -> None:
+    for region, period in ((catalogue.gulou, "2023-Q2"), (catalogue.taijiang, "2022-Q4")):
+        handed_in(catalogue, region, date(2023, 7, 5), period=period)
+    factories.make_submission(catalogue.fuqing, catalogue.form, "2020-Q1", created_by=clerk)
+
+    assert get_collected() == {catalogue.form.pk: [Period.parse("2022-Q4"), Q2]}

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -7,7 +7,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from indicators.management import scale
 from indicators.models import AuditEntry, Finding, Observation, Region, Release, Submission, User
+from indicators.models.observations import NEAR
 from indicators.services import releases
 from indicators.services.errors import (
     LaterChanges,
@@ -20,6 +22,7 @@ from indicators.services.receipts import get_check_number
 from tests import factories
 from tests.factories import Catalogue
 from tests.indicators.services.publishing import current, hand_in, publish, seen
+from tests.reading import count_read
 
 
 @pytest.fixture
@@ -280,6 +283,25 @@ def test_as_of_a_day_counts_to_its_end_in_local_time(
 
     assert Release.objects.latest_on(today) == release.number
     assert Release.objects.latest_on(today - timedelta(days=1)) == 0
+
+
+def test_release_after_a_clock_was_put_back_is_known_all_the_same(db: None) -> None:
+    noon = datetime(2023, 7, 5, 12, tzinfo=timezone.get_default_timezone())
+    factories.make_release(made_at=noon)
+    later = factories.make_release(made_at=noon - timedelta(minutes=5))
+
+    assert Release.objects.latest_on(noon.date()) == later.number
+
+
+@pytest.mark.postgres
+def test_last_release_of_a_day_is_found_without_reading_all_of_them(db: None) -> None:
+    scale.fill(indicators=1, regions=300, quarters=6)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    before = count_read() or 0
+
+    assert Release.objects.latest_on(date(2022, 10, 6)) == 3 * 300
+    assert (count_read() or 0) - before <= NEAR
 
 
 def test_failed_audit_fails_the_approval(catalogue: Catalogue, clerk: User, reviewer: User) -> None:
