@@ -89,6 +89,8 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
         if not filled:  # it heads what follows, unless it is a figure that is not filled in
             filled = bool(index.indicator(text).entry) and not title
         level = depth(text, is_heading=not filled)
+        if not (filled or under):  # nothing stands above it that 其中：局属 could be a part of
+            level = min(level, PLAIN - 1)
         headings = [heading for heading in headings if heading[0] < level]
         if path := (*filter(None, groups.values()), *(words for _, words in headings)):
             made.paths[row] = path

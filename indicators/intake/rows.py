@@ -215,7 +215,7 @@ class TableReader:
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
-        return titles(self.table.above or self.top, self.table.grid.sheet)
+        return titles(self.table.above or self.top, self.table.grid.sheet, self.index.region_words)
 
     @cached_property
     def is_provisional(self) -> bool:
