@@ -41,10 +41,12 @@ def note_columns(table: Table) -> list[Column]:
 
 
 def row_notes(text: str, index: Index) -> Iterator[Note]:
-    """不含平潭, 仅民办, 上年数 and 单位实为万元; a note that counts or explains says none of these."""
+    """不含平潭, 仅民办, 上年数, 万元 and 单位实为万元; a note that counts or explains says none of these."""
     for clause in clauses(text):
         if unit := _UNIT.fullmatch(clause):
             yield Note("", text, unit=as_unit(unit[1] or unit[2]))
+        elif unit_alone := as_unit(clause):
+            yield Note("", text, unit=unit_alone)
         elif partly := _PARTLY.fullmatch(clause):
             places = index.regions_in(partly["rest"] or "")
             yield Note("", text, places=frozenset(entry.code for entry in places))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from indicators.intake.matching import label_unit
 from indicators.intake.slots import Slot
 from indicators.intake.units import nearest_unit, rival_units, scale_columns, scaled_unit, unit_in
 from indicators.intake.values import Beside
+from indicators.quantities.units import same_unit
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,13 @@ class Units:
     def beside(self, slot: Slot) -> Beside:
         """The unit that row, label, header or the line above give a cell, and the row's own words on it."""
         column = self.table.first(Role.UNIT)
-        words = self.table.said(slot.row, Role.UNIT), slot.label, slot.unit, slot.column.index
+        words = self.said(slot.row), slot.label, slot.unit, slot.column.index
         if words not in self.known:
             label = label_unit(slot.label)
-            units = (unit_in(words[0]), label, slot.unit, slot.column.unit, self.unit)
-            self.known[words] = nearest_unit(units), label, rival_units((*units[:2], slot.column.unit))
+            own, *others = map(unit_in, words[0])
+            units = (own, label, slot.unit, slot.column.unit, self.unit)
+            rivals = rival_units((*units[:2], slot.column.unit)) or self.rivals(own, others)
+            self.known[words] = nearest_unit(units), label, rivals
         unit, label, rivals = self.known[words]
         if self.scales:
             scaled = scaled_unit((self.table.text(slot.row, each) for each in self.scales), unit)
@@ -45,6 +49,29 @@ class Units:
             printed=printed,
             qualifier=self.table.said(slot.row, Role.QUALIFIER),
         )
+
+    def rivals(self, unit: str, others: Iterable[str]) -> tuple[str, ...]:
+        """A row's unit and another scale of it, in its other cells, the heads of both, or all lines above."""
+        if not unit:
+            return ()
+        above = {*self.stated, self.unit} - {""}
+        agreed = any(same_unit(unit, each) for each in above)
+        return rival_units((unit, *others, *self.headed, *(() if agreed else sorted(above))))
+
+    def said(self, row: int) -> tuple[str, ...]:
+        """What the columns of units say in a row, the first of them whatever it says."""
+        first = self.table.said(row, Role.UNIT)
+        others = (self.table.text(row, each) for each in self.other_columns)
+        return (first, *others) if self.other_columns else (first,)
+
+    @cached_property
+    def other_columns(self) -> Sequence[Column]:
+        return self.table.with_role(Role.UNIT)[1:]
+
+    @cached_property
+    def headed(self) -> tuple[str, ...]:
+        """The units in the headers of units and labels: 单位（万人）, 指标（万元）."""
+        return tuple(each.unit for each in self.table.with_role(Role.UNIT, Role.LABEL) if each.unit)
 
     @cached_property
     def scales(self) -> list[Column]:
