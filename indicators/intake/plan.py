@@ -21,6 +21,7 @@ from indicators.intake.layout.table import Column, Line, Table
 from indicators.intake.matching import Index, is_total
 from indicators.intake.matrix import matrix_reaches
 from indicators.intake.reach import Reach, has_numbers
+from indicators.intake.unheaded import unheaded_reaches
 from indicators.periods import Frequency
 from indicators.quantities import QuantityError, parse_quantity
 
@@ -149,7 +150,10 @@ def row_reaches(
         return [Reach(plain[0])]
     if dated:
         reaches = dated_reaches(table, dated, lines, asked)
-        return [replace(reach, region=heads[reach.column.index].region) for reach in reaches]
+        reaches = [replace(reach, region=heads[reach.column.index].region) for reach in reaches]
+        for each in unheaded_reaches(table, reaches, others, asked):
+            (reaches if isinstance(each, Reach) else findings).append(each)
+        return reaches
     if places:
         reaches = [Reach(column, region=heads[column.index].region) for column in places]
         for column in numeric:

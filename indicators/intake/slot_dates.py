@@ -27,6 +27,8 @@ from indicators.intake.slots import Slot
 from indicators.intake.subjects import label_subject
 from indicators.periods import Period
 
+EARLIEST = 1978  # a year before it is more often a slip than a figure of its time
+
 
 @dataclass(frozen=True)
 class Dates:
@@ -78,7 +80,7 @@ class Dates:
 
     def remarked(self, slot: Slot, entry: IndicatorEntry, where: str) -> Said:
         """What is said of the slot's period; raises RefusedError where a note says another."""
-        said, starred = self.period(slot), is_starred(self.table, slot.row, slot.label)
+        said, starred = self.plausible(self.period(slot)), is_starred(self.table, slot.row, slot.label)
         for each in (*self.remarks, *row_remarks(self.notes.beside(slot), self.table.year)):
             elsewhere = each.region and each.region != self.places.of(slot)
             differs = each.said.period.end != said.period.end and not elsewhere
@@ -87,6 +89,15 @@ class Dates:
                 question = which_period(sheet, (said, each.said), flat(each.text))
                 return self.told(refused(Code.PERIOD_CONFLICT, sheet, where, question=question, **words))
         return said
+
+    def plausible(self, said: Said) -> Said:
+        """What is said, or what was answered where that is a year of long ago; raises RefusedError."""
+        if said.period.year >= EARLIEST or said.period == self.asked.period:
+            return said
+        sheet = self.table.grid.sheet
+        question = which_period(sheet, (said,), flat(said.text))
+        words = {"given": said.text, "expected": ""}
+        return self.told(refused(Code.NO_PERIOD, sheet, said.cell, question=question, **words))
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:

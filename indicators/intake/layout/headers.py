@@ -19,6 +19,9 @@ _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _SPAN = re.compile(
     rf"(?:第?{_NUMBER}(?:[-—–~～至到]{_NUMBER})?(?:月份?|季度?)|[上下]半年|前{_NUMBER}个?季度|全年)[末底]?(?:累计)?"
 )
+_ISSUE = re.compile(
+    r"\s*第?(?:\d{1,2}|[一二三四五六七八九十]{1,2})期\s*"
+)  # of which month or quarter, is asked
 _PART = re.compile(r"\s*(?:\d{1,2}|[一二三四])\s*")  # of a year that stands in a column of its own
 _REGION_CODE = re.compile(r"\d{6}(?:\d{3}){0,2}")
 _LEADING = re.compile(rf"(?:截[至止])?({_SPAN.pattern})(?!龄)(.+)")
@@ -61,7 +64,8 @@ def stands_over(roles: Mapping[int, Role | None], below: Mapping[int, Cell]) -> 
         below[column].text if column in below else "" for column, role in keys.items() if role is Role.PERIOD
     ]
     if dates and not (
-        any(map(is_dated, dates)) and all(is_dated(text) or _PART.fullmatch(text) for text in dates)
+        any(is_dated(text) or _ISSUE.fullmatch(text) for text in dates)
+        and all(is_dated(text) or _PART.fullmatch(text) or _ISSUE.fullmatch(text) for text in dates)
     ):
         return False
     codes = (column for column, role in keys.items() if role is Role.REGION_CODE)

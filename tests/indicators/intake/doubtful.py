@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indicators.intake.findings import Code
-from tests.indicators.intake.awkward import HEAD, TITLE, Case, city, one
+from tests.indicators.intake.awkward import CITY, HEAD, HOMES, Q1, TITLE, WORKERS, Case, city, one
 
 SCALE = [Code.UNIT_CONFLICT]
 
@@ -80,4 +80,66 @@ UNITS = [
     Case("units that count alike", [TITLE, ["单位：个"], HEAD, ["养老机构", "家", 3]], city(HOMES=3)),
 ]
 
-CASES = [*PARTS, *UNITS]
+YEARS = ["指标", "单位", "1962年", "2022年"]
+PERIODS = [
+    *(
+        Case(
+            f"a year under {header}",
+            [["福州市"], [header, "持证社工（人）"], ["2022", 3]],
+            [],
+            [Code.UNKNOWN_PERIOD],
+        )
+        for header in ("财政年度", "会计年度")
+    ),
+    Case("财政年度 in a title", [["福州市2022财政年度"], HEAD, ["持证社工", "人", 3]], [], [Code.NO_PERIOD]),
+    Case(
+        "an issue of a year, whose figures may be of the year before",
+        [["福州市民政统计2023年第1期"], HEAD, ["持证社工", "人", 3]],
+        [],
+        [Code.NO_PERIOD],
+    ),
+    Case(
+        "rows of issues",
+        [["福州市2023年"], ["期别", "养老机构（家）"], ["第2期", 3], ["第三期", 4]],
+        [],
+        [Code.UNKNOWN_PERIOD] * 2,
+    ),
+    Case(
+        "issue and quarter",
+        [["福州市2023年二季度民政统计", "第5期"], HEAD, ["养老机构", "家", 3]],
+        city(HOMES=3),
+    ),
+    Case("a title of long ago", [["福州市1900年"], HEAD, ["持证社工", "人", 3]], [], [Code.NO_PERIOD]),
+    Case(
+        "a column of long ago",
+        [["福州市"], YEARS, ["持证社工", "人", 3, 4]],
+        [(WORKERS, CITY, "2022", 4)],
+        [Code.NO_PERIOD],
+    ),
+    Case(
+        "a row of long ago",
+        [["福州市"], ["年份", "持证社工（人）"], ["1962", 3], ["1978", 4]],
+        [(WORKERS, CITY, "1978", 4)],
+        [Code.NO_PERIOD],
+    ),
+    Case(
+        "a quarter between others whose header is blank",
+        [["福州市2023年"], ["指标", "单位", "一季度", "", "三季度"], ["养老机构", "家", 3, 4, 5]],
+        [(HOMES, CITY, Q1, 3), (HOMES, CITY, "2023-Q3", 5)],
+        [Code.WHICH_VALUE_COLUMN],
+    ),
+    Case(
+        "a month after others whose header is blank",
+        [["福州市2023年"], ["指标", "单位", "1月", "2月", ""], ["养老机构", "家", 3, 4, 5]],
+        [(HOMES, CITY, "2023-01", 3), (HOMES, CITY, "2023-02", 4)],
+        [Code.WHICH_VALUE_COLUMN],
+    ),
+    Case(
+        "a blank header after the last of the year",
+        [["福州市2022年"], ["指标", "单位", "三季度", "四季度", ""], ["养老机构", "家", 3, 4, 5]],
+        [(HOMES, CITY, "2022-Q3", 3), (HOMES, CITY, "2022-Q4", 4)],
+        [Code.IGNORED_COLUMN],
+    ),
+]
+
+CASES = [*PARTS, *UNITS, *PERIODS]
