@@ -238,7 +238,8 @@ class TableReader:
         if not self.asked.used:
             return None
         sheet, row = self.table.grid.sheet, self.plan.subjects.get(slot.row, "")
-        regions = (which_region(sheet, (), text) for text in filter(None, (row, *map(flat, slot.regions))))
+        places = (self.places.total if is_total(text) else flat(text) for text in slot.regions)
+        regions = (which_region(sheet, (), text) for text in filter(None, (row, *places)))
         asked = sorted((self.matcher.question(slot), *regions), key=lambda question: not question.subject)
         return next((question for question in asked if question.key in self.asked.used), None)
 

@@ -17,7 +17,7 @@ from indicators.intake.matching import Index, is_total
 from indicators.intake.plan import Plan
 from indicators.intake.questions import Ask, numbered
 from indicators.intake.slots import Slot
-from indicators.intake.totals import whole
+from indicators.intake.totals import lacks_most, parts_of, whole
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Places:
             given, where = self.elsewhere.text, cell_name(self.elsewhere.row, self.elsewhere.column)
             raise refused(Code.NO_REGION, sheet, where, question=question, given=given)
         found = [
-            self.whole if is_total(text) else cell_region(text, self.index, self.asked, sheet, where)
+            self.whole(where) if is_total(text) else cell_region(text, self.index, self.asked, sheet, where)
             for text in slot.regions
         ]
         if len(set(found)) > 1:
@@ -59,9 +59,27 @@ class Places:
             return cell_region(code, self.index, self.asked, sheet, where)
         return self.table_region
 
+    def whole(self, cell: str) -> str:
+        """The region that 合计 stands for; raises RefusedError, also where few of its parts are listed."""
+        sheet, index = self.table.grid.sheet, self.index
+        region = whole(self.parts, sheet, index, lambda: self.table_region)
+        if not lacks_most(region, self.parts, index):
+            return region
+        question = which_region(sheet, [index.regions[region]], self.total)
+        refusal = refused(Code.NO_REGION, sheet, cell, question=question, given=self.total)
+        code = settle(refusal, self.asked)
+        if code not in index.regions:
+            raise refusal
+        return code
+
     @cached_property
-    def whole(self) -> str:
-        return whole(self.plan, self.index, lambda: self.table_region)
+    def total(self) -> str:
+        """合计 and what is listed above or below it: the sum of others is another."""
+        return f"合计({'、'.join(self.index.regions[code].name for code in self.parts)})"
+
+    @cached_property
+    def parts(self) -> list[str]:
+        return parts_of(self.plan, self.index)
 
     @cached_property
     def table_region(self) -> str:
