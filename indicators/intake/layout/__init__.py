@@ -10,7 +10,15 @@ from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import Cell, Grid, cell_name
 from indicators.intake.layout.columns import column_groups, columns_of, unknown_columns
 from indicators.intake.layout.furniture import is_signed, year_said
-from indicators.intake.layout.headers import KEYS, header_block, header_rows, is_dated, says_number
+from indicators.intake.layout.headers import (
+    KEYS,
+    LISTED,
+    header_block,
+    header_rows,
+    is_dated,
+    listed_number,
+    says_number,
+)
 from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Rows, Table, is_number, merged, visible_rows
 from indicators.intake.layout.words import flat
@@ -78,7 +86,28 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
             if data:
                 tables.append(Table(grid, lines, headers, group, data, below, year))
         top = (body or headers)[-1] + 1
+    if not starts and (table := dated_list(grid, rows)):
+        return [table], [*loose_figures(grid, rows, 0, table.rows[0])]
     return tables, loose if tables else [Finding(Severity.ERROR, Code.NO_TABLE, grid.sheet)]
+
+
+def dated_list(grid: Grid, rows: Rows) -> Table | None:
+    """A sheet's list of periods with a number each, which has no header; None where there is none."""
+    order = list(rows.values())
+    starts = zip(
+        rows, (order[place : place + LISTED] for place in range(len(order) - LISTED + 1)), strict=False
+    )
+    first = next(
+        (row for row, some in starts if all(listed_number(cells) is not None for cells in some)), None
+    )
+    if first is None:
+        return None
+    period, number = rows[first]
+    columns = Column(period, Role.PERIOD, ()), Column(number, Role.VALUE, ())
+    lines, body = tuple(lines_between(rows, 0, first)), [row for row in rows if row >= first]
+    data = tuple(row for row in body if holds_data(rows[row], columns))
+    below = tuple(lines_between(rows, first, grid.height, set(body) - set(data)))
+    return Table(grid, lines, (first,), columns, data, below, year_said(lines))
 
 
 def loose_figures(grid: Grid, rows: Rows, top: int, bottom: int) -> Iterator[Finding]:
