@@ -68,6 +68,8 @@ class Code(StrEnum):
     DUPLICATE = "duplicate"
     NATURE_CONFLICT = "nature_conflict"
     SPAN_UNSAID = "span_unsaid"
+    STRUCK_THROUGH = "struck_through"
+    SHOWN_SCALED = "shown_scaled"
     TOTAL_DISAGREES = "total_disagrees"
     SUBTOTAL = "subtotal"
     PERIOD_SUM = "period_sum"

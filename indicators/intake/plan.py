@@ -152,7 +152,10 @@ def row_reaches(
         reaches = dated_reaches(table, dated, lines, asked)
         reaches = [replace(reach, region=heads[reach.column.index].region) for reach in reaches]
         for each in unheaded_reaches(table, reaches, others, asked):
-            (reaches if isinstance(each, Reach) else findings).append(each)
+            if isinstance(each, Reach):
+                reaches.append(each)
+            else:
+                findings.append(each)
         return reaches
     if places:
         reaches = [Reach(column, region=heads[column.index].region) for column in places]

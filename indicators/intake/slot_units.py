@@ -7,13 +7,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from indicators.intake.choices import head
+from indicators.intake.entries import IndicatorEntry
 from indicators.intake.grid import cell_name
 from indicators.intake.layout.furniture import unit_said, unit_titled, units_said
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Table
 from indicators.intake.matching import label_unit
 from indicators.intake.slots import Slot
-from indicators.intake.units import nearest_unit, rival_units, scale_columns, scaled_unit, unit_in
+from indicators.intake.units import (
+    nearest_unit,
+    rival_units,
+    scale_columns,
+    scaled_rivals,
+    scaled_unit,
+    unit_in,
+)
 from indicators.intake.values import Beside
 from indicators.quantities.units import same_unit
 
@@ -72,6 +80,12 @@ class Units:
     def headed(self) -> tuple[str, ...]:
         """The units in the headers of units and labels: 单位（万人）, 指标（万元）."""
         return tuple(each.unit for each in self.table.with_role(Role.UNIT, Role.LABEL) if each.unit)
+
+    def hidden(self, slot: Slot, entry: IndicatorEntry, beside: Beside) -> Beside | None:
+        """With both units that a number may be in which its format shows in thousands or 万; else None."""
+        power = self.table.grid.scaled.get((slot.row, slot.column.index), 0)
+        rivals = scaled_rivals(power, beside.unit, entry.unit) if power else ()
+        return beside._replace(unit=rivals[0], rivals=rivals, power=power) if rivals else None
 
     @cached_property
     def scales(self) -> list[Column]:

@@ -184,6 +184,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("%(indicator)s: one place says %(given)s, another %(expected)s."),
         _("Make them agree, or answer which of both the figures are in."),
     ),
+    Code.SHOWN_SCALED: (
+        _("%(indicator)s: the number format shows %(given)s, but %(expected)s is stored in the cell."),
+        _("Answer in which unit the number is that is shown, or choose a format that shows what is stored."),
+    ),
     Code.UNIT_MISMATCH: (
         _("%(indicator)s: the unit “%(given)s” cannot be converted to %(expected)s."),
         _("Correct the unit, or check whether another indicator is meant."),
@@ -209,6 +213,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
     Code.SPAN_UNSAID: (
         _("%(indicator)s: it adds up since January or longer, but %(columns)s do not say so."),
         _("Make sure that each holds what had added up by its end, not its own months alone; then say so."),
+    ),
+    Code.STRUCK_THROUGH: (
+        _("A line goes through “%(given)s”."),
+        _("Delete what no longer holds, or take the line away."),
     ),
     Code.TOTAL_DISAGREES: (
         _("%(indicator)s: the total %(given)s is not the sum of its %(count)s parts, %(expected)s."),
