@@ -191,7 +191,10 @@ def placed(entry: IndicatorEntry, said: Said, header: str, sheet: str, cell: str
     restarts = entry.nature.restarts or entry.nature.falls_is_suspicious
     months = own_months(header)  # the month's own of a quarter is neither its sum nor its year to date
     is_part = months not in (None, (said.span or said.period).frequency.months)
-    alone = restarts and (is_part or (says_own_span(header) and not first))
+    as_asked = (
+        first or said.period.frequency is entry.collected is Frequency.HALF
+    )  # 下半年 of a half-year's form
+    alone = restarts and (is_part or (says_own_span(header) and not as_asked))
     if alone or (not level and not first and says_accumulated(header)):
         words |= {"given": header, "expected": entry.nature.value}
         raise refused(Code.NATURE_CONFLICT, sheet, cell, question=None, **words)

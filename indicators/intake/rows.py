@@ -34,7 +34,7 @@ from indicators.intake.spans import check_spans
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
 from indicators.intake.titles import titles
 from indicators.intake.totals import check_totals
-from indicators.intake.units import rival_units
+from indicators.intake.units import is_another
 from indicators.intake.values import Beside, Reading, ValueReader, convertible, is_quantity
 from indicators.quantities import multiples
 
@@ -285,7 +285,7 @@ class TableReader:
         if self.table.grid.scaled and (found := self.units.hidden(slot, entry, beside)):
             return found
         for note in self.notes.of(slot, entry):
-            rivals = rival_units((beside.unit, note.unit))
+            rivals = (beside.unit, note.unit) if is_another(beside.unit, note.unit) else ()
             if note.unit and note.names(entry) and not convertible(note.unit, entry.unit):
                 rivals = (beside.unit or entry.unit, note.unit)
             if rivals:

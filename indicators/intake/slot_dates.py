@@ -42,13 +42,14 @@ class Dates:
     notes: Notes
     places: Places
     known: dict[tuple[object, ...], Period] = field(default_factory=dict)
+    headings: dict[tuple[str, ...], tuple[Remark, ...]] = field(default_factory=dict)
 
     def of(self, slot: Slot, entry: IndicatorEntry, where: str) -> Period:
         """The period that a slot's figure is kept at; raises RefusedError."""
         marked = self.marked(slot)
         words: tuple[object, ...]
         told = slot.label if marked else "", slot.is_alone
-        words = entry.code, slot.column.index, slot.period_text, marked, *told
+        words = entry.code, slot.column.index, slot.period_text, marked, self.headed(slot.path) if slot.path else (), *told
         by_row = not slot.period_text and self.table.fills(Role.PERIOD)
         if by_row or self.remarks or self.notes.beside(slot):  # then each row by itself
             words += (slot.row,)
@@ -81,7 +82,8 @@ class Dates:
     def remarked(self, slot: Slot, entry: IndicatorEntry, where: str) -> Said:
         """What is said of the slot's period; raises RefusedError where a note says another."""
         said, starred = self.plausible(self.period(slot)), is_starred(self.table, slot.row, slot.label)
-        for each in (*self.remarks, *row_remarks(self.notes.beside(slot), self.table.year)):
+        headed = self.headed(slot.path)
+        for each in (*self.remarks, *headed, *row_remarks(self.notes.beside(slot), self.table.year)):
             elsewhere = each.region and each.region != self.places.of(slot)
             differs = each.said.period.end != said.period.end and not elsewhere
             if differs and each.is_of(entry, starred=starred):
@@ -98,6 +100,13 @@ class Dates:
         question = which_period(sheet, (said,), flat(said.text))
         words = {"given": said.text, "expected": ""}
         return self.told(refused(Code.NO_PERIOD, sheet, said.cell, question=question, **words))
+
+    def headed(self, path: tuple[str, ...]) -> tuple[Remark, ...]:
+        """What the headings above a row say of periods: 以下数据截至5月底."""
+        if (known := self.headings.get(path)) is None:
+            lines = (Line(0, 0, flat(step)) for step in path)
+            known = self.headings[path] = tuple(read_remarks(lines, self.table.year, self.places.index))
+        return known
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:

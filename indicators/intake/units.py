@@ -71,8 +71,12 @@ def rival_units(units: Iterable[str]) -> tuple[str, ...]:
 
 def is_rival(one: str, other: str) -> bool:
     """Both measure the same thing, and a figure cannot be in both."""
-    if split_multiple(one)[0] in _SMALL or split_multiple(other)[0] in _SMALL:
-        return False
+    small = split_multiple(one)[0] in _SMALL or split_multiple(other)[0] in _SMALL
+    return not small and is_another(one, other)
+
+
+def is_another(one: str, other: str) -> bool:
+    """Both measure the same thing, and one of them is not one of the other."""
     try:
         return ratio(one, other) != 1
     except UnitError:

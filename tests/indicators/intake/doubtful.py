@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from indicators.intake.findings import Code
-from tests.indicators.intake.awkward import CITY, HEAD, HOMES, Q1, TITLE, WORKERS, Case, city, one
+from tests.indicators.intake.awkward import (
+    BEDS,
+    CITY,
+    GULOU,
+    HEAD,
+    HOMES,
+    MONEY,
+    Q1,
+    Q2,
+    TITLE,
+    WORKERS,
+    Case,
+    city,
+    one,
+)
 
 SCALE = [Code.UNIT_CONFLICT]
 
@@ -142,4 +156,115 @@ PERIODS = [
     ),
 ]
 
-CASES = [*PARTS, *UNITS, *PERIODS]
+TWO = ["指标", "单位", "数量", "", "指标", "单位", "数量"]
+SIDES = [
+    Case(
+        "a city's table beside a district's",
+        [
+            ["福州市2023年二季度", "", "", "", "鼓楼区2023年二季度"],
+            TWO,
+            ["养老机构", "家", 30, "", "养老床位", "张", 3],
+        ],
+        [(HOMES, CITY, Q2, 30), (BEDS, GULOU, Q2, 3)],
+    ),
+    Case(
+        "a quarter beside the next, a title over the blank column",
+        [
+            ["福州市2023年一季度", "", "", "福州市2023年二季度"],
+            TWO,
+            ["养老机构", "家", 3, "", "养老机构", "家", 4],
+        ],
+        [(HOMES, CITY, Q1, 3), (HOMES, CITY, Q2, 4)],
+    ),
+    Case(
+        "units of two tables side by side",
+        [
+            TITLE,
+            ["单位：元", "", "", "", "单位：万元"],
+            ["指标", "序号", "数量", "", "指标", "序号", "数量"],
+            ["低保金", 1, 30000, "", "慈善支出", 1, 4],
+        ],
+        [(MONEY, CITY, Q2, 3), ("charity.given", CITY, Q2, 4)],
+    ),
+    Case(
+        "furniture that two tables side by side share",
+        [
+            ["编制单位：福州市", "", "", "", "2023年二季度"],
+            TWO,
+            ["养老机构", "家", 3, "", "养老床位", "张", 4],
+        ],
+        city(HOMES=3, BEDS=4),
+    ),
+]
+
+NOTES = [
+    *(
+        Case(
+            f"a title that says {word}",
+            [[f"福州市2023年二季度民政统计表（{word}）"], HEAD, ["养老机构", "家", 3]],
+            [],
+            [Code.AMBIGUOUS_INDICATOR],
+        )
+        for word in ("旧", "修改前", "初稿", "征求意见稿", "待核实", "未审核")
+    ),
+    *(
+        Case(
+            f"a note that says {word}",
+            [*one(3), [f"注：{word}"]],
+            [],
+            [Code.AMBIGUOUS_INDICATOR],
+        )
+        for word in (
+            "台江区未上报",
+            "台江区数据待补",
+            "台江区因故暂未报送",
+            "数据为测算数",
+            "养老机构数为预计数",
+            "此表数据有误，以新表为准",
+            "表中数据未经审核",
+        )
+    ),
+    *(
+        Case(
+            f"a remark that says {word}",
+            [TITLE, [*HEAD, "备注"], ["养老机构", "家", 3, word], ["养老床位", "张", 5, "已核实"]],
+            city(BEDS=5),
+            [Code.AMBIGUOUS_INDICATOR],
+        )
+        for word in ("停报", "待核实", "估算", "预计数", "沿用上季数据", "数据有误")
+    ),
+    *(
+        Case(
+            f"a note that says {word}",
+            [TITLE, ["单位：万元"], ["指标", "数量"], ["低保金", 3], [f"注：{word}"]],
+            [],
+            SCALE,
+        )
+        for word in ("以上金额为元", "金额单位应为元")
+    ),
+    Case(
+        "a remark of thousands",
+        [TITLE, [*HEAD, "备注"], ["低保金", "万元", 3, "千元"]],
+        [],
+        SCALE,
+    ),
+    Case(
+        "a note of a region that has reported late",
+        [*one(3), ["注：台江区未按时报送的养老机构已补报"]],
+        city(HOMES=3),
+    ),
+    Case(
+        "a line of another date between the rows",
+        [*one(3), ["以下数据截至5月底"], ["养老床位", "张", 5]],
+        city(HOMES=3),
+        [Code.PERIOD_CONFLICT],
+    ),
+    Case(
+        "a second half of a year over what is counted since January",
+        [["福州市2022年下半年"], HEAD, ["低保金", "万元", 3], ["养老机构", "家", 4]],
+        [(HOMES, CITY, "2022-Q4", 4)],
+        [Code.NATURE_CONFLICT],
+    ),
+]
+
+CASES = [*PARTS, *UNITS, *PERIODS, *SIDES, *NOTES]
