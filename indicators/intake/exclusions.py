@@ -98,5 +98,5 @@ def read_notes(above: Iterable[Line], below: Iterable[Line], index: Index) -> It
                     yield Note("", line.text, region=region)
                 elif other := _OTHER.fullmatch(clause) or _ALONE.fullmatch(clause):
                     subject, region = spoken_of(next(filter(None, other.groups()), ""), index)
-                    alone = bool(_ALONE.fullmatch(clause))
+                    alone = bool(_ALONE.fullmatch(clause)) and "新增" not in clause
                     yield Note(subject, line.text, region=region, is_alone=alone)

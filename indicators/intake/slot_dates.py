@@ -48,8 +48,8 @@ class Dates:
         """The period that a slot's figure is kept at; raises RefusedError."""
         marked = self.marked(slot)
         words: tuple[object, ...]
-        told = slot.label if marked else "", slot.is_alone
-        words = entry.code, slot.column.index, slot.period_text, marked, self.headed(slot.path) if slot.path else (), *told
+        told = slot.label if marked else "", slot.is_alone, self.headed(slot.path) if slot.path else ()
+        words = entry.code, slot.column.index, slot.period_text, marked, *told
         by_row = not slot.period_text and self.table.fills(Role.PERIOD)
         if by_row or self.remarks or self.notes.beside(slot):  # then each row by itself
             words += (slot.row,)

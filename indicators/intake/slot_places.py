@@ -9,10 +9,12 @@ from functools import cached_property
 from indicators.intake.asked import Asked, refused, settle, which_region
 from indicators.intake.context import cell_region, table_region
 from indicators.intake.elsewhere import elsewhere
+from indicators.intake.entries import RegionEntry
 from indicators.intake.findings import Code
 from indicators.intake.grid import cell_name
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Line, Table
+from indicators.intake.layout.words import flat
 from indicators.intake.matching import Index, is_total
 from indicators.intake.plan import Plan
 from indicators.intake.questions import Ask, numbered
@@ -30,6 +32,7 @@ class Places:
     index: Index
     asked: Asked
     known: dict[tuple[str, ...], str] = field(default_factory=dict)
+    steps: dict[str, tuple[RegionEntry, ...]] = field(default_factory=dict)  # what headings name
 
     def of(self, slot: Slot) -> str:
         """The code of the slot's region; raises RefusedError."""
@@ -57,7 +60,24 @@ class Places:
             if code not in self.index.regions:
                 raise refusal
             return cell_region(code, self.index, self.asked, sheet, where)
-        return self.table_region
+        return self.headed(slot) if slot.path else self.table_region
+
+    def headed(self, slot: Slot) -> str:
+        """The table's region; raises RefusedError where a heading above the row names another."""
+        sheet, region = self.table.grid.sheet, self.table_region
+        within = {region, *self.index.ancestors(region)}
+        for step in slot.path[len(slot.under) :]:
+            if step not in self.steps:
+                self.steps[step] = self.index.regions_in(step)
+            if self.steps[step] and not within.issuperset(entry.code for entry in self.steps[step]):
+                question = which_region(sheet, self.steps[step], flat(step))
+                words = {"given": step, "expected": self.index.regions[region].name}
+                refusal = refused(Code.REGION_CONFLICT, sheet, slot.label_cell, question=question, **words)
+                code = settle(refusal, self.asked)
+                if code not in self.index.regions:
+                    raise refusal
+                return cell_region(code, self.index, self.asked, sheet, slot.label_cell)
+        return region
 
     def whole(self, cell: str) -> str:
         """The region that 合计 stands for; raises RefusedError, also where few of its parts are listed."""

@@ -17,6 +17,7 @@ from indicators.intake.findings import Code, Severity
 from indicators.intake.grid import Cell, Kind
 from indicators.intake.layout.words import as_unit, flat
 from indicators.intake.provisional import says_provisional, without_mark
+from indicators.intake.units import is_another
 from indicators.numerals import narrow
 from indicators.periods import Period
 from indicators.quantities import (
@@ -38,6 +39,7 @@ PLACE = Decimal(1).scaleb(-DECIMALS)
 _MULTIPLIER = re.compile(r"[\d两一二三四五六七八九十](?:余|多)?([百千]?[万亿])")
 _NUMBER = re.compile(r"(?:约|近|逾|超)?\d[\d,]*(?:\.\d+)?[百千]?[万亿]?(?:余|多)?")
 _DIGITS = re.compile(r"[^-\d.]")
+_SHARES = ("%", "‰")
 _QUALIFIERS = {
     Qualifier.ABOUT: ("约", "左右", "大概", "about"),
     Qualifier.NEARLY: ("近", "nearly"),
@@ -107,6 +109,8 @@ class ValueReader(NamedTuple):
         if beside.rivals and not own.unit:
             one, other = beside.rivals
             raise self.refused(Code.UNIT_CONFLICT, cell=beside.unit_cell, given=one, expected=other)
+        if own.unit in _SHARES and beside.unit and is_another(own.unit, beside.unit):
+            raise self.refused(Code.UNIT_CONFLICT, Severity.ERROR, given=shown, expected=beside.unit)
         for said in {beside.unit, beside.label_unit} - {"", unit}:
             self.in_base(own.value, said)
         scale = multiplier(f"1{unit}")

@@ -18,6 +18,7 @@ from tests.indicators.intake.awkward import (
     city,
     one,
 )
+from tests.indicators.intake.corpus import percent
 
 SCALE = [Code.UNIT_CONFLICT]
 
@@ -231,7 +232,20 @@ NOTES = [
             city(BEDS=5),
             [Code.AMBIGUOUS_INDICATOR],
         )
-        for word in ("停报", "待核实", "估算", "预计数", "沿用上季数据", "数据有误")
+        for word in (
+            "停报",
+            "待核实",
+            "估算",
+            "预计数",
+            "沿用上季数据",
+            "数据有误",
+            "应为5家",
+            "实际5家",
+            "更正为5",
+            "城区数",
+            "全省数据",
+            "鼓楼区",
+        )
     ),
     *(
         Case(
@@ -241,6 +255,71 @@ NOTES = [
             SCALE,
         )
         for word in ("以上金额为元", "金额单位应为元")
+    ),
+    Case(
+        "a remark of what was corrected",
+        [TITLE, [*HEAD, "备注"], ["养老机构", "家", 3, "原填5家，已更正"]],
+        city(HOMES=3),
+    ),
+    Case(
+        "a remark of one quarter alone",
+        [TITLE, [*HEAD, "备注"], ["低保金", "万元", 3, "当季数"], ["养老机构", "家", 4, "当季数"]],
+        city(HOMES=4),
+        [Code.AMBIGUOUS_INDICATOR],
+    ),
+    *(
+        Case(
+            f"a comment on a figure that says {word}",
+            one(3),
+            [],
+            [Code.AMBIGUOUS_INDICATOR],
+            options={"comments": {(2, 2): word}},
+        )
+        for word in ("这是去年的数", "张三：待核实", "应为5")
+    ),
+    Case(
+        "a comment on the title",
+        one(3),
+        [],
+        [Code.PERIOD_CONFLICT],
+        options={"comments": {(0, 0): "实为一季度数据"}},
+    ),
+    Case(
+        "a star whose note says that only what is new is counted",
+        [TITLE, ["地区", "养老机构*（家）"], ["鼓楼区", 5], ["*为本季新增数"]],
+        [],
+        [Code.AMBIGUOUS_INDICATOR],
+    ),
+    Case(
+        "a title of the last quarter",
+        [["福州市2023年二季度上季度数据"], HEAD, ["养老机构", "家", 3]],
+        [],
+        [Code.AMBIGUOUS_INDICATOR],
+    ),
+    Case(
+        "a title that compares with the last quarter",
+        [["福州市2023年二季度民政统计（与上季度对比）"], HEAD, ["养老机构", "家", 3]],
+        city(HOMES=3),
+    ),
+    Case(
+        "a line of a region between the rows",
+        [*one(3), ["以下为鼓楼区数据"], ["养老床位", "张", 5]],
+        city(HOMES=3),
+        [Code.REGION_CONFLICT],
+    ),
+    *(
+        Case(
+            f"{line} between the rows",
+            [TITLE, ["单位：万元"], ["指标", "数量"], ["低保金", 3], [line], ["慈善支出", 40000]],
+            [(MONEY, CITY, Q2, 3), ("charity.given", CITY, Q2, 4)],
+        )
+        for line in ("以下单位为元", "（元）")
+    ),
+    Case(
+        "per cent in cells under per mille",
+        [TITLE, ["地区", "设施覆盖率（‰）"], ["鼓楼区", percent("30%")]],
+        [],
+        SCALE,
     ),
     Case(
         "a remark of thousands",
