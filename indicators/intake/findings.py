@@ -40,6 +40,7 @@ class Code(StrEnum):
     # The sheet
     HIDDEN_SHEET = "hidden_sheet"
     HIDDEN_ROWS = "hidden_rows"
+    HIDDEN_VALUES = "hidden_values"
     HIDDEN_COLUMNS = "hidden_columns"
     NO_TABLE = "no_table"
     NO_PERIOD = "no_period"

@@ -57,6 +57,8 @@ def _put_sheet(book: Any, sheet: Any, uncomputed: Mapping[Position, str], output
                 if formula
                 else _make_cell(book, kind, values[column], styles[column])
             )
+            if cell is None and kind == xlrd.XL_CELL_NUMBER:
+                output.hide(row, column)
             if cell is not None:
                 output.put(row, column, cell)
                 if styles[column] in struck or any(font in lined for _, font in runs.get((row, column), ())):

@@ -57,6 +57,7 @@ class _SheetReader:
         self._phonetic = False
         self._start = {name: local for local in (*_CONTAINERS, *_TEXTS) for name in main_names(local)}
         self._end = {name: local for local in ("c", "rPh", *_TEXTS) for name in main_names(local)}
+        self._has_looks = bool(self._odd or book.struck_strings)
         self.parser = make_parser()
         self.parser.StartElementHandler = self._on_start
         self.parser.EndElementHandler = self._on_end
@@ -113,7 +114,10 @@ class _SheetReader:
                 cell = self._make_cell(attributes)
                 if cell is not None:
                     self._output.put(self._row, self._column, cell)
-                    self._put_look(attributes)
+                    if self._has_looks or self._is_struck:
+                        self._put_look(attributes)
+                elif attributes.get("t", "n") == "n" and self._format(attributes).hides:
+                    self._output.hide(self._row, self._column)
         elif local == "rPh":
             self._phonetic = False
         else:

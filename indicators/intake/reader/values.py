@@ -55,14 +55,16 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def number_cell(text: str, shown: Format, *, since_1904: bool) -> Cell:
-    """A stored number as number, percentage or date, as its format says.
+def number_cell(text: str, shown: Format, *, since_1904: bool) -> Cell | None:
+    """A stored number as number, percentage or date, as its format says; None where that shows nothing.
 
     Raises RefusalError where the text is no number. A time of day is a text: it is no figure.
     """
     value = read_number(text)
     if shown is GENERAL:
         return _number(value)
+    if shown.hides and ("+" if value > 0 else "-" if value else "0") in shown.hides:
+        return None
     if shown.shape is Shape.PERCENT:
         hundredfold = Decimal(plain(value.scaleb(2)))
         return Cell(hundredfold, show_percent(hundredfold, shown), Kind.PERCENT)

@@ -26,6 +26,7 @@ _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 _NO_VALUE = (Kind.ERROR, Kind.UNCOMPUTED)
 _LONGEST = 32 * 1024  # characters of texts in one line, before it ends
 _NAME = 255  # characters of a sheet's name
+_NAMED = 5  # cells
 _COMMENTS = 500  # of one sheet
 _SPANS = 1000  # merges, or places, in one line
 
@@ -45,6 +46,7 @@ class Output:
         self._height = self._width = 0
         self._struck: list[Position] = []
         self._scaled: list[tuple[int, int, int]] = []
+        self._hidden: list[str] = []
 
     def kind(self, kind: str) -> None:
         self._say("kind", kind)
@@ -57,7 +59,7 @@ class Output:
             raise broken("part_name")
         self._sheet, self._bounds = name, Bounds(name, self.limits)
         self._height = self._width = 0
-        self._struck, self._scaled = [], []
+        self._struck, self._scaled, self._hidden = [], [], []
         self._say("sheet", name, hidden)
 
     def put(self, row: int, column: int, cell: Cell) -> None:
@@ -87,6 +89,10 @@ class Output:
         """A line goes through this cell, or through some of its text."""
         self._struck.append((row, column))
 
+    def hide(self, row: int, column: int) -> None:
+        """This cell holds a number that its format does not show, so that it is not put out."""
+        self._hidden.append(cell_name(row, column))
+
     def scale(self, row: int, column: int, power: int) -> None:
         """This cell does not show the number that it stores, and does not say so."""
         self._scaled.append((row, column, power))
@@ -114,6 +120,11 @@ class Output:
             self._say("struck", self._struck[first : first + _SPANS])
         for first in range(0, len(self._scaled), _SPANS):
             self._say("scaled", self._scaled[first : first + _SPANS])
+        if self._hidden:
+            given = "、".join(self._hidden[:_NAMED]) + ("…" if len(self._hidden) > _NAMED else "")
+            params = {"given": given, "count": str(len(self._hidden))}
+            note = Finding(Severity.NOTE, Code.HIDDEN_VALUES, self._sheet, self._hidden[0], params)
+            self.finding(note)
         hidden_rows = sorted(row for row in rows if row < self._bounds.height)
         hidden_columns = sorted(column for column in columns if column < self._bounds.width)
         self._say("end_sheet", self._height, self._width, hidden_rows, hidden_columns)

@@ -12,6 +12,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
+from indicators.intake.findings import Code
 from indicators.intake.grid import Grid, Position
 from indicators.intake.reader.packed import Packed, pack
 from indicators.intake.reader.wire import Output, read_lines
@@ -146,3 +147,36 @@ def test_looks_are_packed_with_their_sheet() -> None:
     (grid,) = read_lines(Packed(target).words()).grids
 
     assert grid.scaled == {(0, 1): 3}
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "is_read"),
+    [
+        ("0;-0;;@", 0, False),
+        ("0;-0;;@", 3, True),
+        (";;;", 3, False),
+        ("0%;-0%;", 0, False),
+        ("#,##0_ ;-#,##0_ ;_ ", 0, False),
+        ("0;;0", -3, False),
+        ("0;-0", 0, True),
+        ('0;-0;"-"', 0, True),
+        ('_ "￥"* #,##0_ ;_ "￥"* -#,##0_ ;_ "￥"* "-"_ ;_ @_ ', 0, True),
+        ("General", 0, True),
+    ],
+)
+def test_a_number_that_its_format_hides_is_not_read_and_told(code: str, value: int, is_read: bool) -> None:
+    heard = read(looking(value, code))
+
+    assert ((0, 1) in heard.grids[0].cells) is is_read
+    assert [(found.code, found.cell, found.params["count"]) for found in heard.findings] == (
+        [] if is_read else [(Code.HIDDEN_VALUES, "B1", "1")]
+    )
+
+
+def test_an_old_workbook_tells_what_its_formats_hide() -> None:
+    style = xlwt.easyxf(num_format_str="0;-0;;@")
+
+    heard = read(by_xlwt(lambda _book, sheet: [sheet.write(0, column, column, style) for column in (0, 1)]))
+
+    assert list(heard.grids[0].cells) == [(0, 1)]
+    assert [(found.code, found.cell) for found in heard.findings] == [(Code.HIDDEN_VALUES, "A1")]
