@@ -98,14 +98,19 @@ def said_above(lines: Iterable[Line]) -> list[Said]:
 
 
 def periods_above(lines: Iterable[Line]) -> list[Said]:
-    """What the lines say; 二季度 alone, or in a title without a year, takes the one that the others name."""
+    """What the lines say; 二季度 alone, or in a title without a year, takes the one that the others name.
+
+    Below 2023年一季度 a title of 二季度 is a rival.
+    """
     lines = tuple(lines)
     year = year_said(lines)
     years = ((line, year if is_span(line.text.rpartition(":")[2]) else None) for line in lines)
     found = settled([said for line, own in years for said in periods_said(line.text, at(line), own)])
+    titled = periods_titled(lines, year)
     if found and all(said.loose for said in found):
-        return periods_titled(lines, year) or found
-    return found
+        return titled or found
+    ends = {said.period.end for said in found}
+    return [*found, *(said for said in titled if ends and not said.loose and said.period.end not in ends)]
 
 
 def another_time(sheet: str, lines: Iterable[Line]) -> str:

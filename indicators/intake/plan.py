@@ -46,13 +46,12 @@ class Plan:
     @cached_property
     def alone(self) -> frozenset[int]:
         """The columns of a month or quarter alone: 2月 and 3月 beside 1—3月."""
-        spans = {
-            reach.column.index: (reach.period.span or reach.period.period)
-            for reach in self.reaches
-            if reach.period
-        }
-        pairs = ((one, other) for one in spans.values() for other in spans.values())
+        said = {reach.column.index: reach.period for reach in self.reaches if reach.period}
+        spans = {index: each.span for index, each in said.items() if each.span}
+        ends = {each.period.end for each in said.values() if each.span is None}  # 前三季度: since January
+        pairs = [(one, other) for one in spans.values() for other in spans.values()]
         short = {one.frequency for one, other in pairs if one.end == other.end and other.start < one.start}
+        short |= {one.frequency for one in spans.values() if one.end in ends}
         if self.sums:
             short |= {Frequency.QUARTER, Frequency.MONTH}
         return frozenset(

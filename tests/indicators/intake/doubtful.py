@@ -346,4 +346,34 @@ NOTES = [
     ),
 ]
 
-CASES = [*PARTS, *UNITS, *PERIODS, *SIDES, *NOTES]
+SPANS = [
+    *(
+        Case(
+            f"{quarter} beside {span}",
+            [["福州市2022年"], ["指标", "单位", quarter, span], ["低保金", "万元", 3, 20]],
+            [(MONEY, CITY, period, 20)],
+            [Code.IGNORED_COLUMN],
+        )
+        for quarter, span, period in (
+            ("二季度", "1-2季度", "2022-Q2"),
+            ("三季度", "前三季度", "2022-Q3"),
+            ("三季度", "一至三季度", "2022-Q3"),
+        )
+    ),
+    Case(
+        "a title of another quarter below the first",
+        [["2023年一季度福州市情况如下"], ["二季度情况见下表"], HEAD, ["养老机构", "家", 3]],
+        [],
+        [Code.NO_PERIOD],
+    ),
+    Case(
+        "a title of the same quarter below the first",
+        [TITLE, ["（二季度末）"], HEAD, ["养老机构", "家", 3]],
+        city(HOMES=3),
+    ),
+    Case(
+        "样表", [["福州市2023年二季度（样表）"], HEAD, ["养老机构", "家", 3]], [], [Code.AMBIGUOUS_INDICATOR]
+    ),
+]
+
+CASES = [*SPANS, *PARTS, *UNITS, *PERIODS, *SIDES, *NOTES]
