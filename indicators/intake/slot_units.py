@@ -36,10 +36,11 @@ class Units:
     def beside(self, slot: Slot) -> Beside:
         """The unit that row, label, header or the line above give a cell, and the row's own words on it."""
         column = self.table.first(Role.UNIT)
-        words = self.said(slot.row), slot.label, slot.unit, slot.column.index
+        others = self.others(slot.row) if self.other_columns else ()
+        words = self.table.said(slot.row, Role.UNIT), slot.label, slot.unit, slot.column.index, others
         if words not in self.known:
             label = label_unit(slot.label)
-            own, *others = map(unit_in, words[0])
+            own = unit_in(words[0])
             units = (own, label, slot.unit, slot.column.unit, self.unit)
             rivals = rival_units((*units[:2], slot.column.unit)) or self.rivals(own, others)
             self.known[words] = nearest_unit(units), label, rivals
@@ -66,11 +67,9 @@ class Units:
         agreed = any(same_unit(unit, each) for each in above)
         return rival_units((unit, *others, *self.headed, *(() if agreed else sorted(above))))
 
-    def said(self, row: int) -> tuple[str, ...]:
-        """What the columns of units say in a row, the first of them whatever it says."""
-        first = self.table.said(row, Role.UNIT)
-        others = (self.table.text(row, each) for each in self.other_columns)
-        return (first, *others) if self.other_columns else (first,)
+    def others(self, row: int) -> tuple[str, ...]:
+        """What the columns of units but the first say in a row."""
+        return tuple(unit_in(self.table.text(row, each)) for each in self.other_columns)
 
     @cached_property
     def other_columns(self) -> Sequence[Column]:
