@@ -33,6 +33,7 @@ WHOLE: dict[Ask, Promise] = {
     Ask.COLUMN: gettext_lazy("Which column holds the figures of this period?"),
     Ask.NATURE: gettext_lazy("Are these figures what the catalogue asks for?"),
     Ask.NOTE: gettext_lazy("Are these figures what the catalogue asks for?"),
+    Ask.STRUCK: gettext_lazy("Do these figures hold although a line goes through them?"),
     Ask.ABOVE: gettext_lazy("Do blank cells mean what stands above them?"),
 }
 OF_ONE: dict[Ask, Promise] = {
@@ -43,6 +44,7 @@ OF_ONE: dict[Ask, Promise] = {
     Ask.COLUMN: gettext_lazy("Which column holds the figures of “%s”?"),
     Ask.NATURE: gettext_lazy("Are the figures under “%s” what the catalogue asks for?"),
     Ask.NOTE: gettext_lazy("Are the figures of which “%s” speaks what the catalogue asks for?"),
+    Ask.STRUCK: gettext_lazy("Do the figures of “%s” hold although a line goes through them?"),
     Ask.ABOVE: gettext_lazy("Do the blank cells under “%s” mean what stands above them?"),
 }
 
@@ -150,7 +152,7 @@ def make_field(question: Question, offers: Offers) -> forms.Field:
     skip: list[Choice] = []
     if question.subject and question.ask in (
         *(Ask.INDICATOR, Ask.REGION),
-        *(Ask.NATURE, Ask.NOTE, Ask.ABOVE),
+        *(Ask.NATURE, Ask.NOTE, Ask.STRUCK, Ask.ABOVE),
     ):
         skip = [(SKIPPED, _("none of ours: leave it out"))]
     return forms.ChoiceField(label=label, required=False, choices=[empty, *choices, *skip])
@@ -186,7 +188,7 @@ def _choices(question: Question, offers: Offers) -> Choices:
         return [(unit, unit) for unit in units]
     if question.ask is Ask.NATURE:
         return [(AS_ASKED, _("yes: as the catalogue asks, such as the year to date"))]
-    if question.ask is Ask.NOTE:
+    if question.ask in (Ask.NOTE, Ask.STRUCK):
         return [(AS_ASKED, str(AS_NOTED))]
     if question.ask is Ask.ABOVE:
         return [(AS_ABOVE, _("yes: as if they were merged with it"))]

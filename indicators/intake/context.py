@@ -98,14 +98,19 @@ def said_above(lines: Iterable[Line]) -> list[Said]:
 
 
 def periods_above(lines: Iterable[Line]) -> list[Said]:
-    """What the lines say; 二季度 alone, or in a title without a year, takes the one that the others name."""
+    """What the lines say; 二季度 alone, or in a title without a year, takes the one that the others name.
+
+    Below 2023年一季度 a title of 二季度 is a rival.
+    """
     lines = tuple(lines)
     year = year_said(lines)
     years = ((line, year if is_span(line.text.rpartition(":")[2]) else None) for line in lines)
     found = settled([said for line, own in years for said in periods_said(line.text, at(line), own)])
+    titled = periods_titled(lines, year)
     if found and all(said.loose for said in found):
-        return periods_titled(lines, year) or found
-    return found
+        return titled or found
+    ends = {said.period.end for said in found}
+    return [*found, *(said for said in titled if ends and not said.loose and said.period.end not in ends)]
 
 
 def another_time(sheet: str, lines: Iterable[Line]) -> str:
@@ -191,7 +196,10 @@ def placed(entry: IndicatorEntry, said: Said, header: str, sheet: str, cell: str
     restarts = entry.nature.restarts or entry.nature.falls_is_suspicious
     months = own_months(header)  # the month's own of a quarter is neither its sum nor its year to date
     is_part = months not in (None, (said.span or said.period).frequency.months)
-    alone = restarts and (is_part or (says_own_span(header) and not first))
+    as_asked = (
+        first or said.period.frequency is entry.collected is Frequency.HALF
+    )  # 下半年 of a half-year's form
+    alone = restarts and (is_part or (says_own_span(header) and not as_asked))
     if alone or (not level and not first and says_accumulated(header)):
         words |= {"given": header, "expected": entry.nature.value}
         raise refused(Code.NATURE_CONFLICT, sheet, cell, question=None, **words)

@@ -20,13 +20,18 @@ _LESS = re.compile(
 _OTHER = re.compile(  # 养老机构数为民办数, 以上为计划数, 鼓楼区为上年数, 养老机构数含在建
     r"(.*?)的?(?:数据?|数字)?(?:均?[为系是]|按|采用)"
     r"(?:(?:[公民][办营]|社会办|计划|目标|预算|任务|新增|增量|城市|城镇|农村|女性?|男性?)(?:机构|部分|人员)?数?|"
+    r"(?:估[算计测]|预[计测估]|测算|推算)(?:数据?|值)?|"
     r"(?:[上去前]年|上期|同期|上季度?|上月)(?:同期|末)?(?:数据?)?)|"
+    r"(.*?)(?:的?数据?|数字)(?:待核[实对查]?|存疑|有误|错误|不准确?|未经?[审复]核|以.{1,12}为准)|"
     r"(.*?)[均都]?(?:包?含|包括)(?:.{0,3}(?:在建|拟建|筹建|停业|注销|撤销).{0,5})"
 )
 _ALONE = re.compile(r"(.*?)的?(?:数据?|数字)?(?:均?[为系是]|按)[当本单][季月]度?(?:发生|新增)?数?")
+_UNREPORTED = re.compile(
+    r"(.+?)的?(?:数据?|数字)?(?:因.{1,12})?[尚暂还]?(?:未(?:能|按时|及时)?(?:[上填]?报送?|统计|汇总|反馈)|待补[充报]?|[缺漏]报|缺失|暂缺)"
+)
 _MORE = re.compile(r"(.+?)[均都]?(?:包?含|包括)(.+)")
 _DEFINES = re.compile(r"(?<![仅只])指(?!标)")
-_UNIT = re.compile(r"(.*?)的?(?:金额|计量)?单位[均都]?(?:为|是|系|:)(.+)")
+_UNIT = re.compile(r"(.*?)的?(?:(?:金额|计量)?单位[均都]?(?:应?[为是]|系|:)|金额[均都]?(?:应?[为是]|系))(.+)")
 _COUNTED_IN = re.compile(r"(.*?)[均都]?[以按](.+?)(?:为单位|统计|计[量算]?|填[报列])")
 
 
@@ -67,6 +72,12 @@ def with_others(clause: str, index: Index) -> str:
     return region if any(region not in index.ancestors(each.code) for each in others) else ""
 
 
+def unreported(clause: str, index: Index) -> frozenset[str]:
+    """The regions that are said to be missing: 台江区未上报."""
+    found = _UNREPORTED.fullmatch(clause)
+    return frozenset(entry.code for entry in index.regions_in(found[1])) if found else frozenset()
+
+
 def read_notes(above: Iterable[Line], below: Iterable[Line], index: Index) -> Iterator[Note]:
     """What notes say; what stands above a table is one only where it says so."""
     for line in (*(line for line in above if _NOTED.match(line.text)), *below):
@@ -81,9 +92,11 @@ def read_notes(above: Iterable[Line], below: Iterable[Line], index: Index) -> It
                     if places or not less[2].endswith("外"):
                         subject, region = spoken_of(less[1], index)
                         yield Note(subject, line.text, places=places, region=region)
+                elif places := unreported(clause, index):
+                    yield Note("", line.text, places=places)
                 elif region := with_others(clause, index):
                     yield Note("", line.text, region=region)
                 elif other := _OTHER.fullmatch(clause) or _ALONE.fullmatch(clause):
                     subject, region = spoken_of(next(filter(None, other.groups()), ""), index)
-                    alone = bool(_ALONE.fullmatch(clause))
+                    alone = bool(_ALONE.fullmatch(clause)) and "新增" not in clause
                     yield Note(subject, line.text, region=region, is_alone=alone)

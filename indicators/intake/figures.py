@@ -21,6 +21,8 @@ CODE_NAME_CONFLICT  given (the label), code, expected (the name of the code), in
 NO_UNIT             indicator, given, expected
 UNIT_CONFLICT       indicator, given, expected (two units)
 UNIT_MISMATCH       indicator, given, expected
+SHOWN_SCALED        indicator, given (the number that is shown), expected (the one that is stored)
+STRUCK_THROUGH      given (what the cell says)
 WRONG_FREQUENCY     indicator, given (period or header), expected (a frequency)
 NATURE_CONFLICT     indicator, given (本年累计 or 期末), expected (a Nature)
 SPAN_UNSAID         indicator (names), columns (their headers)

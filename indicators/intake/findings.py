@@ -40,6 +40,7 @@ class Code(StrEnum):
     # The sheet
     HIDDEN_SHEET = "hidden_sheet"
     HIDDEN_ROWS = "hidden_rows"
+    HIDDEN_VALUES = "hidden_values"
     HIDDEN_COLUMNS = "hidden_columns"
     NO_TABLE = "no_table"
     NO_PERIOD = "no_period"
@@ -68,6 +69,8 @@ class Code(StrEnum):
     DUPLICATE = "duplicate"
     NATURE_CONFLICT = "nature_conflict"
     SPAN_UNSAID = "span_unsaid"
+    STRUCK_THROUGH = "struck_through"
+    SHOWN_SCALED = "shown_scaled"
     TOTAL_DISAGREES = "total_disagrees"
     SUBTOTAL = "subtotal"
     PERIOD_SUM = "period_sum"

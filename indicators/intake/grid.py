@@ -46,7 +46,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: its cells that are not blank, its merges, what is hidden in it, and comments on cells."""
+    """One sheet: its cells that are not blank, its merges, what is hidden in it, comments, how cells look."""
 
     sheet: str
     cells: dict[Position, Cell]
@@ -55,6 +55,10 @@ class Grid:
     hidden_rows: frozenset[int] = field(default_factory=frozenset)
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
     comments: dict[Position, str] = field(default_factory=dict)  # 批注
+    struck: frozenset[Position] = field(default_factory=frozenset)  # with a line through them
+    scaled: dict[Position, int] = field(
+        default_factory=dict
+    )  # 4: shown is a ten thousandth of what is stored
 
     @cached_property
     def height(self) -> int:

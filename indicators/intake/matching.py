@@ -33,7 +33,7 @@ _PROVINCE = re.compile(r"^[\u4e00-\u9fff]{2,3}省(?=.)")
 _CITY = re.compile(r"[\u4e00-\u9fff]{2}市$")
 _WORD = re.compile(r"[一-龥]{2}$")
 _BEFORE = re.compile(  # what may stand before a region's name in a title
-    r"(?:[年月季度末底日期省市区县州局厅部委处科办会的和与及或对在由各报送发于表件中以]|上半年|下半年|统计|情况|数据|民政|汇总)$"
+    r"(?:[年月季度末底日期省市区县州局厅部委处科办会的和与及或对在由各报送发于表件中以为]|上半年|下半年|统计|情况|数据|民政|汇总)$"
 )
 _PADDED = re.compile(r"(\d{6})0{3}(?:0{3})?")
 

@@ -14,12 +14,15 @@ from indicators.intake.layout.furniture import unit_said
 from indicators.intake.layout.headers import is_dated
 from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Table
-from indicators.intake.layout.words import bare, flat
+from indicators.intake.layout.words import as_unit, bare, flat
 from indicators.intake.matching import Index, is_total, label_key, label_unit, without_numbering
 from indicators.intake.period_words import is_sum, span_of
 from indicators.periods import read_periods
 
 _GROUPS = frozenset(["类别", "分类", "大类", "小类", "指标类别", "指标分类", "一级指标"])
+_UNIT = re.compile(
+    r"\((.+)\)|(?:以下)?(?:各项)?(?:指标|数据|金额)?(?:计量|金额)?单位[均都]?(?:应?[为是]|系)(.+)"
+)
 _LEVELS = [
     re.compile(pattern)
     for pattern in (
@@ -89,6 +92,8 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
         if not filled:  # it heads what follows, unless it is a figure that is not filled in
             filled = bool(index.indicator(text).entry) and not title
         level = depth(text, is_heading=not filled)
+        if not (filled or under):  # nothing stands above it that 其中：局属 could be a part of
+            level = min(level, PLAIN - 1)
         headings = [heading for heading in headings if heading[0] < level]
         if path := (*filter(None, groups.values()), *(words for _, words in headings)):
             made.paths[row] = path
@@ -121,7 +126,7 @@ def first_column(table: Table, row: int) -> int:
 def sub_title(section: Section, title: str, cell: str, index: Index, *, labelled: bool) -> Section:
     """The section from a sub-title on: a region, a period, a unit, or other words."""
     words = without_numbering(title)
-    if unit := unit_said([Line(0, 0, flat(title))]):
+    if unit := unit_alone(title):
         return replace(section, unit=unit)
     if is_place(title, index):  # where regions are rows, one of them that is blank
         return replace(section, region=words, region_cell=cell) if labelled else section
@@ -142,7 +147,14 @@ def is_only_date(title: str) -> bool:
 
 
 def is_only_unit(title: str) -> bool:
-    return bool(unit_said([Line(0, 0, flat(title))]))
+    return bool(unit_alone(title))
+
+
+def unit_alone(title: str) -> str:
+    """The unit of 单位：元, 以下单位为元 and （元）; empty where a line says anything else."""
+    words = flat(title)
+    found = _UNIT.fullmatch(words)
+    return unit_said([Line(0, 0, words)]) or (as_unit(found[1] or found[2]) if found else "")
 
 
 @lru_cache(maxsize=65536)

@@ -21,6 +21,7 @@ from indicators.intake.layout.table import Column, Line, Table
 from indicators.intake.matching import Index, is_total
 from indicators.intake.matrix import matrix_reaches
 from indicators.intake.reach import Reach, has_numbers
+from indicators.intake.unheaded import unheaded_reaches
 from indicators.periods import Frequency
 from indicators.quantities import QuantityError, parse_quantity
 
@@ -45,13 +46,12 @@ class Plan:
     @cached_property
     def alone(self) -> frozenset[int]:
         """The columns of a month or quarter alone: 2月 and 3月 beside 1—3月."""
-        spans = {
-            reach.column.index: (reach.period.span or reach.period.period)
-            for reach in self.reaches
-            if reach.period
-        }
-        pairs = ((one, other) for one in spans.values() for other in spans.values())
+        said = {reach.column.index: reach.period for reach in self.reaches if reach.period}
+        spans = {index: each.span for index, each in said.items() if each.span}
+        ends = {each.period.end for each in said.values() if each.span is None}  # 前三季度: since January
+        pairs = [(one, other) for one in spans.values() for other in spans.values()]
         short = {one.frequency for one, other in pairs if one.end == other.end and other.start < one.start}
+        short |= {one.frequency for one in spans.values() if one.end in ends}
         if self.sums:
             short |= {Frequency.QUARTER, Frequency.MONTH}
         return frozenset(
@@ -149,7 +149,13 @@ def row_reaches(
         return [Reach(plain[0])]
     if dated:
         reaches = dated_reaches(table, dated, lines, asked)
-        return [replace(reach, region=heads[reach.column.index].region) for reach in reaches]
+        reaches = [replace(reach, region=heads[reach.column.index].region) for reach in reaches]
+        for each in unheaded_reaches(table, reaches, others, asked):
+            if isinstance(each, Reach):
+                reaches.append(each)
+            else:
+                findings.append(each)
+        return reaches
     if places:
         reaches = [Reach(column, region=heads[column.index].region) for column in places]
         for column in numeric:

@@ -18,6 +18,7 @@ class Ask(StrEnum):
     COLUMN = "column"
     NATURE = "nature"  # whether figures under words that say otherwise are what the catalogue asks for
     NOTE = "note"  # the same of figures that a note or a scope narrows
+    STRUCK = "struck"  # whether figures hold although a line goes through them
     ABOVE = "above"  # whether blank cells of a column mean what stands above them
 
 
@@ -41,7 +42,7 @@ class Question:
 
 Key = tuple[Ask, str, str]
 Answers = Mapping[Key, str]
-LASTING = tuple(ask for ask in Ask if ask not in (Ask.PERIOD, Ask.NATURE, Ask.ABOVE))
+LASTING = tuple(ask for ask in Ask if ask not in (Ask.PERIOD, Ask.NATURE, Ask.STRUCK, Ask.ABOVE))
 AS_ASKED = "asked"  # they are
 AS_ABOVE = "above"  # they do
 SKIP = ""  # the answer that it is no figure of ours: the row or column is left out

@@ -15,6 +15,7 @@ from indicators.intake.outline import Section
 from indicators.periods import Frequency
 
 _NUMBER = re.compile(r"第?(\d{1,2}|[一二三四])")
+_ACCOUNTS = re.compile("[财会][政计]年度")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 
 
@@ -42,8 +43,10 @@ def row_period(table: Table, row: int, columns: Sequence[Column], section: Secti
 
 
 def worded(table: Table, row: int, column: Column) -> str:
-    """What a cell says; under 季度 a 2 is 第2季度, under 月份 2月."""
+    """What a cell says; under 季度 a 2 is 第2季度, under 月份 2月, under 财政年度 2022 is 2022财政年度."""
     text, header = flat(table.texts(column)[row]), column.header
+    if _YEAR.fullmatch(text) and (accounts := _ACCOUNTS.search(header)):
+        return text.rstrip("年") + accounts[0]  # it may begin in another month
     number = _NUMBER.fullmatch(text) if "季" in header or "月" in header else None
     if not number:
         return text

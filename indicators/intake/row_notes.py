@@ -12,18 +12,25 @@ from indicators.intake.layout.furniture import periods_said, without_days
 from indicators.intake.layout.headers import is_dated
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Table
-from indicators.intake.layout.words import as_unit, flat
+from indicators.intake.layout.words import as_unit, bare, flat
 from indicators.intake.matching import Index
 from indicators.intake.remarks import Remark
 
 _CLAUSE = re.compile(r"[,;。、]")
-_OPENING = re.compile(r"^(?:(?!.*单位)[一-龥]{0,10}?(?:均?[为系是]|采用|取自?)|截[至止]|注:)+")
+_OPENING = re.compile(
+    r"^(?:[一-龥]{2,4}:)?(?:(?!.*单位)[一-龥]{0,10}?(?:均?[为系是]|采用|取自?)|截[至止]|注:)*"
+)
 _PARTLY = re.compile(
     r"[仅只][含指包限报统计括算]*.{1,8}|(?:[公民][办营]|城市|城镇|农村|男性?|女性?|计划|目标|预算|任务|新增)(?:数|部分|的)?|"
     r".{0,6}(?:[不未][含包计][括含入]?|剔除|扣除|除去|暂缺|缺)(?P<rest>.{1,10})|含.{0,3}(?:在建|拟建|筹建|停业|注销|撤销).{0,5}|"
-    r"(?:[上去前]年|上期|同期|上季度?|上月)(?:同期|末)?(?:数据?)?"
+    r"(?:[上去前]年|上期|同期|上季度?|上月)(?:同期|末)?的?(?:数据?)?|"
+    r"实际?(?:[为是]|(?=\d)).{1,10}|(?:[主五六]?城区|市区|全[省国])的?(?:数据?|部分)?|"
+    r"沿用.{1,8}|(?:数据?|数字)?(?:为|系)?(?:估[算计测]|预[计测估]|测算|推算)(?:数据?|值)?|停报|作废|"
+    r"(?:数据?|数字)?(?:待核[实对查]?|待定|存疑|有误|错误|不准确?|不实)"
 )
 _COUNTED = re.compile(r"(?:数据|统计数|[快年季月]报数?|数)$")
+_CORRECTED = re.compile(r"(?:^|[,;。、:])(?:数据?)?(?:应(?:该|当)?[为是]|[更改]正?为)[^,;。、]{1,10}")
+_SPAN_ALONE = re.compile(r"(?:\d{1,2}月)?[当本单][月季]度?(?:数据?|发生数?|值)?")
 _UNIT = re.compile(r"(?:金额|计量)?单位(?:实际?)?(?:[为是系]|应为|:)(.+)|以(.+?)(?:为单位|计)")
 
 
@@ -41,10 +48,18 @@ def note_columns(table: Table) -> list[Column]:
 
 
 def row_notes(text: str, index: Index) -> Iterator[Note]:
-    """不含平潭, 仅民办, 上年数 and 单位实为万元; a note that counts or explains says none of these."""
+    """不含平潭, 仅民办, 上年数, 万元 and 单位实为万元; a note that counts or explains says none of these."""
+    if _CORRECTED.search(flat(text)):
+        yield Note("", text)
     for clause in clauses(text):
         if unit := _UNIT.fullmatch(clause):
             yield Note("", text, unit=as_unit(unit[1] or unit[2]))
+        elif unit_alone := as_unit(clause):
+            yield Note("", text, unit=unit_alone)
+        elif _SPAN_ALONE.fullmatch(clause):
+            yield Note("", text, is_alone=True)
+        elif places := index.by_region.get(bare(_COUNTED.sub("", clause)), ()):
+            yield Note("", text, places=frozenset(entry.code for entry in places))
         elif partly := _PARTLY.fullmatch(clause):
             places = index.regions_in(partly["rest"] or "")
             yield Note("", text, places=frozenset(entry.code for entry in places))

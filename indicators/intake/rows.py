@@ -10,6 +10,7 @@ from indicators.intake.asked import Asked, RefusedError, refused, settle, which_
 from indicators.intake.checks import checked
 from indicators.intake.choices import head
 from indicators.intake.comparisons import read_comparison
+from indicators.intake.crossed import check_struck
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.figure import Comparison, Figure
 from indicators.intake.findings import Code, Finding, Severity, Subject
@@ -33,11 +34,12 @@ from indicators.intake.spans import check_spans
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
 from indicators.intake.titles import titles
 from indicators.intake.totals import check_totals
-from indicators.intake.units import rival_units
+from indicators.intake.units import is_another
 from indicators.intake.values import Beside, Reading, ValueReader, convertible, is_quantity
 from indicators.quantities import multiples
 
 _MISFITS = (Code.UNIT_MISMATCH, Code.WRONG_FREQUENCY, Code.NATURE_CONFLICT)
+_UNITS = (Code.NO_UNIT, Code.UNIT_CONFLICT, Code.SHOWN_SCALED)
 SOME = 5  # of the codes outside the catalogue are named
 
 
@@ -215,7 +217,7 @@ class TableReader:
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
-        return titles(self.table.above or self.top, self.table.grid.sheet)
+        return titles(self.table.above or self.top, self.table.grid.sheet, self.index.region_words)
 
     @cached_property
     def is_provisional(self) -> bool:
@@ -238,7 +240,8 @@ class TableReader:
         if not self.asked.used:
             return None
         sheet, row = self.table.grid.sheet, self.plan.subjects.get(slot.row, "")
-        regions = (which_region(sheet, (), text) for text in filter(None, (row, *map(flat, slot.regions))))
+        places = (self.places.total if is_total(text) else flat(text) for text in slot.regions)
+        regions = (which_region(sheet, (), text) for text in filter(None, (row, *places)))
         asked = sorted((self.matcher.question(slot), *regions), key=lambda question: not question.subject)
         return next((question for question in asked if question.key in self.asked.used), None)
 
@@ -247,7 +250,7 @@ class TableReader:
         try:
             return reader.read(cell, beside), beside
         except RefusedError as refusal:
-            if refusal.finding.code not in (Code.NO_UNIT, Code.UNIT_CONFLICT):
+            if refusal.finding.severity is Severity.ERROR or refusal.finding.code not in _UNITS:
                 raise
             rivals = beside.rivals
             fitting = [unit for unit in self.units.stated if convertible(unit, reader.entry.unit)]
@@ -258,15 +261,17 @@ class TableReader:
             likely = rivals or multiples(reader.entry.unit)
             question = Question(Ask.UNIT, reader.sheet, subject, likely)
             asked = RefusedError(replace(refusal.finding, question=question))
-            told = beside._replace(unit=settle(asked, self.asked), rivals=())
+            told = beside._replace(unit=settle(asked, self.asked), rivals=(), power=0)
         try:
             return reader.read(cell, told), told
         except RefusedError as refusal:
             raise RefusedError(replace(refusal.finding, question=question)) from None
 
     def covered(self, slot: Slot, entry: IndicatorEntry, where: str) -> str:
-        """The code of the slot's region; raises RefusedError where a note leaves out something of it."""
+        """The code of the slot's region; raises RefusedError where a note or a line leaves something out."""
         region, sheet = self.places.of(slot), self.table.grid.sheet
+        if self.table.grid.struck:
+            check_struck(self.table, slot, self.asked)
         for note in self.notes.of(slot, entry):
             if not note.unit and note.narrows(region, self.index):
                 question = Question(Ask.NOTE, sheet, flat(note.text), (AS_ASKED,))
@@ -276,9 +281,11 @@ class TableReader:
         return region
 
     def noted(self, slot: Slot, entry: IndicatorEntry, beside: Beside) -> Beside:
-        """With both units where a note says another than stands nearer."""
+        """With both units where a note says another than stands nearer, or a format hides one."""
+        if self.table.grid.scaled and (found := self.units.hidden(slot, entry, beside)):
+            return found
         for note in self.notes.of(slot, entry):
-            rivals = rival_units((beside.unit, note.unit))
+            rivals = (beside.unit, note.unit) if is_another(beside.unit, note.unit) else ()
             if note.unit and note.names(entry) and not convertible(note.unit, entry.unit):
                 rivals = (beside.unit or entry.unit, note.unit)
             if rivals:

@@ -27,6 +27,8 @@ from indicators.intake.slots import Slot
 from indicators.intake.subjects import label_subject
 from indicators.periods import Period
 
+EARLIEST = 1978  # a year before it is more often a slip than a figure of its time
+
 
 @dataclass(frozen=True)
 class Dates:
@@ -40,12 +42,13 @@ class Dates:
     notes: Notes
     places: Places
     known: dict[tuple[object, ...], Period] = field(default_factory=dict)
+    headings: dict[tuple[str, ...], tuple[Remark, ...]] = field(default_factory=dict)
 
     def of(self, slot: Slot, entry: IndicatorEntry, where: str) -> Period:
         """The period that a slot's figure is kept at; raises RefusedError."""
         marked = self.marked(slot)
         words: tuple[object, ...]
-        told = slot.label if marked else "", slot.is_alone
+        told = slot.label if marked else "", slot.is_alone, self.headed(slot.path) if slot.path else ()
         words = entry.code, slot.column.index, slot.period_text, marked, *told
         by_row = not slot.period_text and self.table.fills(Role.PERIOD)
         if by_row or self.remarks or self.notes.beside(slot):  # then each row by itself
@@ -78,8 +81,9 @@ class Dates:
 
     def remarked(self, slot: Slot, entry: IndicatorEntry, where: str) -> Said:
         """What is said of the slot's period; raises RefusedError where a note says another."""
-        said, starred = self.period(slot), is_starred(self.table, slot.row, slot.label)
-        for each in (*self.remarks, *row_remarks(self.notes.beside(slot), self.table.year)):
+        said, starred = self.plausible(self.period(slot)), is_starred(self.table, slot.row, slot.label)
+        headed = self.headed(slot.path)
+        for each in (*self.remarks, *headed, *row_remarks(self.notes.beside(slot), self.table.year)):
             elsewhere = each.region and each.region != self.places.of(slot)
             differs = each.said.period.end != said.period.end and not elsewhere
             if differs and each.is_of(entry, starred=starred):
@@ -87,6 +91,22 @@ class Dates:
                 question = which_period(sheet, (said, each.said), flat(each.text))
                 return self.told(refused(Code.PERIOD_CONFLICT, sheet, where, question=question, **words))
         return said
+
+    def plausible(self, said: Said) -> Said:
+        """What is said, or what was answered where that is a year of long ago; raises RefusedError."""
+        if said.period.year >= EARLIEST or said.period == self.asked.period:
+            return said
+        sheet = self.table.grid.sheet
+        question = which_period(sheet, (said,), flat(said.text))
+        words = {"given": said.text, "expected": ""}
+        return self.told(refused(Code.NO_PERIOD, sheet, said.cell, question=question, **words))
+
+    def headed(self, path: tuple[str, ...]) -> tuple[Remark, ...]:
+        """What the headings above a row say of periods: 以下数据截至5月底."""
+        if (known := self.headings.get(path)) is None:
+            lines = (Line(0, 0, flat(step)) for step in path)
+            known = self.headings[path] = tuple(read_remarks(lines, self.table.year, self.places.index))
+        return known
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:

@@ -35,10 +35,10 @@ class Notes:
             return own
         if said not in self.known:
             self.known[said] = tuple(row_notes(said, self.index))
-        return [*own, *self.known[said]]
+        return [*own, *(note for note in self.known[said] if note.is_of(entry, starred=False))]
 
     def beside(self, slot: Slot) -> str:
-        """What stands beside the figure, and what is noted on it, on its label or on its header."""
+        """What stands beside the figure, and what is noted on it, its label, its header or a title."""
         comments = self.table.grid.comments
         if not (self.columns or comments):
             return ""
@@ -47,6 +47,7 @@ class Notes:
             names = self.table.with_role(Role.LABEL, Role.REGION, Role.REGION_CODE)
             places = [(slot.row, each.index) for each in (*names, slot.column)]
             places += [(row, slot.column.index) for row in self.table.header_rows]
+            places += [(line.row, line.column) for line in self.table.above]
             said += [comments.get(self.table.covers.get(at, at), "") for at in places]
         return "。".join(filter(None, said))
 

@@ -9,15 +9,17 @@ from functools import cached_property
 from indicators.intake.asked import Asked, refused, settle, which_region
 from indicators.intake.context import cell_region, table_region
 from indicators.intake.elsewhere import elsewhere
+from indicators.intake.entries import RegionEntry
 from indicators.intake.findings import Code
 from indicators.intake.grid import cell_name
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Line, Table
+from indicators.intake.layout.words import flat
 from indicators.intake.matching import Index, is_total
 from indicators.intake.plan import Plan
 from indicators.intake.questions import Ask, numbered
 from indicators.intake.slots import Slot
-from indicators.intake.totals import whole
+from indicators.intake.totals import lacks_most, parts_of, whole
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Places:
     index: Index
     asked: Asked
     known: dict[tuple[str, ...], str] = field(default_factory=dict)
+    steps: dict[str, tuple[RegionEntry, ...]] = field(default_factory=dict)  # what headings name
 
     def of(self, slot: Slot) -> str:
         """The code of the slot's region; raises RefusedError."""
@@ -41,7 +44,7 @@ class Places:
             given, where = self.elsewhere.text, cell_name(self.elsewhere.row, self.elsewhere.column)
             raise refused(Code.NO_REGION, sheet, where, question=question, given=given)
         found = [
-            self.whole if is_total(text) else cell_region(text, self.index, self.asked, sheet, where)
+            self.whole(where) if is_total(text) else cell_region(text, self.index, self.asked, sheet, where)
             for text in slot.regions
         ]
         if len(set(found)) > 1:
@@ -57,11 +60,46 @@ class Places:
             if code not in self.index.regions:
                 raise refusal
             return cell_region(code, self.index, self.asked, sheet, where)
-        return self.table_region
+        return self.headed(slot) if slot.path else self.table_region
+
+    def headed(self, slot: Slot) -> str:
+        """The table's region; raises RefusedError where a heading above the row names another."""
+        sheet, region = self.table.grid.sheet, self.table_region
+        within = {region, *self.index.ancestors(region)}
+        for step in slot.path[len(slot.under) :]:
+            if step not in self.steps:
+                self.steps[step] = self.index.regions_in(step)
+            if self.steps[step] and not within.issuperset(entry.code for entry in self.steps[step]):
+                question = which_region(sheet, self.steps[step], flat(step))
+                words = {"given": step, "expected": self.index.regions[region].name}
+                refusal = refused(Code.REGION_CONFLICT, sheet, slot.label_cell, question=question, **words)
+                code = settle(refusal, self.asked)
+                if code not in self.index.regions:
+                    raise refusal
+                return cell_region(code, self.index, self.asked, sheet, slot.label_cell)
+        return region
+
+    def whole(self, cell: str) -> str:
+        """The region that 合计 stands for; raises RefusedError, also where few of its parts are listed."""
+        sheet, index = self.table.grid.sheet, self.index
+        region = whole(self.parts, sheet, index, lambda: self.table_region)
+        if not lacks_most(region, self.parts, index):
+            return region
+        question = which_region(sheet, [index.regions[region]], self.total)
+        refusal = refused(Code.NO_REGION, sheet, cell, question=question, given=self.total)
+        code = settle(refusal, self.asked)
+        if code not in index.regions:
+            raise refusal
+        return code
 
     @cached_property
-    def whole(self) -> str:
-        return whole(self.plan, self.index, lambda: self.table_region)
+    def total(self) -> str:
+        """合计 and what is listed above or below it: the sum of others is another."""
+        return f"合计({'、'.join(self.index.regions[code].name for code in self.parts)})"
+
+    @cached_property
+    def parts(self) -> list[str]:
+        return parts_of(self.plan, self.index)
 
     @cached_property
     def table_region(self) -> str:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from indicators.intake.choices import head
+from indicators.intake.entries import IndicatorEntry
 from indicators.intake.grid import cell_name
 from indicators.intake.layout.furniture import unit_said, unit_titled, units_said
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Table
 from indicators.intake.matching import label_unit
 from indicators.intake.slots import Slot
-from indicators.intake.units import nearest_unit, rival_units, scale_columns, scaled_unit, unit_in
+from indicators.intake.units import (
+    nearest_unit,
+    rival_units,
+    scale_columns,
+    scaled_rivals,
+    scaled_unit,
+    unit_in,
+)
 from indicators.intake.values import Beside
+from indicators.quantities.units import same_unit
 
 
 @dataclass(frozen=True)
@@ -26,11 +36,14 @@ class Units:
     def beside(self, slot: Slot) -> Beside:
         """The unit that row, label, header or the line above give a cell, and the row's own words on it."""
         column = self.table.first(Role.UNIT)
-        words = self.table.said(slot.row, Role.UNIT), slot.label, slot.unit, slot.column.index
+        others = self.others(slot.row) if self.other_columns else ()
+        words = self.table.said(slot.row, Role.UNIT), slot.label, slot.unit, slot.column.index, others
         if words not in self.known:
             label = label_unit(slot.label)
-            units = (unit_in(words[0]), label, slot.unit, slot.column.unit, self.unit)
-            self.known[words] = nearest_unit(units), label, rival_units((*units[:2], slot.column.unit))
+            own = unit_in(words[0])
+            units = (own, label, slot.unit, slot.column.unit, self.unit)
+            rivals = rival_units((*units[:2], slot.column.unit)) or self.rivals(own, others)
+            self.known[words] = nearest_unit(units), label, rivals
         unit, label, rivals = self.known[words]
         if self.scales:
             scaled = scaled_unit((self.table.text(slot.row, each) for each in self.scales), unit)
@@ -45,6 +58,33 @@ class Units:
             printed=printed,
             qualifier=self.table.said(slot.row, Role.QUALIFIER),
         )
+
+    def rivals(self, unit: str, others: Iterable[str]) -> tuple[str, ...]:
+        """A row's unit and another scale of it, in its other cells, the heads of both, or all lines above."""
+        if not unit:
+            return ()
+        above = {*self.stated, self.unit} - {""}
+        agreed = any(same_unit(unit, each) for each in above)
+        return rival_units((unit, *others, *self.headed, *(() if agreed else sorted(above))))
+
+    def others(self, row: int) -> tuple[str, ...]:
+        """What the columns of units but the first say in a row."""
+        return tuple(unit_in(self.table.text(row, each)) for each in self.other_columns)
+
+    @cached_property
+    def other_columns(self) -> Sequence[Column]:
+        return self.table.with_role(Role.UNIT)[1:]
+
+    @cached_property
+    def headed(self) -> tuple[str, ...]:
+        """The units in the headers of units and labels: 单位（万人）, 指标（万元）."""
+        return tuple(each.unit for each in self.table.with_role(Role.UNIT, Role.LABEL) if each.unit)
+
+    def hidden(self, slot: Slot, entry: IndicatorEntry, beside: Beside) -> Beside | None:
+        """With both units that a number may be in which its format shows in thousands or 万; else None."""
+        power = self.table.grid.scaled.get((slot.row, slot.column.index), 0)
+        rivals = scaled_rivals(power, beside.unit, entry.unit) if power else ()
+        return beside._replace(unit=rivals[0], rivals=rivals, power=power) if rivals else None
 
     @cached_property
     def scales(self) -> list[Column]:

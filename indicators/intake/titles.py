@@ -10,14 +10,17 @@ from indicators.intake.layout.table import Line
 
 _PLANNED = re.compile(r"计划|目标|预计|预算|规划")
 _DONE = re.compile(r"完成|进展|落实|执行|实施|达成|实绩|实际")
-_SCOPE = re.compile(r"(?:统计|数据|填报)?(?:口径|范围|对象)")
+_SCOPE = re.compile(r"(?:统计|数据|填报)?(?:口径|范围|对象)|其中")
 _ALONE = re.compile(  # nothing else in a line, or as the name of a sheet
     r"女性?|男性?|城[市镇](?:居民|部分)?|残疾人|老年人|儿童|未成年人|集体|个体|社会办|在建|停业|模板|样表|范例|范本|参考"
 )
 _TOWNS = re.compile(r"城市(?!居民|人口|低保|最低|特困|困难|社会救助)")  # the cities that a sheet lists
 _NARROWS = re.compile(
+    r"(?:修改|更正|调整|审核)前|初稿|(?:征求意见|讨论)稿|待核[实对]|未经?[审复]核|\(旧\)|旧[表版稿]|\((?:样[表例]|模板|范[例本])\)|"
+    r"(?<=[^与比和较同及、(])(?:[上去]年同期|上季度?|上月)(?:数据?|情况)?(?!.{0,4}(?:比|对照|[增减变]))|"
     r"作废|废止|同比(?:增[长减加]|变[动化])?[数量]|草稿|示例|样例|举例|测算|预测|备份|(?<!比)较(?:[上去前第同]|20)[一-龥\d]{0,4}|"
-    r"城市|城镇|农村|新增|新建|净增|公办|民办|人均|户均|平均|占比|比重|增加数|减少数|增减数|增长率|增量|变动数"
+    r"城市|城镇|农村|新增|新建|净增|公办|民办|人均|户均|平均|占比|比重|增加数|减少数|增减数|增长率|增量|变动数|"
+    r"(?<![及和与、暨])(?:[同环]比增?[长减]?|增[长减加])(?:变[动化])?情况|局属|局机关|[省市区县局]?本级|[省市区县]直(?:属|管|(?![一-龥]))"
 )
 
 
@@ -40,9 +43,14 @@ def narrowing(texts: Iterable[str], names: Iterable[str]) -> str:
     return ""
 
 
-def titles(lines: Iterable[Line], sheet: str) -> tuple[str, ...]:
-    """The titles among the lines above a table, and the sheet's name; 编制单位：… is none."""
+def titles(lines: Iterable[Line], sheet: str, places: Iterable[str] = ()) -> tuple[str, ...]:
+    """The titles among the lines above a table, and the sheet's name; 编制单位：… is none.
+
+    `places` are names of regions: a word in one, such as 市本级, narrows nothing.
+    """
     texts = (*(text for line in lines if (text := titled(line))), sheet)
+    for place in (place for place in places if narrowing([place], ())):
+        texts = tuple(text.replace(place, "") for text in texts)
     return tuple(text if _ALONE.fullmatch(text.strip("()")) else _TOWNS.sub("", text) for text in texts)
 
 

@@ -21,12 +21,11 @@ from indicators.quantities import Absence, plain
 PARTS = 2  # fewer make no sum: 高新区 is inside 闽侯县, which is not the sum of it
 
 
-def whole(plan: Plan, index: Index, table_region: Callable[[], str]) -> str:
-    """What 合计 stands for: the region of the table, or where it has none the one that holds all its parts.
+def whole(parts: Sequence[str], sheet: str, index: Index, table_region: Callable[[], str]) -> str:
+    """What 合计 of `parts` stands for: the table's region, or where it has none the one that holds them all.
 
     Raises RefusedError: NO_REGION, REGION_CONFLICT and those of `table_region`.
     """
-    parts = parts_of(plan, index)
     try:
         region = table_region()
     except RefusedError as refusal:
@@ -39,7 +38,7 @@ def whole(plan: Plan, index: Index, table_region: Callable[[], str]) -> str:
     outside = [part for part in parts if part != region and region not in index.ancestors(part)]
     if outside:
         given, expected = (index.regions[code].name for code in (outside[0], region))
-        raise refused(Code.REGION_CONFLICT, plan.table.grid.sheet, "", given=given, expected=expected)
+        raise refused(Code.REGION_CONFLICT, sheet, "", given=given, expected=expected)
     return region
 
 
@@ -53,6 +52,15 @@ def parts_of(plan: Plan, index: Index) -> list[str]:
     codes = {entries[0].code for entries in found if len(entries) == 1}
     above = {code for each in codes for code in index.ancestors(each)}
     return sorted(codes - above)
+
+
+def lacks_most(region: str, listed: Sequence[str], index: Index) -> bool:
+    """Some regions are listed, but of those that count in the total of this one fewer than half."""
+    inside = {
+        code for code, entry in index.regions.items() if entry.parent == region and entry.counts_in_total
+    }
+    held = inside.intersection(code for each in listed for code in (each, *index.ancestors(each)))
+    return len(listed) >= PARTS and 2 * len(held) < len(inside)
 
 
 def check_totals(

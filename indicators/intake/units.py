@@ -13,6 +13,7 @@ _SCALE = re.compile(
     r"(?:数?量级|倍率|倍数|乘数|换算(?:系数|倍数)|(?:数值|单位)(?:倍数|系数)|scale|multiplier)", re.IGNORECASE
 )
 _POWERS = {100: "百", 1000: "千", 10_000: "万", 1_000_000: "百万", 10_000_000: "千万", 100_000_000: "亿"}
+_NAMED = {power: word for word, power in MULTIPLES.items()}
 _ONE = ("", "1", "个", "一", "无")
 _SMALL = (2, 3)  # 百, 千: too rare to be written by mistake
 
@@ -49,6 +50,19 @@ def scaled_unit(texts: Iterable[str], unit: str) -> str:
     return ""
 
 
+def scaled_rivals(power: int, unit: str, base: str) -> tuple[str, ...]:
+    """The units that a number shown in a ten thousandth (4) may be in; empty where the sheet's says the same.
+
+    The first is the sheet's own, or without one that of the catalogue without its multiple.
+    """
+    own, word = split_multiple(unit or base)
+    if unit and own == power:
+        return ()
+    stated = unit or word
+    whole = _NAMED.get(power + (own if unit else 0)) or _NAMED[power]
+    return stated, whole + word
+
+
 def rival_units(units: Iterable[str]) -> tuple[str, ...]:
     """The nearest and the first that means another scale of it, 万元 and 元; empty where all agree."""
     nearest, *others = [unit for unit in units if unit and unit not in MULTIPLES] or [""]
@@ -57,8 +71,12 @@ def rival_units(units: Iterable[str]) -> tuple[str, ...]:
 
 def is_rival(one: str, other: str) -> bool:
     """Both measure the same thing, and a figure cannot be in both."""
-    if split_multiple(one)[0] in _SMALL or split_multiple(other)[0] in _SMALL:
-        return False
+    small = split_multiple(one)[0] in _SMALL or split_multiple(other)[0] in _SMALL
+    return not small and is_another(one, other)
+
+
+def is_another(one: str, other: str) -> bool:
+    """Both measure the same thing, and one of them is not one of the other."""
     try:
         return ratio(one, other) != 1
     except UnitError:

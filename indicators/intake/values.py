@@ -17,6 +17,7 @@ from indicators.intake.findings import Code, Severity
 from indicators.intake.grid import Cell, Kind
 from indicators.intake.layout.words import as_unit, flat
 from indicators.intake.provisional import says_provisional, without_mark
+from indicators.intake.units import is_another
 from indicators.numerals import narrow
 from indicators.periods import Period
 from indicators.quantities import (
@@ -37,6 +38,8 @@ _DAY_ZERO = date(1899, 12, 30)  # a workbook counts its days from here
 PLACE = Decimal(1).scaleb(-DECIMALS)
 _MULTIPLIER = re.compile(r"[\d两一二三四五六七八九十](?:余|多)?([百千]?[万亿])")
 _NUMBER = re.compile(r"(?:约|近|逾|超)?\d[\d,]*(?:\.\d+)?[百千]?[万亿]?(?:余|多)?")
+_DIGITS = re.compile(r"[^-\d.]")
+_SHARES = ("%", "‰")
 _QUALIFIERS = {
     Qualifier.ABOUT: ("约", "左右", "大概", "about"),
     Qualifier.NEARLY: ("近", "nearly"),
@@ -69,6 +72,7 @@ class Beside(NamedTuple):
     rivals: tuple[str, ...] = ()  # the units that contradict each other
     printed: str = ""
     qualifier: str = ""
+    power: int = 0  # 4: the cell shows a ten thousandth of what it stores, one of the rivals is for each
 
 
 class ValueReader(NamedTuple):
@@ -82,7 +86,7 @@ class ValueReader(NamedTuple):
         """The value of a filled cell.
 
         Raises RefusedError: CELL_ERROR, UNCOMPUTED_FORMULA, NOT_A_NUMBER, NO_UNIT, UNIT_CONFLICT,
-        UNIT_MISMATCH, DOUBLE_SCALE, PRINTED_DISAGREES.
+        SHOWN_SCALED, UNIT_MISMATCH, DOUBLE_SCALE, PRINTED_DISAGREES.
         """
         shown = cell.text.strip()
         if cell.kind is Kind.TEXT and shown.endswith((")", "）")):
@@ -98,9 +102,15 @@ class ValueReader(NamedTuple):
         unit = own.unit or beside.unit or self.unit_of(own, stated, beside.printed)
         if not unit:
             raise self.refused(Code.NO_UNIT, cell=beside.unit_cell, given=shown, expected=self.entry.unit)
+        if beside.power and beside.rivals:
+            stored = Decimal(_DIGITS.sub("", shown)).scaleb(beside.power)
+            weight = Severity.ERROR if cell.kind is Kind.TEXT else Severity.QUESTION  # 万 behind a thousandth
+            raise self.refused(Code.SHOWN_SCALED, weight, given=shown, expected=plain(stored))
         if beside.rivals and not own.unit:
             one, other = beside.rivals
             raise self.refused(Code.UNIT_CONFLICT, cell=beside.unit_cell, given=one, expected=other)
+        if own.unit in _SHARES and beside.unit and is_another(own.unit, beside.unit):
+            raise self.refused(Code.UNIT_CONFLICT, Severity.ERROR, given=shown, expected=beside.unit)
         for said in {beside.unit, beside.label_unit} - {"", unit}:
             self.in_base(own.value, said)
         scale = multiplier(f"1{unit}")

@@ -80,6 +80,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
     Code.HIDDEN_ROWS: (
         _("Hidden rows were not read: %(rows)s. Unhide them if their figures are to be handed in."),
     ),
+    Code.HIDDEN_VALUES: (
+        _("%(count)s numbers that their format does not show were not read: %(given)s."),
+        _("Where they are figures, choose a format that shows them."),
+    ),
     Code.HIDDEN_COLUMNS: (
         _("Figures in hidden columns were not read: %(columns)s. Unhide them if they are to be handed in."),
     ),
@@ -184,6 +188,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("%(indicator)s: one place says %(given)s, another %(expected)s."),
         _("Make them agree, or answer which of both the figures are in."),
     ),
+    Code.SHOWN_SCALED: (
+        _("%(indicator)s: the number format shows %(given)s, but %(expected)s is stored in the cell."),
+        _("Answer in which unit the number is that is shown, or choose a format that shows what is stored."),
+    ),
     Code.UNIT_MISMATCH: (
         _("%(indicator)s: the unit “%(given)s” cannot be converted to %(expected)s."),
         _("Correct the unit, or check whether another indicator is meant."),
@@ -209,6 +217,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
     Code.SPAN_UNSAID: (
         _("%(indicator)s: it adds up since January or longer, but %(columns)s do not say so."),
         _("Make sure that each holds what had added up by its end, not its own months alone; then say so."),
+    ),
+    Code.STRUCK_THROUGH: (
+        _("A line goes through “%(given)s”."),
+        _("Delete what no longer holds, or take the line away."),
     ),
     Code.TOTAL_DISAGREES: (
         _("%(indicator)s: the total %(given)s is not the sum of its %(count)s parts, %(expected)s."),

@@ -21,11 +21,12 @@ from indicators.models.observations import Spot
 from indicators.quantities import plain
 from indicators.services import audit, bulk
 from indicators.services.checking import TOGETHER, as_rows, recheck
-from indicators.services.drafts import lock_draft
+from indicators.services.drafts import drop_file, lock_draft
 from indicators.services.errors import Blocked
 from indicators.services.originals import all_or_nothing
 from indicators.services.records import keep_record
 from indicators.services.releases import said
+from indicators.services.rights import may_answer
 from indicators.services.staging import Key, as_staged_from, group
 from indicators.services.uploads import examine_kept
 
@@ -66,12 +67,16 @@ def get_outdated() -> QuerySet[Upload]:
 def read_again(*, upload: Upload, by: User) -> int:
     """Put what this version finds in the place of what another one staged; tells how many figures changed.
 
-    What was typed or came from another file since stays; each change is noted at its figure. Raises as
-    `lock_draft` does, or Blocked where the file leaves something open now, or speaks of another draft.
+    What was typed or came from another file since stays; each change is noted at its figure. A file that asks
+    something now leaves its drafts and awaits answers. Raises as `lock_draft` does, or Blocked where
+    it leaves something else open, or speaks of another draft.
     """
     examination = examine_kept(upload)
     with all_or_nothing():
         drafts = [lock_draft(submission, by) for submission in _fed_by(upload)]
+        if examination.is_unplaced and _may_ask(examination, upload, by):
+            _ask(upload, examination, by)
+            return 0
         if examination.is_unplaced or _speaks_of_others(examination, drafts):
             raise Blocked(
                 gettext_noop(
@@ -86,6 +91,22 @@ def read_again(*, upload: Upload, by: User) -> int:
             audit.record(by=by, action="read_again", target=each.submission, after=after)
         keep_record(upload=upload, examination=examination)
     return sum(len(each.changes) for each in differences)
+
+
+def _may_ask(examination: Examination, upload: Upload, by: User) -> bool:
+    """Its questions are this clerk's to answer, and nothing that holds of it has been decided on."""
+    decided = upload.submissions.filter(state=Submission.State.APPROVED).exists()
+    return examination.asks and examination.may_wait and may_answer(by, upload) and not decided
+
+
+def _ask(upload: Upload, examination: Examination, by: User) -> None:
+    """Take what it brought out of its drafts, and let it wait for answers as if it had just come in."""
+    for submission in upload.submissions:
+        drop_file(submission=submission, upload=upload, by=by)
+    upload.state = Upload.State.ASKING
+    upload.save(update_fields=["state"])
+    keep_record(upload=upload, examination=examination)
+    audit.record(by=by, action="read_again", target=upload, after={"state": upload.state, "version": VERSION})
 
 
 def renew() -> int:

@@ -131,6 +131,10 @@ def reread(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
         changed = rereading.read_again(upload=file, by=user_of(request))
     except Refused as error:
         return tell(request, [error], ("submission", pk))
+    if file.is_asking:
+        asks = _("%s asks something now. What came from it is taken into the draft once it is answered.")
+        messages.warning(request, asks % file.name)
+        return redirect("uploaded", file.pk)
     said = ngettext(
         "%d figure is another now; it is noted there.", "%d figures are others now; they are noted.", changed
     )

@@ -138,7 +138,7 @@ def _given(upload: Upload) -> tuple[Given, ...]:
             return _("none of ours: leave it out")
         if key[0] is Ask.NATURE:
             return _("yes: as the catalogue asks, such as the year to date")
-        if key[0] is Ask.NOTE:
+        if key[0] in (Ask.NOTE, Ask.STRUCK):
             return str(AS_NOTED)
         if key[0] is Ask.ABOVE:
             return _("yes: as if they were merged with it")

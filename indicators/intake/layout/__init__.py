@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import Cell, Grid, cell_name
 from indicators.intake.layout.columns import column_groups, columns_of, unknown_columns
-from indicators.intake.layout.furniture import is_signed, year_said
-from indicators.intake.layout.headers import KEYS, header_block, header_rows, is_dated, says_number
+from indicators.intake.layout.furniture import is_signed, periods_said, unit_said, year_said
+from indicators.intake.layout.headers import (
+    KEYS,
+    LISTED,
+    header_block,
+    header_rows,
+    is_dated,
+    listed_number,
+    says_number,
+)
 from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Rows, Table, is_number, merged, visible_rows
 from indicators.intake.layout.words import flat
@@ -72,13 +81,59 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
         columns = tuple(
             sorted((*columns, *unknown_columns(grid, found, columns)), key=lambda column: column.index)
         )
-        for group in column_groups(columns):
+        groups = list(column_groups(columns))
+        for group in groups:
             data = tuple(row for row in body if holds_data(rows[row], group))
             below = tuple(lines_between(rows, headers[-1] + 1, after, set(body) - set(data)))
             if data:
-                tables.append(Table(grid, lines, headers, group, data, below, year))
+                own = lines_over(group, groups, lines, is_name)
+                year = year_said(own)
+                tables.append(Table(grid, own, headers, group, data, below, year))
         top = (body or headers)[-1] + 1
+    if not starts and (table := dated_list(grid, rows)):
+        return [table], [*loose_figures(grid, rows, 0, table.rows[0])]
     return tables, loose if tables else [Finding(Severity.ERROR, Code.NO_TABLE, grid.sheet)]
+
+
+def lines_over(
+    group: tuple[Column, ...],
+    groups: Sequence[tuple[Column, ...]],
+    lines: Sequence[Line],
+    is_name: Callable[[str], bool],
+) -> tuple[Line, ...]:
+    """The lines above one of several groups of columns, without those of others where each has its own."""
+    if len({each[0].index for each in groups}) < 2:
+        return tuple(lines)
+    starts = [0, *(each[-1].index + 1 for each in groups[:-1])]
+    at = {line: bisect_right(starts, line.column) for line in lines}
+    mine = bisect_right(starts, group[0].index)
+    kinds = (lambda text: bool(periods_said(text)), lambda text: bool(unit_said([Line(0, 0, text)])), is_name)
+    apart = {
+        row
+        for row in {line.row for line in lines}
+        for is_of in kinds
+        if len({at[line] for line in lines if line.row == row and is_of(line.text)}) == len(starts)
+    }
+    return tuple(line for line in lines if line.row not in apart or at[line] == mine)
+
+
+def dated_list(grid: Grid, rows: Rows) -> Table | None:
+    """A sheet's list of periods with a number each, which has no header; None where there is none."""
+    order = list(rows.values())
+    starts = zip(
+        rows, (order[place : place + LISTED] for place in range(len(order) - LISTED + 1)), strict=False
+    )
+    first = next(
+        (row for row, some in starts if all(listed_number(cells) is not None for cells in some)), None
+    )
+    if first is None:
+        return None
+    period, number = rows[first]
+    columns = Column(period, Role.PERIOD, ()), Column(number, Role.VALUE, ())
+    lines, body = tuple(lines_between(rows, 0, first)), [row for row in rows if row >= first]
+    data = tuple(row for row in body if holds_data(rows[row], columns))
+    below = tuple(lines_between(rows, first, grid.height, set(body) - set(data)))
+    return Table(grid, lines, (first,), columns, data, below, year_said(lines))
 
 
 def loose_figures(grid: Grid, rows: Rows, top: int, bottom: int) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from indicators.intake.layout.table import Rows, is_number
 from indicators.intake.layout.words import as_unit, flat
 from indicators.periods import read_periods
 
+LISTED = 2  # rows of periods make a list
 DEPTH = 5  # three rows of words, a row of units and the 甲乙丙 row
 KEYS = (Role.LABEL, Role.CODE, Role.REGION, Role.REGION_CODE, Role.PERIOD)  # what may say what a row is
 _YEAR = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])?")
@@ -19,6 +20,9 @@ _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _SPAN = re.compile(
     rf"(?:第?{_NUMBER}(?:[-—–~～至到]{_NUMBER})?(?:月份?|季度?)|[上下]半年|前{_NUMBER}个?季度|全年)[末底]?(?:累计)?"
 )
+_ISSUE = re.compile(
+    r"\s*第?(?:\d{1,2}|[一二三四五六七八九十]{1,2})期\s*"
+)  # of which month or quarter, is asked
 _PART = re.compile(r"\s*(?:\d{1,2}|[一二三四])\s*")  # of a year that stands in a column of its own
 _REGION_CODE = re.compile(r"\d{6}(?:\d{3}){0,2}")
 _LEADING = re.compile(rf"(?:截[至止])?({_SPAN.pattern})(?!龄)(.+)")
@@ -61,7 +65,8 @@ def stands_over(roles: Mapping[int, Role | None], below: Mapping[int, Cell]) -> 
         below[column].text if column in below else "" for column, role in keys.items() if role is Role.PERIOD
     ]
     if dates and not (
-        any(map(is_dated, dates)) and all(is_dated(text) or _PART.fullmatch(text) for text in dates)
+        any(is_dated(text) or _ISSUE.fullmatch(text) for text in dates)
+        and all(is_dated(text) or _PART.fullmatch(text) or _ISSUE.fullmatch(text) for text in dates)
     ):
         return False
     codes = (column for column, role in keys.items() if role is Role.REGION_CODE)
@@ -199,5 +204,24 @@ def header_rows(rows: Rows, spans: Mapping[int, int], is_name: Callable[[str], b
             row
             for place, (row, cells) in enumerate(rows.items())
             if is_unnamed_header(cells, order[place + 1 : place + DEPTH], is_name)
+            or is_header_of_dates(cells, order[place + 1 : place + DEPTH])
         )
         yield from list(unnamed)[:1]
+
+
+def is_header_of_dates(cells: Mapping[int, Cell], below: Sequence[Mapping[int, Cell]]) -> bool:
+    """数量 alone over numbers that periods stand before."""
+    if len(cells) != 1 or len(below) < LISTED:
+        return False
+    ((column, cell),) = cells.items()
+    return role_of(cell.text) is Role.VALUE and all(listed_number(row) == column for row in below[:LISTED])
+
+
+def listed_number(cells: Mapping[int, Cell]) -> int | None:
+    """The column of the number in a row that has nothing else but a period before it."""
+    if len(cells) != 2:
+        return None
+    (_, first), (column, other) = cells.items()
+    return (
+        column if first.kind is not Kind.NUMBER and is_only_dated(first.text) and says_number(other) else None
+    )

@@ -48,7 +48,7 @@ class _BodyReader:
         self._output = output
         self._row = self._column = self._span = 0
         self._tables = self._skipped = 0  # how deep inside tables, and inside what is not read
-        self._in_text = self._hidden = False
+        self._in_text = self._hidden = self._line = self._is_struck = False
         self._pieces: list[str] = []
         self._down = ""  # restart or continue
         self._open: dict[int, tuple[int, int]] = {}  # column → first row and width of a merge downwards
@@ -68,7 +68,7 @@ class _BodyReader:
         elif local == "hidden":
             self.hidden_rows.add(self._row)
         elif local == "tc":
-            self._pieces, self._span, self._down = [], 1, ""
+            self._pieces, self._span, self._down, self._is_struck = [], 1, "", False
         elif local == "gridSpan":
             self._span = _count(attributes)
         elif local == "vMerge":
@@ -77,11 +77,14 @@ class _BodyReader:
             if self._tables and self._pieces:
                 self._pieces.append("\n")
         elif local == "r":
-            self._hidden = False
+            self._hidden = self._line = False
+        elif local in ("strike", "dstrike"):
+            self._line = _value(attributes) not in ("0", "false", "off")
         elif local == "vanish":
             self._hidden = _value(attributes) not in ("0", "false", "off")
         elif local == "t":
             self._in_text = not self._hidden
+            self._is_struck |= self._in_text and self._line
         elif local in _MARKS:
             self._pieces.append(_MARKS[local])
 
@@ -135,6 +138,8 @@ class _BodyReader:
         cell = text_cell(text)
         if cell is not None:
             self._output.put(self._row, column, cell)
+            if self._is_struck and self._tables:
+                self._output.strike(self._row, column)
 
 
 def _local(name: str) -> str:

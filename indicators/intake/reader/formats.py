@@ -6,6 +6,7 @@ Sources: ECMA-376 part 1, 18.8.30 (builtin formats, also those of the Chinese lo
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -47,6 +48,7 @@ class Format:
     shape: Shape
     pieces: tuple[str, ...] = ()
     scales: tuple[Scale, ...] = ()
+    hides: str = ""  # of + - and 0 the numbers that are not shown at all
 
 
 GENERAL = Format(Shape.NUMBER)
@@ -61,18 +63,33 @@ def read_format(code: str) -> Format:
             sections.append([])
         else:
             sections[-1].append(piece)
-    pieces = sections[0]
+    pieces, hides = sections[0], hidden_signs(sections)
     if pieces and pieces[0].lower() == _SYSTEM_DATE:
         return Format(Shape.DATE, ("yyyy", "年", "m", "月", "d", "日"))
     if "%" in pieces:
-        return Format(Shape.PERCENT, tuple(pieces))
+        return Format(Shape.PERCENT, tuple(pieces), hides=hides)
     letters = {_letter(piece) for piece in pieces}
     if letters & set("yeda") or ("m" in letters and not letters & set("hs")):
         return Format(Shape.DATE, tuple(pieces))
     if letters & set("hs"):
         return Format(Shape.TIME, tuple(pieces))
     scales = read_scales(sections)
-    return Format(Shape.SCALED, scales=scales) if scales else GENERAL
+    if scales:
+        return Format(Shape.SCALED, scales=scales, hides=hides)
+    return Format(Shape.NUMBER, hides=hides) if hides else GENERAL
+
+
+def hidden_signs(sections: Sequence[Sequence[str]]) -> str:
+    """The signs of numbers whose section shows nothing: `0;-0;` hides a zero, `;;;` every number."""
+    if len(sections) == 1 or any(piece.startswith(("[<", "[>", "[=")) for each in sections for piece in each):
+        return ""
+    signs = ("+0", "-") if len(sections) == 2 else ("+", "-", "0")
+    blank = (not any(map(_is_seen, section)) for section in sections)
+    return "".join(sign for sign, is_blank in zip(signs, blank, strict=False) if is_blank)
+
+
+def _is_seen(piece: str) -> bool:
+    return piece[0] not in "_*[" and bool(piece.strip('" '))
 
 
 def show_percent(value: Decimal, shown: Format) -> str:

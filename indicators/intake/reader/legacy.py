@@ -12,7 +12,7 @@ from .formats import BUILTIN, GENERAL, Format, read_format
 from .formulas import Formulas, listen
 from .limits import Limits, RefusalError, broken
 from .sniff import has_stream
-from .values import boolean_cell, error_cell, noted, number_cell, text_cell
+from .values import boolean_cell, error_cell, hidden_power, noted, number_cell, text_cell
 from .wire import Output
 
 
@@ -41,7 +41,12 @@ def read_xls(data: bytes, limits: Limits, output: Output) -> None:
 
 
 def _put_sheet(book: Any, sheet: Any, uncomputed: Mapping[Position, str], output: Output) -> None:
+    import xlrd
+
     output.start_sheet(sheet.name, hidden=sheet.visibility != 0)
+    lined = {number for number, font in enumerate(book.font_list) if font.struck_out}
+    struck = {number for number, xf in enumerate(book.xf_list) if xf.font_index in lined}
+    runs = sheet.rich_text_runlist_map if lined else {}
     output.comments({at: noted(note.text) for at, note in sheet.cell_note_map.items()})
     for row in range(sheet.nrows):
         kinds, values, styles = sheet.row_types(row), sheet.row_values(row), sheet._cell_xf_indexes[row]
@@ -52,8 +57,16 @@ def _put_sheet(book: Any, sheet: Any, uncomputed: Mapping[Position, str], output
                 if formula
                 else _make_cell(book, kind, values[column], styles[column])
             )
+            if cell is None and kind == xlrd.XL_CELL_NUMBER:
+                output.hide(row, column)
             if cell is not None:
                 output.put(row, column, cell)
+                if styles[column] in struck or any(font in lined for _, font in runs.get((row, column), ())):
+                    output.strike(row, column)
+                is_shown = kind == xlrd.XL_CELL_NUMBER and cell.kind is not Kind.UNCOMPUTED
+                shown = _format(book, styles[column]) if is_shown else GENERAL
+                if shown.scales and (power := hidden_power(repr(values[column]), shown)):
+                    output.scale(row, column, power)
     merges = [Span(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
     rows = [row for row, info in sheet.rowinfo_map.items() if info.hidden]
     columns = [column for column, info in sheet.colinfo_map.items() if info.hidden]

@@ -34,6 +34,11 @@ def make_parser() -> expat.XMLParserType:
     return parser
 
 
+def is_on(attributes: Attributes) -> bool:
+    """A mark such as `<strike/>` counts unless it says that it does not."""
+    return attributes.get("val", "1") not in ("0", "false", "off", "none")
+
+
 def feed(parser: expat.XMLParserType, stream: IO[bytes]) -> None:
     """Parse the whole stream; raises MemoryError, or ExpatError for XML that is not well-formed."""
     try:

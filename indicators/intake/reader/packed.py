@@ -28,6 +28,7 @@ class PackedSheet:
     width: int = 0
     blocks: list[Range] = field(default_factory=list)
     merges: list[Range] = field(default_factory=list)
+    looks: int = 0  # how many lines say how cells look
 
 
 def pack(words: Iterable[bytes], target: IO[bytes]) -> None:
@@ -64,6 +65,9 @@ class _Packer:
                     sheet = self.sheets[-1]
                     self._put(f"m{len(sheet.merges)}", line)
                     sheet.merges.append((min(each[0] for each in spans), max(each[2] for each in spans)))
+                case ["struck" | "scaled", _]:
+                    self._put(f"l{self.sheets[-1].looks}", line)
+                    self.sheets[-1].looks += 1
                 case ["end_sheet", int(height), int(width), _, _]:
                     self.sheets[-1].height, self.sheets[-1].width = height, width
                     self._put("end", line)
@@ -109,6 +113,8 @@ class Packed:
                 yield from self._read(number, str(block)).splitlines()
             for run in range(len(sheet.merges)):
                 yield self._read(number, f"m{run}")
+            for look in range(sheet.looks):
+                yield self._read(number, f"l{look}")
             if f"{number}/end" in self._archive.NameToInfo:  # a refusal may have cut the sheet short
                 yield self._read(number, "end")
         for other in self._others:

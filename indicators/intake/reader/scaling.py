@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from indicators.quantities.units import split_multiple
+
 _DIGITS = tuple("0#?")
 _POINTS = ("\\.", "!.", '"."')
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
@@ -33,6 +35,11 @@ class Scale:
     suffix: str = ""  # 万元
     sign: str = ""
     bound: Decimal = Decimal(0)
+
+    @property
+    def is_said(self) -> bool:
+        """The suffix tells what is shown: 12.3万; behind a thousandth a 万 is wrong."""
+        return bool(self.suffix) and self.power in (0, split_multiple(self.suffix)[0])
 
     def suits(self, value: Decimal) -> bool:
         return not self.sign or _SIGNS[self.sign](value, self.bound)

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from typing import IO
 
 from ..grid import Cell, Kind, Span
-from .formats import GENERAL, Format
+from .formats import GENERAL, Format, Shape
 from .limits import broken
-from .markup import Attributes, feed, main_names, make_parser
+from .markup import Attributes, feed, is_on, main_names, make_parser
 from .scan import read_reference, read_span
-from .values import boolean_cell, error_cell, number_cell, text_cell, unescape
+from .values import boolean_cell, error_cell, hidden_power, number_cell, text_cell, unescape
 from .wire import Output
 
-_CONTAINERS = ("row", "c", "rPh", "mergeCell", "col")
+_CONTAINERS = ("row", "c", "rPh", "mergeCell", "col", "strike")
 _TEXTS = ("v", "f", "t")
 
 
@@ -25,7 +25,11 @@ class Book:
     strings: list[str]
     formats: list[Format]
     since_1904: bool
-    recalculate: bool  # the file asks to be computed when opened: a zero that a formula shows may be unset
+    struck: frozenset[int] = frozenset()  # styles with a line through their text
+    struck_strings: frozenset[int] = frozenset()
+    recalculate: bool = (
+        False  # the file asks to be computed when opened: a zero that a formula shows may be unset
+    )
 
 
 def read_sheet(stream: IO[bytes], book: Book, output: Output) -> None:
@@ -46,9 +50,14 @@ class _SheetReader:
         self._row_given = False
         self._attributes: Attributes | None = None  # of the cell being read
         self._stored: dict[str, list[str]] = {}  # its v, f and t
+        self._is_struck = False
+        self._odd = {str(style) for style in book.struck} | {
+            str(style) for style, each in enumerate(book.formats) if each.shape is Shape.SCALED
+        }
         self._phonetic = False
         self._start = {name: local for local in (*_CONTAINERS, *_TEXTS) for name in main_names(local)}
         self._end = {name: local for local in ("c", "rPh", *_TEXTS) for name in main_names(local)}
+        self._has_looks = bool(self._odd or book.struck_strings)
         self.parser = make_parser()
         self.parser.StartElementHandler = self._on_start
         self.parser.EndElementHandler = self._on_end
@@ -66,6 +75,8 @@ class _SheetReader:
             self._start_row(attributes)
         elif local == "rPh":
             self._phonetic = True
+        elif local == "strike":
+            self._is_struck = is_on(attributes)
         elif local == "mergeCell":
             self.merges.append(read_span(attributes.get("ref", "")))
         elif _is_true(attributes.get("hidden")) or _is_nothing(attributes.get("width")):
@@ -91,6 +102,7 @@ class _SheetReader:
             self._column += 1
         self._attributes = attributes
         self._stored = {}
+        self._is_struck = False
 
     def _on_end(self, name: str) -> None:
         local = self._end.get(name)
@@ -102,10 +114,27 @@ class _SheetReader:
                 cell = self._make_cell(attributes)
                 if cell is not None:
                     self._output.put(self._row, self._column, cell)
+                    if self._has_looks or self._is_struck:
+                        self._put_look(attributes)
+                elif attributes.get("t", "n") == "n" and self._format(attributes).hides:
+                    self._output.hide(self._row, self._column)
         elif local == "rPh":
             self._phonetic = False
         else:
             self.parser.CharacterDataHandler = None
+
+    def _put_look(self, attributes: Attributes) -> None:
+        """Say that the cell is struck through, or does not show what it stores."""
+        style, kind = attributes.get("s", "0"), attributes.get("t", "n")
+        strings, value = self._book.struck_strings, self._stored.get("v", ())
+        if self._is_struck or (strings and kind == "s" and _number("".join(value).strip()) in strings):
+            self._output.strike(self._row, self._column)
+        if style not in self._odd:
+            return
+        if _number(style) in self._book.struck:
+            self._output.strike(self._row, self._column)
+        if kind == "n" and (power := hidden_power("".join(value).strip(), self._format(attributes))):
+            self._output.scale(self._row, self._column, power)
 
     def _make_cell(self, attributes: Attributes) -> Cell | None:
         stored, kind = self._stored, attributes.get("t", "n")

@@ -55,14 +55,16 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def number_cell(text: str, shown: Format, *, since_1904: bool) -> Cell:
-    """A stored number as number, percentage or date, as its format says.
+def number_cell(text: str, shown: Format, *, since_1904: bool) -> Cell | None:
+    """A stored number as number, percentage or date, as its format says; None where that shows nothing.
 
     Raises RefusalError where the text is no number. A time of day is a text: it is no figure.
     """
     value = read_number(text)
     if shown is GENERAL:
         return _number(value)
+    if shown.hides and ("+" if value > 0 else "-" if value else "0") in shown.hides:
+        return None
     if shown.shape is Shape.PERCENT:
         hundredfold = Decimal(plain(value.scaleb(2)))
         return Cell(hundredfold, show_percent(hundredfold, shown), Kind.PERCENT)
@@ -104,6 +106,13 @@ def _scaled(value: Decimal, shown: Format) -> Cell:
         return _number(value)
     seen = value.scaleb(-scale.power)
     return Cell(text := plain(seen) + scale.suffix, text, Kind.TEXT) if scale.suffix else _number(seen)
+
+
+def hidden_power(text: str, shown: Format) -> int:
+    """4 where a stored 123456 is shown as 12.3 without a 万 behind it; 0 where it is shown as it is."""
+    value = read_number(text) if shown.scales and text else None
+    scale = next((each for each in shown.scales if value is not None and each.suits(value)), None)
+    return 0 if scale is None or scale.is_said else scale.power
 
 
 def noted(text: str) -> str:

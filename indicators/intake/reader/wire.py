@@ -20,14 +20,15 @@ from ..grid import Cell, Grid, Kind, Position, Span, Value, cell_name
 from .limits import Limits, RefusalError, broken
 from .scan import Bounds
 
-VERSION = 5  # goes up with every change of what the child says of one and the same file
+VERSION = 6  # goes up with every change of what the child says of one and the same file
 _KINDS = {kind.value[0]: kind for kind in Kind}  # t n p d b e u
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 _NO_VALUE = (Kind.ERROR, Kind.UNCOMPUTED)
 _LONGEST = 32 * 1024  # characters of texts in one line, before it ends
 _NAME = 255  # characters of a sheet's name
+_NAMED = 5  # cells
 _COMMENTS = 500  # of one sheet
-_SPANS = 1000  # merges in one line
+_SPANS = 1000  # merges, or places, in one line
 
 
 class Output:
@@ -43,6 +44,9 @@ class Output:
         self._cells: list[list[str | int]] = []
         self._length = 0  # of their texts
         self._height = self._width = 0
+        self._struck: list[Position] = []
+        self._scaled: list[tuple[int, int, int]] = []
+        self._hidden: list[str] = []
 
     def kind(self, kind: str) -> None:
         self._say("kind", kind)
@@ -55,6 +59,7 @@ class Output:
             raise broken("part_name")
         self._sheet, self._bounds = name, Bounds(name, self.limits)
         self._height = self._width = 0
+        self._struck, self._scaled, self._hidden = [], [], []
         self._say("sheet", name, hidden)
 
     def put(self, row: int, column: int, cell: Cell) -> None:
@@ -80,6 +85,18 @@ class Output:
             packed.append(str(value))
         self._cells.append(packed)
 
+    def strike(self, row: int, column: int) -> None:
+        """A line goes through this cell, or through some of its text."""
+        self._struck.append((row, column))
+
+    def hide(self, row: int, column: int) -> None:
+        """This cell holds a number that its format does not show, so that it is not put out."""
+        self._hidden.append(cell_name(row, column))
+
+    def scale(self, row: int, column: int, power: int) -> None:
+        """This cell does not show the number that it stores, and does not say so."""
+        self._scaled.append((row, column, power))
+
     def comments(self, said: Mapping[Position, str]) -> None:
         """What is noted on cells, as far as it is short and there are not too many."""
         noted = [(*at, text[:_NAME]) for at, text in sorted(said.items())[:_COMMENTS] if text]
@@ -99,6 +116,15 @@ class Output:
         spans = [(span.top, span.left, span.bottom, span.right) for span in self._bounds.clip(merges or [])]
         for first in range(0, len(spans), _SPANS):
             self._say("merges", spans[first : first + _SPANS])
+        for first in range(0, len(self._struck), _SPANS):
+            self._say("struck", self._struck[first : first + _SPANS])
+        for first in range(0, len(self._scaled), _SPANS):
+            self._say("scaled", self._scaled[first : first + _SPANS])
+        if self._hidden:
+            given = "、".join(self._hidden[:_NAMED]) + ("…" if len(self._hidden) > _NAMED else "")
+            params = {"given": given, "count": str(len(self._hidden))}
+            note = Finding(Severity.NOTE, Code.HIDDEN_VALUES, self._sheet, self._hidden[0], params)
+            self.finding(note)
         hidden_rows = sorted(row for row in rows if row < self._bounds.height)
         hidden_columns = sorted(column for column in columns if column < self._bounds.width)
         self._say("end_sheet", self._height, self._width, hidden_rows, hidden_columns)
@@ -132,22 +158,27 @@ def read_lines(lines: Iterable[bytes]) -> Heard:
     """
     heard = Heard()
     name, hidden, cells, spans = "", False, dict[Position, Cell](), list[Span]()
-    noted: dict[Position, str] = {}
+    noted, struck, scaled = dict[Position, str](), set[Position](), dict[Position, int]()
     for line in lines:
         try:
             match orjson.loads(line):
                 case ["row", row, packed]:
                     add_row(cells, row, packed, name)
                 case ["sheet", name, hidden]:
-                    cells, spans, noted = {}, [], {}
+                    cells, spans, noted, struck, scaled = {}, [], {}, set(), {}
                 case ["comments", said]:
                     noted = {(row, column): text for row, column, text in said}
                 case ["merges", corners]:
                     spans += read_spans(corners)
+                case ["struck", places]:
+                    struck |= {(row, column) for row, column in places}
+                case ["scaled", powers]:
+                    scaled |= {(row, column): power for row, column, power in powers}
                 case ["end_sheet", int(), int(), rows, columns]:
                     merges = tuple(spans)
                     hidden_parts = frozenset(rows), frozenset(columns)
-                    heard.grids.append(Grid(name, cells, merges, hidden, *hidden_parts, noted))
+                    looks = frozenset(struck), scaled
+                    heard.grids.append(Grid(name, cells, merges, hidden, *hidden_parts, noted, *looks))
                 case ["finding", severity, code, sheet, cell, params]:
                     heard.findings.append(Finding(Severity(severity), Code(code), sheet, cell, params))
                 case ["kind", kind]:

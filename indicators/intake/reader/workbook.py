@@ -14,13 +14,13 @@ from ..grid import Position
 from .archive import DAMAGE, Archive, damage, open_archive
 from .formats import BUILTIN, GENERAL, Format, read_format
 from .limits import Limits, broken
-from .markup import Attributes, feed, local_name, main_names, make_parser, read_elements
+from .markup import Attributes, feed, is_on, local_name, main_names, make_parser, read_elements
 from .scan import read_reference
 from .sheet import Book, read_sheet
 from .values import noted, unescape
 from .wire import Output
 
-_T, _SI, _PHONETIC = main_names("t"), main_names("si"), main_names("rPh")
+_T, _SI, _PHONETIC, _STRIKE = (main_names(name) for name in ("t", "si", "rPh", "strike"))
 
 
 @dataclass
@@ -46,9 +46,13 @@ def _read(archive: Archive, output: Output) -> None:
     main = main_part(archive, "xl/workbook.xml")
     related = _relationships(archive, main)
     contents = _read_contents(archive, main)
+    strings, struck_strings = _read_strings(archive, _only(related, "sharedStrings"))
+    formats, struck = _read_formats(archive, _only(related, "styles"))
     book = Book(
-        strings=_read_strings(archive, _only(related, "sharedStrings")),
-        formats=_read_formats(archive, _only(related, "styles")),
+        strings=strings,
+        formats=formats,
+        struck=struck,
+        struck_strings=struck_strings,
         since_1904=contents.since_1904,
         recalculate=contents.recalculate,
     )
@@ -144,42 +148,52 @@ def _read_contents(archive: Archive, part: str) -> _Contents:
     return contents
 
 
-def _read_formats(archive: Archive, part: str) -> list[Format]:
-    """The number format of every cell style, in the order in which cells refer to them."""
+def _read_formats(archive: Archive, part: str) -> tuple[list[Format], frozenset[int]]:
+    """The number format of every cell style, in the order in which cells refer to them; which are struck."""
     if part not in archive:
-        return []
+        return [], frozenset()
     codes: dict[str, str] = {str(number): code for number, code in BUILTIN.items()}
-    styles: list[str] = []
-    inside = False
+    styles: list[tuple[str, str]] = []  # format and font
+    fonts: list[bool] = []  # whether a line goes through it
+    inside = in_fonts = False
 
     def start(name: str, attributes: Attributes) -> None:
-        nonlocal inside
+        nonlocal inside, in_fonts
         element = local_name(name)
-        if element == "numFmt":
+        if element == "fonts":
+            in_fonts = True
+        elif element == "font" and in_fonts:
+            fonts.append(False)
+        elif element == "strike" and in_fonts and fonts:
+            fonts[-1] = is_on(attributes)
+        elif element == "numFmt":
             codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif element == "cellXfs":
             inside = True
         elif element == "xf" and inside:
-            styles.append(attributes.get("numFmtId", ""))
+            styles.append((attributes.get("numFmtId", ""), attributes.get("fontId", "")))
 
     def end(name: str) -> None:
-        nonlocal inside
-        if local_name(name) == "cellXfs":
-            inside = False
+        nonlocal inside, in_fonts
+        element = local_name(name)
+        inside, in_fonts = inside and element != "cellXfs", in_fonts and element != "fonts"
 
     parser = make_parser()
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     with archive.open(part) as stream:
         feed(parser, stream)
-    return [read_format(codes[style]) if style in codes else GENERAL for style in styles]
+    lined = {str(number) for number, is_struck in enumerate(fonts) if is_struck}
+    formats = [read_format(codes[code]) if code in codes else GENERAL for code, _ in styles]
+    return formats, frozenset(number for number, (_, font) in enumerate(styles) if font in lined)
 
 
-def _read_strings(archive: Archive, part: str) -> list[str]:
-    """The shared texts: their runs joined, the phonetic guides of Asian texts left out."""
+def _read_strings(archive: Archive, part: str) -> tuple[list[str], frozenset[int]]:
+    """The shared texts: their runs joined, the phonetic guides of Asian texts left out; which are struck."""
     if part not in archive:
-        return []
+        return [], frozenset()
     strings: list[str] = []
+    struck: set[int] = set()
     pieces: list[str] = []
     phonetic = False
     parser = make_parser()
@@ -190,6 +204,8 @@ def _read_strings(archive: Archive, part: str) -> list[str]:
             parser.CharacterDataHandler = pieces.append
         elif name in _PHONETIC:
             phonetic = True
+        elif name in _STRIKE and is_on(attributes):
+            struck.add(len(strings))
 
     def end(name: str) -> None:
         nonlocal phonetic
@@ -205,4 +221,4 @@ def _read_strings(archive: Archive, part: str) -> list[str]:
     parser.EndElementHandler = end
     with archive.open(part) as stream:
         feed(parser, stream)
-    return strings
+    return strings, frozenset(struck)

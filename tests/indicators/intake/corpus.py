@@ -52,6 +52,8 @@ def make_grid(
     hidden_rows: Iterable[int] = (),
     hidden_columns: Iterable[int] = (),
     comments: dict[tuple[int, int], str] | None = None,
+    struck: Iterable[tuple[int, int]] = (),
+    scaled: dict[tuple[int, int], int] | None = None,
 ) -> Grid:
     cells = {
         (row, column): cell
@@ -61,7 +63,7 @@ def make_grid(
     }
     spans = tuple(Span(*merge) for merge in merges)
     parts = frozenset(hidden_rows), frozenset(hidden_columns)
-    return Grid(sheet, cells, spans, hidden, *parts, comments or {})
+    return Grid(sheet, cells, spans, hidden, *parts, comments or {}, frozenset(struck), scaled or {})
 
 
 def indicator(

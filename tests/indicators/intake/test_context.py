@@ -5,6 +5,7 @@ import pytest
 
 from indicators.intake.context import level_period
 from indicators.intake.findings import Code, Severity
+from indicators.intake.questions import Ask
 from indicators.periods import Frequency, Period
 from tests.indicators.intake.corpus import codes, indicator, make_grid, read, read_rows, values
 
@@ -277,3 +278,14 @@ def test_level_is_taken_for_the_dates_of_its_form(
     found = level_period(entry, Period.parse(period))
 
     assert (str(found) if found else None) == kept
+
+
+def test_a_year_of_long_ago_is_taken_once_it_is_answered():
+    rows = [["福州市"], ["指标", "单位", "1962年"], ["持证社工", "人", 3]]
+    asked = (Ask.PERIOD, "Sheet1", "1962年")
+
+    told = read(make_grid(rows), period=None, answers={asked: "1962"})
+    chosen = read_rows(*rows, period=Period.parse("1962"))
+
+    assert [str(each.period) for each in (*told.figures, *chosen.figures)] == ["1962", "1962"]
+    assert codes(told) == codes(chosen) == []

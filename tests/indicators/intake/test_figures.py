@@ -83,12 +83,14 @@ def test_value_is_read_in_the_base_unit(label, unit, value, expected, qualifier,
 
 
 def test_unit_comes_from_row_then_label_then_header_then_line():
-    above, header = ["单位：万人"], ["指标", "单位", "数量（千人）"]
+    above, header = ["单位：百人"], ["指标", "单位", "数量（千人）"]
 
     assert values(read_rows(above, header, ["低保人数（百人）", "人", 3])) == {"assistance.people": 3}
     assert values(read_rows(above, header, ["低保人数（百人）", "", 3])) == {"assistance.people": 300}
     assert values(read_rows(above, header, ["低保人数", "", 3])) == {"assistance.people": 3000}
-    assert values(read_rows(above, ["指标", "数量"], ["低保人数", 3])) == {"assistance.people": 30000}
+    assert values(read_rows(["单位：万人"], ["指标", "数量"], ["低保人数", 3])) == {
+        "assistance.people": 30000
+    }
 
 
 def test_number_without_a_unit_is_a_question():

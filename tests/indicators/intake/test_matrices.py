@@ -1,4 +1,7 @@
+import pytest
+
 from indicators.intake.findings import Code
+from indicators.intake.questions import Ask
 from indicators.periods import Period
 from tests.indicators.intake.corpus import codes, make_grid, read, read_rows, values
 
@@ -103,3 +106,21 @@ def test_regions_by_years_take_their_indicator_from_the_title():
     ]
     assert not reading.findings
     assert codes(read_rows(*rows[3:], period=None, region=None)) == [Code.UNKNOWN_INDICATOR, Code.NO_UNIT]
+
+
+@pytest.mark.parametrize("words", ["第一季度 第二季度 第三季度 第四季度", "1季度 2季度 3季度 4季度"])
+@pytest.mark.parametrize("header", [[], [["", "数量"]], [["季度", "数量"]]])
+def test_a_list_of_quarters_is_asked_which_indicator_its_title_names(words, header):
+    rows = [[word, place] for place, word in enumerate(words.split(), 1)]
+    grid = make_grid([["福州市2022年养老机构数（家）"], *header, *rows, ["注：含民办"]])
+
+    open_, told = (
+        read(grid, period=None, region=None, answers=answers)
+        for answers in ({}, {(Ask.INDICATOR, "Sheet1", ""): "eldercare.institutions"})
+    )
+
+    assert codes(open_) == [Code.UNKNOWN_INDICATOR]
+    assert [finding.question.candidates for finding in open_.findings] == [("eldercare.institutions",)]
+    assert [(str(each.period), each.value) for each in told.figures] == [
+        (f"2022-Q{n}", n) for n in (1, 2, 3, 4)
+    ]

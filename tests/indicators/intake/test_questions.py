@@ -38,7 +38,7 @@ from tests.indicators.intake.awkward import (
 from tests.indicators.intake.corpus import INDEX, TODAY, Given, codes, make_grid
 
 SHEET = "Sheet1"
-INDICATOR, REGION, PERIOD, UNIT, COLUMN, NATURE, NOTE, ABOVE = Ask
+INDICATOR, REGION, PERIOD, UNIT, COLUMN, NATURE, NOTE, STRUCK, ABOVE = Ask
 GIVEN = "charity.given"
 BY_NAME = {case.name: case for case in [*CASES, *unseen.CASES, *misleading.CASES]}
 

@@ -5,8 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indicators.intake.entries import Catalogue
+from indicators.intake.figures import read_figures
 from indicators.intake.findings import Code, Severity
 from indicators.intake.matching import Index, is_total
+from indicators.intake.questions import SKIP, Ask
 from tests.indicators.intake.corpus import CATALOGUE, INDEX, TODAY, codes, make_grid, read_rows
 
 TITLE = ["福州市2023年二季度"]
@@ -110,3 +113,30 @@ def test_a_total_is_taken_once_where_it_is_the_sum_and_asked_about_where_not(par
     assert (Code.TOTAL_DISAGREES in codes(reading)) is not is_sum
     assert [f.value for f in reading.figures if f.region != "350100"] == [Decimal(value) for value in parts]
     assert INDEX.region("合计")  # the city's alias: the words alone would have placed it
+
+
+def read_among_many(*rows, answers=None):
+    """In a city of seven counted regions."""
+    more = (replace(INDEX.regions["350102"], code=f"35019{n}", name=f"新{n}区", short_name="") for n in "123")
+    index = Index(Catalogue(CATALOGUE.indicators, (*CATALOGUE.regions, *more)))
+    grid = make_grid([TITLE, HEAD, *rows])
+    return read_figures([grid], index, period=None, region=None, today=TODAY, answers=answers)
+
+
+def test_the_total_of_a_few_listed_is_asked_about():
+    few = ["鼓楼区", 3], ["高新区", 4], ["合计", 7]
+    asked = (Ask.REGION, "Sheet1", "合计(鼓楼区、福州高新区)")
+
+    reading = read_among_many(*few)
+
+    assert (totals(reading), codes(reading)) == ([], [Code.NO_REGION])
+    assert (reading.findings[0].cell, reading.findings[0].question.key) == ("A5", asked)
+    assert totals(read_among_many(*few, answers={asked: "350100"})) == [7]
+    assert codes(read_among_many(*few, answers={asked: SKIP})) == [Code.LEFT_OUT]
+    assert totals(read_among_many(["鼓楼区", 3], ["高新区", 4], ["全市", 7])) == [7]
+
+
+def test_the_total_of_most_is_that_of_all():
+    most = [[name, 2] for name in DISTRICTS]
+
+    assert totals(read_among_many(*most, ["合计", 8])) == [8]

@@ -22,6 +22,7 @@ from indicators.models import (
     User,
 )
 from indicators.services import cells, drafts, rereading, staging, submissions
+from indicators.services import uploads as uploading
 from indicators.services.errors import Blocked, NotPermitted, WrongState
 from tests import factories
 from tests.factories import Catalogue
@@ -152,21 +153,57 @@ def test_what_was_typed_since_stays(
     assert values(draft) == {"eldercare.institutions": "3", "eldercare.beds": "1.3E+2"}
 
 
-def test_a_file_that_leaves_something_open_now_is_not_taken(
-    clerk: User, catalogue: Catalogue, uploads: Path, tmp_path: Path
-) -> None:
+@pytest.fixture
+def asking(clerk: User, uploads: Path, tmp_path: Path) -> Submission:
+    """The draft of a file that asks something in this version."""
     rows = [("某某床位", 7, "张")]
     path = factories.write_flat_sheet(tmp_path / "b.xlsx", rows, title="2023年二季度 鼓楼区")
     told = {(Ask.INDICATOR, examine(path).grids[0].sheet, "某某床位"): "eldercare.beds"}
     (draft,) = staging.take(examination=examine(path, answers=told), path=path, by=clerk)
     Answer.objects.all().delete()
-    upload, before = outdate(draft), values(draft)
+    outdate(draft)
+    return draft
+
+
+def test_a_file_that_asks_something_now_leaves_its_draft_and_awaits_answers(
+    asking: Submission, clerk: User
+) -> None:
+    upload = asking.uploads.get()
+    assert rereading.renew() == 0
+
+    assert rereading.read_again(upload=upload, by=clerk) == 0
+
+    upload.refresh_from_db()
+    (question,) = [found.question for found in uploading.examine_kept(upload).findings if found.question]
+    assert (upload.is_asking, values(asking), version(upload)) == (True, {}, VERSION)
+
+    uploading.answer(upload=upload, answers={question.key: "eldercare.beds"}, by=clerk)
+    uploading.settle(upload=upload, by=clerk)
+
+    assert values(asking) == {"eldercare.beds": "7"}
+
+
+def test_the_clerk_is_led_to_the_question(client: Client, asking: Submission, clerk: User) -> None:
+    upload = asking.uploads.get()
+    client.force_login(clerk)
+
+    done = client.post(f"/submissions/{asking.pk}/files/{upload.pk}/read-again/", follow=True)
+
+    assert done.redirect_chain == [(f"/uploads/{upload.pk}/", 302)]
+    assert "某某床位" in done.content.decode()
+
+
+def test_a_file_that_leaves_something_open_now_is_not_taken_by_whom_it_does_not_ask(
+    asking: Submission, clerk: User, catalogue: Catalogue
+) -> None:
+    upload, before = asking.uploads.get(), values(asking)
+    upload.received_by = factories.make_clerk("wider", catalogue.gulou, catalogue.taijiang)
+    upload.save()
 
     with pytest.raises(Blocked):
         rereading.read_again(upload=upload, by=clerk)
 
-    assert rereading.renew() == 0
-    assert (values(draft), version(upload)) == (before, "1.0")
+    assert (values(asking), version(upload)) == (before, "1.0")
 
 
 def test_only_a_draft_is_read_again_and_only_by_its_clerks(

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl.styles import Font
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from indicators.intake.grid import Position
@@ -97,6 +98,26 @@ def test_row_that_is_none_of_ours_is_left_out(client: Client, catalogue: Catalog
     client.post(f"/uploads/{waiting.pk}/answer/", {field_of(client, waiting): "-"})
 
     assert [row.indicator for row in Submission.objects.get().figures.all()] == [catalogue.beds]
+
+
+@pytest.mark.parametrize(("given", "kept"), [("asked", ["120", "3"]), ("-", ["3"])])
+def test_row_that_is_struck_through_is_answered(
+    client: Client, clerk: User, tmp_path: Path, given: str, kept: list[str]
+) -> None:
+    rows = [("养老床位数", 120, "张"), ("养老机构数", 3, "家")]
+    book = openpyxl.load_workbook(factories.write_flat_sheet(tmp_path / "q2.xlsx", rows, title=TITLE))
+    place = next(cell for row in book.active.iter_rows() for cell in row if cell.value == 120)
+    place.font = Font(strike=True)
+    book.save(stream := BytesIO())
+    client.force_login(clerk)
+    hand_in(client, stream.getvalue())
+    upload = Upload.objects.get()
+    assert "加了删除线" in page_of(client, upload)
+
+    client.post(f"/uploads/{upload.pk}/answer/", {field_of(client, upload): given})
+
+    figures = Submission.objects.get().figures.order_by("-value")
+    assert [str(int(figure.value)) for figure in figures if figure.value] == kept
 
 
 @pytest.mark.parametrize("given", ["", "no.such.code"])

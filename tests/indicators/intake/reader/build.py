@@ -95,7 +95,9 @@ def ole(*names: str) -> bytes:
 
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
-ODS_SPACES = " ".join(f'xmlns:{name}="{_OASIS}{name}:1.0"' for name in ("office", "table", "text", "style"))
+_NAMED = {"office": "office", "table": "table", "text": "text", "style": "style", "number": "datastyle"}
+ODS_SPACES = " ".join(f'xmlns:{name}="{_OASIS}{space}:1.0"' for name, space in _NAMED.items())
+ODS_SPACES += ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
