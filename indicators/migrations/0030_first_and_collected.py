@@ -25,6 +25,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="release",
-            index=models.Index(fields=["made_at"], name="release_made_at"),
+            index=models.Index(fields=["made_at", "number"], name="release_made_at"),
         ),
     ]

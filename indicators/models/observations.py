@@ -83,7 +83,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
         They are numbered in the order of their moments, but for a clock that was put back.
         """
-        near = self.known_on(day).order_by("-made_at").values_list("number", flat=True)[:NEAR]
+        near = self.known_on(day).order_by("-made_at", "-number").values_list("number", flat=True)[:NEAR]
         return max(near, default=0)
 
     def with_people(self) -> ReleaseQuerySet:
@@ -132,7 +132,7 @@ class Release(models.Model):
         verbose_name = _("release")
         verbose_name_plural = _("releases")
         ordering = ["-number"]
-        indexes = [models.Index(fields=["made_at"], name="release_made_at")]
+        indexes = [models.Index(fields=["made_at", "number"], name="release_made_at")]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(approved_by=models.F("submitted_by")), name="release_two_people"

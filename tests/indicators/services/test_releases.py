@@ -8,7 +8,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indicators.management import scale
-from indicators.models import AuditEntry, Finding, Observation, Region, Release, Submission, User
+from indicators.models import (
+    AuditEntry,
+    Finding,
+    Observation,
+    Region,
+    Release,
+    Submission,
+    User,
+    observations,
+)
 from indicators.models.observations import NEAR
 from indicators.services import releases
 from indicators.services.errors import (
@@ -302,6 +311,20 @@ def test_last_release_of_a_day_is_found_without_reading_all_of_them(db: None) ->
 
     assert Release.objects.latest_on(date(2022, 10, 6)) == 3 * 300
     assert (count_read() or 0) - before <= NEAR
+
+
+def test_last_of_many_releases_of_one_moment_is_the_latest(
+    catalogue: Catalogue, clerk: User, reviewer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(observations, "NEAR", 1)
+    waiting = [
+        hand_in(region, "2023-Q2", {catalogue.beds: 1}, clerk=clerk).pk
+        for region in (catalogue.gulou, catalogue.taijiang, catalogue.fuqing)
+    ]
+
+    made = releases.approve_all(seen=dict.fromkeys(waiting, ""), by=reviewer)
+
+    assert Release.objects.latest_on(timezone.localdate()) == made[-1].number
 
 
 def test_failed_audit_fails_the_approval(catalogue: Catalogue, clerk: User, reviewer: User) -> None:
