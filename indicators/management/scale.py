@@ -60,8 +60,10 @@ WHERE submission.form_id = %(form)s AND submission.period = %(period)s AND indic
 """
 # Something to be held against, so that pages have to judge.
 TARGETS = f"""
-INSERT INTO indicators_target (indicator_id, region_id, year, kind, value, profile, document, note)
-SELECT indicator.id, region.id, 2023, 'level', 2000, '', '规模〔2023〕1号', ''
+INSERT INTO indicators_target (
+  indicator_id, region_id, year, kind, value, profile, document, note, stated_at
+)
+SELECT indicator.id, region.id, 2023, 'level', 2000, '', '规模〔2023〕1号', '', %(moment)s
 FROM indicators_indicator indicator CROSS JOIN indicators_region region
 WHERE indicator.code LIKE 'scale.%%' AND indicator.assessment = 'service' AND {OURS}
 """  # noqa: S608 - nothing in it comes from outside
@@ -141,7 +143,7 @@ def _add_regions(count: int) -> None:
 
 def _add_targets() -> None:
     with connection.cursor() as cursor:
-        cursor.execute(TARGETS, ())
+        cursor.execute(TARGETS, {"moment": timezone.make_aware(datetime(2023, 1, 1, 9))})
 
 
 def _add_figures(quarters: int, form: Form) -> int:
