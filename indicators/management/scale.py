@@ -143,7 +143,7 @@ def _add_regions(count: int) -> None:
 
 def _add_targets() -> None:
     with connection.cursor() as cursor:
-        cursor.execute(TARGETS, {"moment": timezone.make_aware(datetime(2023, 1, 1, 9))})
+        cursor.execute(TARGETS, {"moment": timezone.make_aware(datetime.combine(date(2023, 1, 1), time(9)))})
 
 
 def _add_figures(quarters: int, form: Form) -> int:

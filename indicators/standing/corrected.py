@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from indicators.models import Indicator, Observation, StagedFigure
+from indicators.models.observations import Placed
 
 REPORTED, COMPUTED = Observation.Origin.REPORTED.value, Observation.Origin.COMPUTED.value
 MOST = 200  # releases that one statement asks about
@@ -29,19 +30,11 @@ _MAY_BE = Q(origin=COMPUTED) & (
 CORRECTED = ExpressionWrapper(_IS | _MAY_BE, output_field=BooleanField())
 
 
-class Computed(Protocol):
+class Computed(Placed, Protocol):
     """A computed figure as a series reads it."""
 
     @property
     def id(self) -> int: ...
-    @property
-    def indicator_id(self) -> int: ...
-    @property
-    def region_id(self) -> int: ...
-    @property
-    def start(self) -> date: ...
-    @property
-    def end(self) -> date: ...
     @property
     def value(self) -> Decimal | None: ...
 
