@@ -88,8 +88,8 @@ class ValueReader(NamedTuple):
         Raises RefusedError: CELL_ERROR, UNCOMPUTED_FORMULA, NOT_A_NUMBER, NO_UNIT, UNIT_CONFLICT,
         SHOWN_SCALED, UNIT_MISMATCH, DOUBLE_SCALE, PRINTED_DISAGREES.
         """
-        if whole := self.whole(cell, beside):
-            return whole
+        if plainly := self.plainly(cell, beside):
+            return plainly
         shown = cell.text.strip()
         if cell.kind is Kind.TEXT and shown.endswith((")", "）")):
             bare, is_marked = without_mark(shown)
@@ -129,7 +129,7 @@ class ValueReader(NamedTuple):
             raise self.disagreeing(plain(value) + self.entry.unit, beside.printed)
         return self.reading(value, agreeing[0], beside.printed, beside.qualifier)
 
-    def whole(self, cell: Cell, beside: Beside) -> Reading | None:
+    def plainly(self, cell: Cell, beside: Beside) -> Reading | None:
         """What most cells say, found sooner: whole numbers in the base unit of which no more is said."""
         unit, shown = self.entry.unit, cell.text
         if not is_digits(shown) or beside.unit != unit or beside.label_unit not in ("", unit):
