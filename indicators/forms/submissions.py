@@ -157,6 +157,18 @@ class ReturnForm(forms.Form):
         return {place: self.cleaned_data.get(f"comment-{key}", "") for key, place in self.keys.items()}
 
 
+class TogetherForm(ReturnForm):
+    """A decision on several submissions at once; `seen` are those that are ticked."""
+
+    def __init__(self, *args: Any, seen: Mapping[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, keys={}, **kwargs)
+        self.seen = seen
+
+    def clean(self) -> None:
+        if not self.seen:
+            raise forms.ValidationError(_("Tick what is to be approved."))
+
+
 class UndoForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),

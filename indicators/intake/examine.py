@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
@@ -169,7 +170,7 @@ def examine(
     found += check_forms(read.figures, forms)
     rules = get_rules({forms[figure.indicator] for figure in read.figures})
     release = get_last_release()
-    of_all = [rule for own in rules.values() for rule in own]
+    of_all = [*chain.from_iterable(rules.values())]
     known = get_known(read.figures, {code for rule in of_all for code in rule.operands})
     found += history.check(read.figures, known, catalogue=catalogue, rules=of_all)
     watch(Step.CHECKS, 1, 2)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from django.db.models import Max
@@ -94,9 +95,7 @@ def read_contents(submission: Submission, staged: Sequence[StagedFigure] | None 
         row.indicator = read[row.indicator_id]
     indicators = {row.indicator_id: row.indicator for row in staged}
     figures = [as_figure(row, submission.region.code) for row in staged]
-    rules = [
-        rule for own in get_rules({row.form.code for row in indicators.values()}).values() for rule in own
-    ]
+    rules = [*chain.from_iterable(get_rules({row.form.code for row in indicators.values()}).values())]
     return Contents(
         submission=submission,
         staged=staged,

@@ -30,7 +30,7 @@ def awaits_sign_off(submission: Submission) -> bool:
 def check_reviewer(submission: Submission, by: User) -> None:
     """Raise WrongState, NotPermitted or OwnSubmission where the user cannot decide for the bureau now."""
     _check_waits(submission)
-    check_reviews(by, submission)
+    check_reviews(by, submission.form)
     if awaits_sign_off(submission):
         raise WrongState(
             _("Submission %(number)s awaits the sign-off of %(region)s first.")

@@ -281,7 +281,7 @@ def check_undoer(release: Release, by: User) -> None:
             _("Release %(release)s was undone already by release %(by)s (%(user)s).")
             % {"release": release.number, "by": undone_by.number, "user": undone_by.approved_by.username}
         )
-    check_reviews(by, release.origin)
+    check_reviews(by, release.origin.form)
     if release.submitted_by_id == by.pk or has_filled_in(release.origin, by):
         raise OwnSubmission(
             _("The figures of release %(release)s were submitted by %(user)s: another reviewer must undo it.")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from indicators.models import Region, Role, Submission, Upload, User
+from indicators.models import Form, Region, Role, Submission, Upload, User
 from indicators.models.geography import RegionQuerySet
 from indicators.services.errors import NotPermitted, Refused
 
@@ -59,16 +59,16 @@ def get_asking(user: User) -> list[Upload]:
     return [upload for upload in Upload.objects.asking() if may_answer(user, upload)]
 
 
-def check_reviews(by: User, submission: Submission) -> None:
-    """Raise NotPermitted where the user does not review the form of this submission."""
+def check_reviews(by: User, form: Form) -> None:
+    """Raise NotPermitted where the user does not decide on this form."""
     if not by.has_role(Role.REVIEWER):
         raise NotPermitted(_("%(user)s is not a reviewer.") % {"user": by.username})
     if by.is_superuser:
         return
-    if not by.departments.filter(pk=submission.form.department_id).exists():
+    if not by.departments.filter(pk=form.department_id).exists():
         raise NotPermitted(
             _("%(user)s does not review the forms of %(department)s.")
-            % {"user": by.username, "department": submission.form.department}
+            % {"user": by.username, "department": form.department}
         )
 
 

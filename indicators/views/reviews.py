@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from indicators.forms.submissions import ReturnForm
+from indicators.forms.submissions import ReturnForm, TogetherForm
 from indicators.messages.figures import show_unit
-from indicators.models import Finding, Form, Indicator, Role, StagedFigure, Submission, User
+from indicators.models import Finding, Form, Indicator, StagedFigure, Submission, User
 from indicators.models.observations import Spot
 from indicators.periods import Period, PeriodError
 from indicators.services import releases
 from indicators.services.decisions import awaits_sign_off
-from indicators.services.errors import Refused
 from indicators.services.receipts import make_check_number
+from indicators.services.rights import check_reviews, is_allowed
 from indicators.services.tasks import get_waiting
 from indicators.services.templates import get_known_in, past
 from indicators.views.access import read_pk, user_of, visible_submissions
 from indicators.views.sheet import say
+from indicators.views.steps import attempt
 
 MOST = 50  # on one page
 
@@ -73,26 +74,28 @@ def approve_together(request: HttpRequest, code: str, period: str) -> HttpRespon
         visible_submissions(user_of(request)), pk__in=asked, form=form, period=str(when)
     )
     seen = {pk: request.POST.get(f"seen-{pk}", "") for pk in chosen.values_list("pk", flat=True)}
-    said = ReturnForm(request.POST, keys={})
-    problems = [str(each) for errors in said.errors.values() for each in errors]
-    if not seen:
-        problems.append(_("Tick what is to be approved."))
-    if not problems:
-        try:
-            made = releases.approve_all(seen=seen, by=user_of(request), comment=said.cleaned_data["comment"])
-        except Refused as error:
-            problems = [str(error), _("None of them was approved.")]
-        else:
-            done = ngettext(
+    said = TogetherForm(request.POST, seen=seen)
+
+    def refuse(problems: Iterable[object]) -> HttpResponse:
+        for problem in (*problems, *([_("None of them was approved.")] if said.is_valid() else [])):
+            messages.error(request, str(problem))
+        return _show(request, form, when, ticked=set(asked), status=422)
+
+    return attempt(
+        request,
+        said,
+        lambda told: releases.approve_all(seen=seen, by=user_of(request), comment=told["comment"]),
+        done=lambda made: (
+            ngettext(
                 "%(count)s submission was approved and released.",
                 "%(count)s submissions were approved and released.",
                 len(made),
             )
-            messages.success(request, done % {"count": len(made)})
-            return redirect("review", code, str(when))
-    for problem in problems:
-        messages.error(request, problem)
-    return _show(request, form, when, ticked=set(asked), status=422)
+            % {"count": len(made)}
+        ),
+        then=("review", code, str(when)),
+        refused=refuse,
+    )
 
 
 def get_together(user: User, waiting: Sequence[Submission]) -> list[tuple[Form, str, int]]:
@@ -106,9 +109,8 @@ def get_together(user: User, waiting: Sequence[Submission]) -> list[tuple[Form, 
 
 def _fetch(request: HttpRequest, code: str, period: str) -> tuple[Form, Period]:
     """A form that this user decides on, and the period."""
-    form, user = get_object_or_404(Form.objects.select_related("department"), code=code), user_of(request)
-    decides = user.has_role(Role.REVIEWER) and user.departments.filter(pk=form.department_id).exists()
-    if not (user.is_superuser or decides):
+    form = get_object_or_404(Form.objects.select_related("department"), code=code)
+    if not is_allowed(check_reviews, user_of(request), form):
         raise Http404
     try:
         return form, Period.parse(period)
