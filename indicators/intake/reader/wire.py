@@ -23,6 +23,7 @@ from .scan import Bounds
 VERSION = 6  # goes up with every change of what the child says of one and the same file
 _KINDS = {kind.value[0]: kind for kind in Kind}  # t n p d b e u
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
+_TEXT = _LETTERS[Kind.TEXT]
 _NO_VALUE = (Kind.ERROR, Kind.UNCOMPUTED)
 _LONGEST = 32 * 1024  # characters of texts in one line, before it ends
 _NAME = 255  # characters of a sheet's name
@@ -84,6 +85,20 @@ class Output:
         if kind is Kind.PERCENT or kind is Kind.DATE:
             packed.append(str(value))
         self._cells.append(packed)
+
+    def put_texts(self, row: int, texts: Iterable[str]) -> None:
+        """The texts of a new row, together no longer than one may be; raises as `put` does."""
+        filled = [(column, _TEXT, text) for column, text in enumerate(texts) if text and not text.isspace()]
+        if not filled:
+            return
+        self._flush()
+        self._count += len(filled)
+        if self._count > self.limits.cells:
+            raise RefusalError(Code.TOO_MANY_CELLS, self._sheet, limit=str(self.limits.cells))
+        last = filled[-1][0]
+        self._bounds.add(row, last)
+        self._height, self._width = row + 1, max(self._width, last + 1)
+        self._say("row", row, filled)
 
     def strike(self, row: int, column: int) -> None:
         """A line goes through this cell, or through some of its text."""
@@ -208,11 +223,13 @@ def read_spans(corners: Iterable[tuple[int, int, int, int]]) -> list[Span]:
 def add_row(cells: dict[Position, Cell], row: int, packed: list[list[Any]], sheet: str) -> None:
     """Unpack what a line says of a row; raises RefusalError where a cell stands twice."""
     for column, letter, text, *rest in packed:
-        if (row, column) in cells:
-            raise broken("duplicate_cell", sheet, cell_name(row, column))
-        kind = _KINDS[letter]
-        value = text if kind is Kind.TEXT else _unpack(kind, text, rest)
-        cells[row, column] = Cell(value, text, kind)
+        if (at := (row, column)) in cells:
+            raise broken("duplicate_cell", sheet, cell_name(*at))
+        if letter == _TEXT:
+            cells[at] = Cell(text, text, Kind.TEXT)
+        else:
+            kind = _KINDS[letter]
+            cells[at] = Cell(_unpack(kind, text, rest), text, kind)
 
 
 def _unpack(kind: Kind, text: str, rest: list[str]) -> Value:
