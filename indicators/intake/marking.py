@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cache
 from typing import NamedTuple
 
 from indicators.intake.figure import Figure
@@ -87,9 +86,9 @@ def _left_aside(
         for finding in findings
         if finding.code is Code.IGNORED_COLUMN
     }
-    states = cache(is_quantity)  # most texts recur
+    numbers = set(filter(is_quantity, {cell.text for cell in grid.cells.values()}))  # most texts recur
     for at, cell in grid.cells.items():
-        if at in marks or not (is_number(cell) or states(cell.text)):
+        if (cell.text not in numbers and not is_number(cell)) or at in marks:
             continue
         row, column = at
         under = unread.get(column)

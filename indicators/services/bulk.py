@@ -41,8 +41,9 @@ def insert(rows: Sequence[Model]) -> None:
         for field in model._meta.concrete_fields
         if not field.primary_key
     }
+    key = model._meta.pk.attname
     for row, pk in zip(rows, write(model, len(rows), columns), strict=True):
-        row.pk = pk
+        row.__dict__[key] = pk
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
