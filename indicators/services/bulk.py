@@ -52,11 +52,9 @@ def make(model: type[Row], known: Mapping[str, Model], **values: object) -> Row:
 
     Columns not given keep their default.
     """
-    row = model.__new__(model)
-    row.__dict__ |= _defaults(model)
-    row.__dict__ |= values
-    row._state = ModelState()
-    row._state.fields_cache = dict(known)
+    row, state = model.__new__(model), ModelState()
+    state.fields_cache = dict(known)
+    row.__dict__ = {**_defaults(model), **values, "_state": state}
     return row
 
 
