@@ -127,9 +127,8 @@ def _new_ids(model: type[Model], count: int, connection: BaseDatabaseWrapper) ->
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
-            )
+            named = "(SELECT pg_get_serial_sequence(%s, 'id')::regclass)"  # asked once
+            cursor.execute(f"SELECT nextval({named}) FROM generate_series(1, %s)", [table, count])  # noqa: S608
             return [pk for (pk,) in cursor.fetchall()]
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         last = (cursor.fetchone() or (0,))[0]
