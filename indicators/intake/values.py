@@ -294,6 +294,7 @@ def is_digits(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
+@lru_cache(maxsize=65536)
 def is_quantity(text: str) -> bool:
     """The text states a number and nothing else."""
     try:

@@ -171,14 +171,14 @@ def read_lines(lines: Iterable[bytes]) -> Heard:
     Raises ValueError for lines that no child of ours says or that stop short, and RefusalError where a cell
     stands twice.
     """
-    heard = Heard()
+    heard, texts = Heard(), dict[str, Cell]()
     name, hidden, cells, spans = "", False, dict[Position, Cell](), list[Span]()
     noted, struck, scaled = dict[Position, str](), set[Position](), dict[Position, int]()
     for line in lines:
         try:
             match orjson.loads(line):
                 case ["row", row, packed]:
-                    add_row(cells, row, packed, name)
+                    add_row(cells, row, packed, name, texts)
                 case ["sheet", name, hidden]:
                     cells, spans, noted, struck, scaled = {}, [], {}, set(), {}
                 case ["comments", said]:
@@ -220,13 +220,20 @@ def read_spans(corners: Iterable[tuple[int, int, int, int]]) -> list[Span]:
     return [Span(*each) for each in corners]
 
 
-def add_row(cells: dict[Position, Cell], row: int, packed: list[list[Any]], sheet: str) -> None:
-    """Unpack what a line says of a row; raises RefusalError where a cell stands twice."""
+def add_row(
+    cells: dict[Position, Cell], row: int, packed: list[list[Any]], sheet: str, texts: dict[str, Cell]
+) -> None:
+    """Unpack what a line says of a row; raises RefusalError where a cell stands twice.
+
+    Cells of the same text are one, for most recur.
+    """
     for column, letter, text, *rest in packed:
         if (at := (row, column)) in cells:
             raise broken("duplicate_cell", sheet, cell_name(*at))
         if letter == _TEXT:
-            cells[at] = Cell(text, text, Kind.TEXT)
+            if (cell := texts.get(text)) is None:
+                cell = texts[text] = Cell(text, text, Kind.TEXT)
+            cells[at] = cell
         else:
             kind = _KINDS[letter]
             cells[at] = Cell(_unpack(kind, text, rest), text, kind)
