@@ -201,6 +201,20 @@ SIDES = [
 NOTES = [
     *(
         Case(
+            f"{words} beside a district",
+            [TITLE, ["地区", "养老机构（家）", "备注"], ["鼓楼区", 12, words], ["台江区", 3, "含鼓楼区1家"]],
+            [] if asked else [(HOMES, GULOU, Q2, 12)],
+            [Code.AMBIGUOUS_INDICATOR] * (1 + asked),
+        )
+        for words, asked in (("含台江区", True), ("数据包括台江、马尾", True), ("含鼓楼区各街道", False))
+    ),
+    Case(
+        "a district counted in beside the city",
+        [TITLE, ["地区", "养老机构（家）", "备注"], ["福州市", 12, "含鼓楼区"]],
+        [(HOMES, CITY, Q2, 12)],
+    ),
+    *(
+        Case(
             f"a title that says {word}",
             [[f"福州市2023年二季度民政统计表（{word}）"], HEAD, ["养老机构", "家", 3]],
             [],
