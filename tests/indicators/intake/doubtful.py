@@ -200,6 +200,32 @@ SIDES = [
 
 NOTES = [
     *(
+        Case(f"a note that counts up to a day: {words}", rows, figures, said)
+        for words, rows, figures, said in (
+            ("below", [*one(3), ["注：以上数据截至7月10日"]], [], [Code.PERIOD_CONFLICT]),
+            ("below, in the last month", [*one(3), ["注：以上数据截至6月25日"]], city(HOMES=3), []),
+            ("below, of the deadline", [*one(3), ["注：请于截至7月10日前报送"]], city(HOMES=3), []),
+            ("above", [TITLE, ["统计截止时间：2023年7月10日"], *one(3)[1:]], [], [Code.PERIOD_CONFLICT]),
+            (
+                "beside",
+                [
+                    TITLE,
+                    [*HEAD, "备注"],
+                    ["养老机构", "家", 3, "截至7月10日"],
+                    ["养老床位", "张", 4, "截至6月底"],
+                ],
+                city(BEDS=4),
+                [Code.PERIOD_CONFLICT],
+            ),
+        )
+    ),
+    Case(
+        "a quarter alone, named, beside what is counted since January",
+        [TITLE, [*HEAD, "备注"], ["低保金", "万元", 3, "二季度当季"], ["养老机构", "家", 4, "二季度本季"]],
+        city(HOMES=4),
+        [Code.AMBIGUOUS_INDICATOR],
+    ),
+    *(
         Case(
             f"{words} beside a district",
             [TITLE, ["地区", "养老机构（家）", "备注"], ["鼓楼区", 12, words], ["台江区", 3, "含鼓楼区1家"]],
