@@ -416,4 +416,13 @@ SPANS = [
     ),
 ]
 
-CASES = [*SPANS, *PARTS, *UNITS, *PERIODS, *SIDES, *NOTES]
+HEADERS = [
+    Case(
+        f"labels under {header}",
+        [TITLE, [header, "数值"], ["养老机构（家）", 3], ["养老床位（张）", 4]],
+        city(HOMES=3, BEDS=4),
+    )
+    for header in ("指标（单位）", "项目（计量单位）", "指标名称(单位)")
+]
+
+CASES = [*HEADERS, *SPANS, *PARTS, *UNITS, *PERIODS, *SIDES, *NOTES]
