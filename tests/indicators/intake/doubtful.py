@@ -425,4 +425,29 @@ HEADERS = [
     for header in ("指标（单位）", "项目（计量单位）", "指标名称(单位)")
 ]
 
-CASES = [*HEADERS, *SPANS, *PARTS, *UNITS, *PERIODS, *SIDES, *NOTES]
+ONE_ROW = [
+    Case(
+        "one row of figures below its indicators",
+        [TITLE, ["养老机构（家）", "养老床位（张）"], [3, 4]],
+        city(HOMES=3, BEDS=4),
+    ),
+    Case(
+        "one row of figures below its indicators and their units",
+        [TITLE, ["养老机构", "养老床位"], ["家", "张"], ["3", "4"]],
+        city(HOMES=3, BEDS=4),
+    ),
+    Case(
+        "one row of figures and a name that nobody knows",
+        [TITLE, ["养老机构（家）", "养老床位（张）", "填报"], [3, 4, "某街道"]],
+        [],
+        [Code.NO_REGION],
+    ),
+    Case(
+        "one row of figures under no region",
+        [["2023年二季度民政统计表"], ["养老机构（家）", "养老床位（张）"], [3, 4]],
+        [],
+        [Code.NO_REGION],
+    ),
+]
+
+CASES = [*HEADERS, *ONE_ROW, *SPANS, *PARTS, *UNITS, *PERIODS, *SIDES, *NOTES]
