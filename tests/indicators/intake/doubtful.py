@@ -450,4 +450,50 @@ ONE_ROW = [
     ),
 ]
 
-CASES = [*HEADERS, *ONE_ROW, *SPANS, *PARTS, *UNITS, *PERIODS, *SIDES, *NOTES]
+YEARS = [
+    Case(
+        "quarters beside each other, their years below each other",
+        [["指标：养老机构(家)"], ["福州市"], ["年份", "一季度", "二季度"], ["2022", 3, 4], ["2023年", 5, 6]],
+        [
+            (HOMES, CITY, "2022-Q1", 3),
+            (HOMES, CITY, "2022-Q2", 4),
+            (HOMES, CITY, Q1, 5),
+            (HOMES, CITY, Q2, 6),
+        ],
+    ),
+    Case(
+        "quarters below each other, their years beside each other",
+        [
+            ["指标：养老机构(家)"],
+            ["福州市"],
+            ["季度", "2022年", "2023年"],
+            ["一季度", 3, 5],
+            ["二季度", 4, 6],
+        ],
+        [
+            (HOMES, CITY, "2022-Q1", 3),
+            (HOMES, CITY, "2022-Q2", 4),
+            (HOMES, CITY, Q1, 5),
+            (HOMES, CITY, Q2, 6),
+        ],
+    ),
+    Case(
+        "quarters of what is counted since January, their years below each other",
+        [["指标：低保金(万元)"], ["福州市"], ["年份", "一季度", "二季度"], ["2022", 3, 7], ["2023", 4, 9]],
+        [
+            (MONEY, CITY, "2022-Q1", 3),
+            (MONEY, CITY, "2022-Q2", 7),
+            (MONEY, CITY, Q1, 4),
+            (MONEY, CITY, Q2, 9),
+        ],
+        [Code.SPAN_UNSAID],
+    ),
+    Case(
+        "quarters alone beside their sum, their years below each other",
+        [["指标：低保金(万元)"], ["福州市"], ["年份", "一季度", "二季度", "合计"], ["2022", 3, 4, 7]],
+        [(MONEY, CITY, "2022-Q1", 3)],
+        [Code.IGNORED_COLUMN, Code.NATURE_CONFLICT],
+    ),
+]
+
+CASES = [*HEADERS, *ONE_ROW, *YEARS, *SPANS, *PARTS, *UNITS, *PERIODS, *SIDES, *NOTES]
