@@ -81,8 +81,8 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("Hidden rows were not read: %(rows)s. Unhide them if their figures are to be handed in."),
     ),
     Code.HIDDEN_VALUES: (
-        _("%(count)s numbers that their format does not show were not read: %(given)s."),
-        _("Where they are figures, choose a format that shows them."),
+        _("%(count)s numbers that their format or their colour does not show were not read: %(given)s."),
+        _("Where they are figures, choose a format and a colour that show them."),
     ),
     Code.HIDDEN_COLUMNS: (
         _("Figures in hidden columns were not read: %(columns)s. Unhide them if they are to be handed in."),

@@ -11,7 +11,7 @@ from .formats import GENERAL, Format, Shape
 from .limits import broken
 from .markup import Attributes, feed, is_on, main_names, make_parser
 from .scan import read_reference, read_span
-from .values import boolean_cell, error_cell, hidden_power, number_cell, text_cell, unescape
+from .values import boolean_cell, error_cell, hidden_power, is_figure, number_cell, text_cell, unescape
 from .wire import Output
 
 _CONTAINERS = ("row", "c", "rPh", "mergeCell", "col", "strike")
@@ -27,6 +27,7 @@ class Book:
     since_1904: bool
     struck: frozenset[int] = frozenset()  # styles with a line through their text
     struck_strings: frozenset[int] = frozenset()
+    unseen: frozenset[int] = frozenset()  # styles whose text has the colour of what is behind it
     recalculate: bool = (
         False  # the file asks to be computed when opened: a zero that a formula shows may be unset
     )
@@ -54,6 +55,7 @@ class _SheetReader:
         self._odd = {str(style) for style in book.struck} | {
             str(style) for style, each in enumerate(book.formats) if each.shape is Shape.SCALED
         }
+        self._unseen = {str(style) for style in book.unseen}
         self._phonetic = False
         self._start = {name: local for local in (*_CONTAINERS, *_TEXTS) for name in main_names(local)}
         self._end = {name: local for local in ("c", "rPh", *_TEXTS) for name in main_names(local)}
@@ -112,7 +114,9 @@ class _SheetReader:
             attributes, self._attributes = self._attributes, None
             if self._stored and attributes is not None:
                 cell = self._make_cell(attributes)
-                if cell is not None:
+                if cell and attributes.get("s", "0") in self._unseen and is_figure(cell):
+                    self._output.hide(self._row, self._column)
+                elif cell is not None:
                     self._output.put(self._row, self._column, cell)
                     if self._has_looks or self._is_struck:
                         self._put_look(attributes)

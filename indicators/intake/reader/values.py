@@ -6,6 +6,8 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
+from indicators.quantities import QuantityError, parse_quantity
+
 from ..grid import Cell, Kind
 from .formats import GENERAL, Format, Shape, show_moment, show_percent
 from .limits import broken
@@ -113,6 +115,16 @@ def hidden_power(text: str, shown: Format) -> int:
     value = read_number(text) if shown.scales and text else None
     scale = next((each for each in shown.scales if value is not None and each.suits(value)), None)
     return 0 if scale is None or scale.is_said else scale.power
+
+
+def is_figure(cell: Cell) -> bool:
+    """What a person must see to take it for a figure: names and dates place figures also where hidden."""
+    if cell.kind is not Kind.TEXT:
+        return cell.kind not in (Kind.DATE, Kind.BOOLEAN)
+    try:
+        return parse_quantity(cell.text).unit != "年"
+    except QuantityError:
+        return False
 
 
 def noted(text: str) -> str:

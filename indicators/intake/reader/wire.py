@@ -20,7 +20,7 @@ from ..grid import Cell, Grid, Kind, Position, Span, Value, cell_name
 from .limits import Limits, RefusalError, broken
 from .scan import Bounds
 
-VERSION = 6  # goes up with every change of what the child says of one and the same file
+VERSION = 7  # goes up with every change of what the child says of one and the same file
 _KINDS = {kind.value[0]: kind for kind in Kind}  # t n p d b e u
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 _NO_VALUE = (Kind.ERROR, Kind.UNCOMPUTED)

@@ -47,11 +47,12 @@ def _read(archive: Archive, output: Output) -> None:
     related = _relationships(archive, main)
     contents = _read_contents(archive, main)
     strings, struck_strings = _read_strings(archive, _only(related, "sharedStrings"))
-    styles = read_styles(archive, _only(related, "styles"))
+    styles = read_styles(archive, _only(related, "styles"), _only(related, "theme"))
     book = Book(
         strings=strings,
         formats=styles.formats,
         struck=styles.struck,
+        unseen=styles.unseen,
         struck_strings=struck_strings,
         since_1904=contents.since_1904,
         recalculate=contents.recalculate,
