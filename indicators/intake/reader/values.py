@@ -67,6 +67,8 @@ def number_cell(text: str, shown: Format, *, since_1904: bool) -> Cell | None:
         return _number(value)
     if shown.hides and ("+" if value > 0 else "-" if value else "0") in shown.hides:
         return None
+    if shown.shape is Shape.NUMBER:
+        return _number(value)
     if shown.shape is Shape.PERCENT:
         hundredfold = Decimal(plain(value.scaleb(2)))
         return Cell(hundredfold, show_percent(hundredfold, shown), Kind.PERCENT)
