@@ -36,6 +36,7 @@ from indicators.intake.titles import titles
 from indicators.intake.totals import check_totals
 from indicators.intake.units import is_another
 from indicators.intake.values import Beside, Reading, ValueReader, convertible, is_quantity
+from indicators.intake.worded import as_shown
 from indicators.quantities import multiples
 
 _MISFITS = (Code.UNIT_MISMATCH, Code.WRONG_FREQUENCY, Code.NATURE_CONFLICT)
@@ -141,6 +142,8 @@ class TableReader:
             if reader.stated(beside.printed):
                 yield reader.disagreeing("", beside.printed).finding
             return
+        if self.table.grid.worded and cell:
+            cell, beside = as_shown(self.table, slot, cell, beside)
         troubles: list[Finding] = []
         reading = region = period = None
         try:

@@ -13,7 +13,7 @@ from .formats import BUILTIN, GENERAL, Format, read_format
 from .formulas import Formulas, listen
 from .limits import Limits, RefusalError, broken
 from .sniff import has_stream
-from .values import boolean_cell, error_cell, hidden_power, is_figure, noted, number_cell, text_cell
+from .values import boolean_cell, error_cell, is_figure, noted, number_cell, read_look, text_cell
 from .wire import Output
 
 
@@ -69,8 +69,8 @@ def _put_sheet(book: Any, sheet: Any, uncomputed: Mapping[Position, str], output
                     output.strike(row, column)
                 is_shown = kind == xlrd.XL_CELL_NUMBER and cell.kind is not Kind.UNCOMPUTED
                 shown = _format(book, styles[column]) if is_shown else GENERAL
-                if shown.scales and (power := hidden_power(repr(values[column]), shown)):
-                    output.scale(row, column, power)
+                if shown.scales:
+                    output.look(row, column, *read_look(repr(values[column]), shown))
     merges = [Span(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
     rows = [row for row, info in sheet.rowinfo_map.items() if info.hidden]
     columns = [column for column, info in sheet.colinfo_map.items() if info.hidden]

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from typing import IO
 
 from ..grid import Cell, Kind, Span
-from .formats import GENERAL, Format, Shape
+from .formats import GENERAL, Format
 from .limits import broken
 from .markup import Attributes, feed, is_on, main_names, make_parser
 from .scan import read_reference, read_span
-from .values import boolean_cell, error_cell, hidden_power, is_figure, number_cell, text_cell, unescape
+from .values import boolean_cell, error_cell, is_figure, number_cell, read_look, text_cell, unescape
 from .wire import Output
 
 _CONTAINERS = ("row", "c", "rPh", "mergeCell", "col", "strike")
@@ -53,7 +53,7 @@ class _SheetReader:
         self._stored: dict[str, list[str]] = {}  # its v, f and t
         self._is_struck = False
         self._odd = {str(style) for style in book.struck} | {
-            str(style) for style, each in enumerate(book.formats) if each.shape is Shape.SCALED
+            str(style) for style, each in enumerate(book.formats) if each.scales
         }
         self._unseen = {str(style) for style in book.unseen}
         self._phonetic = False
@@ -128,7 +128,7 @@ class _SheetReader:
             self.parser.CharacterDataHandler = None
 
     def _put_look(self, attributes: Attributes) -> None:
-        """Say that the cell is struck through, or does not show what it stores."""
+        """Say that the cell is struck through, or shows more or other than it stores."""
         style, kind = attributes.get("s", "0"), attributes.get("t", "n")
         strings, value = self._book.struck_strings, self._stored.get("v", ())
         if self._is_struck or (strings and kind == "s" and _number("".join(value).strip()) in strings):
@@ -137,8 +137,10 @@ class _SheetReader:
             return
         if _number(style) in self._book.struck:
             self._output.strike(self._row, self._column)
-        if kind == "n" and (power := hidden_power("".join(value).strip(), self._format(attributes))):
-            self._output.scale(self._row, self._column, power)
+        if kind == "n":
+            self._output.look(
+                self._row, self._column, *read_look("".join(value).strip(), self._format(attributes))
+            )
 
     def _make_cell(self, attributes: Attributes) -> Cell | None:
         stored, kind = self._stored, attributes.get("t", "n")

@@ -112,11 +112,13 @@ def _scaled(value: Decimal, shown: Format) -> Cell:
     return Cell(text := plain(seen) + scale.suffix, text, Kind.TEXT) if scale.suffix else _number(seen)
 
 
-def hidden_power(text: str, shown: Format) -> int:
-    """4 where a stored 123456 is shown as 12.3 without a 万 behind it; 0 where it is shown as it is."""
+def read_look(text: str, shown: Format) -> tuple[int, str]:
+    """4 where a stored 123456 is shown as 12.3 without a 万 behind it; else 0, and the unit behind it."""
     value = read_number(text) if shown.scales and text else None
     scale = next((each for each in shown.scales if value is not None and each.suits(value)), None)
-    return 0 if scale is None or scale.is_said else scale.power
+    if scale is None or scale.power == 0:
+        return 0, scale.word if scale else ""
+    return 0 if scale.is_said else scale.power, ""
 
 
 def is_figure(cell: Cell) -> bool:

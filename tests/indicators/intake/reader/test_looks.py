@@ -95,16 +95,41 @@ def test_a_workbook_tells_which_cells_show_another_number(
     assert only(looking(value, code)).scaled == scaled
 
 
-def test_an_old_workbook_tells_both() -> None:
+@pytest.mark.parametrize(
+    ("code", "value", "word", "text"),
+    [
+        ('0"元"', 35000, "元", "35000"),
+        ('General"元"', 35000, "元", "35000"),
+        ('#,##0.00" 万元"', 3.5, "万元", "3.5万元"),
+        ('0.0"亿"', 3.5, "亿", "3.5亿"),
+        ('0"(元)"', 3, "元", "3"),
+        ('0.0"%"', 35.6, "%", "35.6"),
+        ('0!.0,"万"', 123456, "", "12.3456万"),
+        ("0.00_);[Red](0.00)", 3, "", "3"),
+        ("0.0%", 0.356, "", "35.6%"),
+        ('0"元"', "文字", "", "文字"),
+    ],
+)
+def test_a_workbook_tells_which_unit_a_format_puts_behind_a_number(
+    code: str, value: Any, word: str, text: str
+) -> None:
+    grid = only(looking(value, code))
+
+    assert grid.worded == ({(0, 1): word} if word else {})
+    assert grid.text(0, 1) == text
+
+
+def test_an_old_workbook_tells_how_cells_look() -> None:
     def fill(_book: xlwt.Workbook, sheet: Any) -> None:
         sheet.write(0, 0, 12, xlwt.easyxf("font: struck_out on"))
         sheet.write(0, 1, 123456, xlwt.easyxf(num_format_str="#,##0,"))
         sheet.write_rich_text(0, 2, ("1", ("2", xlwt.easyfont("struck_out on"))))
         sheet.write(0, 3, 12)
+        sheet.write(0, 4, 12, xlwt.easyxf(num_format_str='0"元"'))
 
     grid = only(by_xlwt(fill))
 
-    assert (grid.struck, grid.scaled) == ({(0, 0), (0, 2)}, {(0, 1): 3})
+    assert (grid.struck, grid.scaled, grid.worded) == ({(0, 0), (0, 2)}, {(0, 1): 3}, {(0, 4): "元"})
 
 
 def test_a_workbook_of_libreoffice_tells_both() -> None:
