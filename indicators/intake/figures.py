@@ -20,6 +20,7 @@ AMBIGUOUS_INDICATOR given, candidates
 CODE_NAME_CONFLICT  given (the label), code, expected (the name of the code), indicator (whose label it is)
 NO_UNIT             indicator, given, expected
 UNIT_CONFLICT       indicator, given, expected (two units)
+NEARER_UNIT         given (the unit that holds), expected (that of the line above the table)
 UNIT_MISMATCH       indicator, given, expected
 SHOWN_SCALED        indicator, given (the number that is shown), expected (the one that is stored)
 STRUCK_THROUGH      given (what the cell says)

@@ -63,6 +63,7 @@ class Code(StrEnum):
     CODE_NAME_CONFLICT = "code_name_conflict"
     NO_UNIT = "no_unit"
     UNIT_CONFLICT = "unit_conflict"
+    NEARER_UNIT = "nearer_unit"
     UNIT_MISMATCH = "unit_mismatch"
     DOUBLE_SCALE = "double_scale"
     WRONG_FREQUENCY = "wrong_frequency"

@@ -92,6 +92,7 @@ def read_rows(
             where, params = head(table, slot.column), {"column": slot.column.header}
             found = Finding(Severity.NOTE, Code.IGNORED_COLUMN, table.grid.sheet, where, params)
         yield found
+    yield from reader.units.told.values()
     kept, disagreeing = check_totals([each.figure for each in rows], index, sums)
     yield from kept
     yield from disagreeing
@@ -257,14 +258,20 @@ class TableReader:
                 raise
             rivals = beside.rivals
             fitting = [unit for unit in self.units.stated if convertible(unit, reader.entry.unit)]
-            if len(fitting) == 1 and not (beside.label_unit or rivals):  # 单位：人次、万元
+            if refusal.finding.code is Code.UNIT_CONFLICT and not rivals:  # the cell says its own
+                params = refusal.finding.params
+                rivals = (params["given"], params["expected"])
+                if self.units.are_all_own(slot.column):
+                    told = beside._replace(unit=rivals[0], is_told=True)
+                    return reader.read(cell, told), told
+            elif len(fitting) == 1 and not (beside.label_unit or rivals):  # 单位：人次、万元
                 told = beside._replace(unit=fitting[0])
                 return reader.read(cell, told), told
             subject = " ".join(filter(None, (self.matcher.question(slot).subject, "/".join(rivals))))
             likely = rivals or multiples(reader.entry.unit)
             question = Question(Ask.UNIT, reader.sheet, subject, likely)
             asked = RefusedError(replace(refusal.finding, question=question))
-            told = beside._replace(unit=settle(asked, self.asked), rivals=(), power=0)
+            told = beside._replace(unit=settle(asked, self.asked), rivals=(), power=0, is_told=True)
         try:
             return reader.read(cell, told), told
         except RefusedError as refusal:

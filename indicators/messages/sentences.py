@@ -188,6 +188,9 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("%(indicator)s: one place says %(given)s, another %(expected)s."),
         _("Make them agree, or answer which of both the figures are in."),
     ),
+    Code.NEARER_UNIT: (
+        _("Here it says %(given)s, above the table %(expected)s: the figures were read in %(given)s."),
+    ),
     Code.SHOWN_SCALED: (
         _("%(indicator)s: the number format shows %(given)s, but %(expected)s is stored in the cell."),
         _("Answer in which unit the number is that is shown, or choose a format that shows what is stored."),
