@@ -28,6 +28,7 @@ WRONG_FREQUENCY     indicator, given (period or header), expected (a frequency)
 NATURE_CONFLICT     indicator, given (本年累计 or 期末), expected (a Nature)
 SPAN_UNSAID         indicator (names), columns (their headers)
 TOTAL_DISAGREES     indicator, given, expected (the sum), count (of its parts), region, period
+TOTAL_LACKS         indicator (names), missing (regions), region
 SUBTOTAL            given (what the first is called), count (of such rows)
 PERIOD_SUM          given (what the first is called), indicator (names), count (of such cells)
 SUM_OF_LEVELS       given (what the first is called), indicator (names), count (of such cells)

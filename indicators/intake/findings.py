@@ -73,6 +73,7 @@ class Code(StrEnum):
     STRUCK_THROUGH = "struck_through"
     SHOWN_SCALED = "shown_scaled"
     TOTAL_DISAGREES = "total_disagrees"
+    TOTAL_LACKS = "total_lacks"
     SUBTOTAL = "subtotal"
     PERIOD_SUM = "period_sum"
     SUM_OF_LEVELS = "sum_of_levels"

@@ -15,6 +15,7 @@ from indicators.intake.entries import IndicatorEntry
 from indicators.intake.figure import Comparison, Figure
 from indicators.intake.findings import Code, Finding, Severity, Subject
 from indicators.intake.grid import Cell, cell_name
+from indicators.intake.lacking import check_lacking
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Line, Table
 from indicators.intake.layout.words import flat
@@ -93,9 +94,10 @@ def read_rows(
             found = Finding(Severity.NOTE, Code.IGNORED_COLUMN, table.grid.sheet, where, params)
         yield found
     yield from reader.units.told.values()
-    kept, disagreeing = check_totals([each.figure for each in rows], index, sums)
+    kept, disagreeing, totalled = check_totals([each.figure for each in rows], index, sums)
     yield from kept
     yield from disagreeing
+    yield from check_lacking(totalled, index)
     yield from check_subtotals(subtotals, rows, index)
     yield from check_period_sums(table, over_periods, rows)
     yield from check_spans(plan, kept, index)

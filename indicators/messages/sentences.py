@@ -230,6 +230,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("Region %(region)s, period %(period)s."),
         _("Correct the total or the parts; parts that were left out or hidden belong to it too."),
     ),
+    Code.TOTAL_LACKS: (
+        _("%(indicator)s: the total of %(region)s is of the others alone, for %(missing)s has no figure."),
+        _("Give it, or 0 or — where there is none; a total that lacks a part is too small."),
+    ),
     Code.SUBTOTAL: (
         _("Rows such as “%(given)s” sum up some of the regions: %(count)s were compared and not taken."),
     ),
