@@ -13,13 +13,12 @@ from indicators.intake.layout.columns import column_groups, columns_of, unknown_
 from indicators.intake.layout.furniture import is_signed, periods_said, unit_said, year_said
 from indicators.intake.layout.headers import (
     KEYS,
-    LISTED,
     header_block,
     header_rows,
     is_dated,
-    listed_number,
     says_number,
 )
+from indicators.intake.layout.lists import find_list
 from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Rows, Table, is_number, merged, visible_rows
 from indicators.intake.layout.words import flat
@@ -90,7 +89,7 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
                 year = year_said(own)
                 tables.append(Table(grid, own, headers, group, data, below, year))
         top = (body or headers)[-1] + 1
-    if not starts and (table := dated_list(grid, rows)):
+    if not starts and (table := list_table(grid, rows, is_name)):
         return [table], [*loose_figures(grid, rows, 0, table.rows[0])]
     return tables, loose if tables else [Finding(Severity.ERROR, Code.NO_TABLE, grid.sheet)]
 
@@ -117,19 +116,12 @@ def lines_over(
     return tuple(line for line in lines if line.row not in apart or at[line] == mine)
 
 
-def dated_list(grid: Grid, rows: Rows) -> Table | None:
-    """A sheet's list of periods with a number each, which has no header; None where there is none."""
-    order = list(rows.values())
-    starts = zip(
-        rows, (order[place : place + LISTED] for place in range(len(order) - LISTED + 1)), strict=False
-    )
-    first = next(
-        (row for row, some in starts if all(listed_number(cells) is not None for cells in some)), None
-    )
-    if first is None:
+def list_table(grid: Grid, rows: Rows, is_name: Callable[[str], bool]) -> Table | None:
+    """A sheet's list without a header; None where there is none."""
+    found = find_list(rows, is_name)
+    if found is None:
         return None
-    period, number = rows[first]
-    columns = Column(period, Role.PERIOD, ()), Column(number, Role.VALUE, ())
+    first, columns = found
     lines, body = tuple(lines_between(rows, 0, first)), [row for row in rows if row >= first]
     data = tuple(row for row in body if holds_data(rows[row], columns))
     below = tuple(lines_between(rows, first, grid.height, set(body) - set(data)))
