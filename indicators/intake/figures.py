@@ -58,11 +58,12 @@ from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import Grid, cell_name
 from indicators.intake.layout import read_tables
 from indicators.intake.layout.furniture import form_said
-from indicators.intake.layout.table import is_number
+from indicators.intake.layout.table import Table, is_number
 from indicators.intake.matching import Index
 from indicators.intake.privacy import personal_data
 from indicators.intake.questions import Answers
 from indicators.intake.rows import read_rows
+from indicators.intake.spans import check_sheets
 from indicators.intake.stamp import SHEET, read_stamp
 from indicators.intake.watch import Step, Watch, unwatched
 from indicators.periods import Period
@@ -94,6 +95,7 @@ def read_figures(
     compared: list[Comparison] = []
     said: dict[tuple[object, ...], Finding] = {}
     bare: list[tuple[Grid, Finding]] = []
+    read: dict[str, list[Table]] = {}
     form, seen = "", False
     height, above = sum(grid.height for grid in grids), 0
     for grid in grids:
@@ -107,6 +109,7 @@ def read_figures(
         else:
             bare.extend((grid, finding) for finding in missing)
         stamped = stamp if stamp and stamp.sheet == grid.sheet else None
+        read[grid.sheet] = tables
         asked = (stamped.completes(chosen) if stamped else chosen).of(grid.sheet, index)
         for table in tables:
             seen = True
@@ -126,7 +129,7 @@ def read_figures(
                 elif (before := said.setdefault(identity(found), found)).subject != found.subject:
                     said[identity(found)] = replace(before, subject=None)
     kept, rivals = check_duplicates(figures, index)
-    findings = [*said.values(), *rivals]
+    findings = [*said.values(), *rivals, *check_sheets(read, kept, index)]
     others = bool(kept or findings)
     findings += [replace(found, severity=weight(grid)) if others else found for grid, found in bare]
     if not kept and not findings:
