@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from indicators.intake.asked import Asked
 from indicators.intake.choices import choose, head, which_column
-from indicators.intake.context import at
 from indicators.intake.dated import completed, dated_reaches
 from indicators.intake.heads import head_of
+from indicators.intake.layout.furniture import at
 from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Line, Table
 from indicators.intake.matching import Index, is_total
