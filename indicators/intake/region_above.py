@@ -1,4 +1,4 @@
-"""The region that stands above a table: what was chosen, what furniture, titles and sheet name say, who wins."""
+"""The region that stands above a table: what was chosen, what furniture, titles and sheet name say."""
 
 from __future__ import annotations
 

@@ -112,12 +112,12 @@ class ValueReader(NamedTuple):
         if beside.rivals and not own.unit:
             one, other = beside.rivals
             raise self.refused(Code.UNIT_CONFLICT, cell=beside.unit_cell, given=one, expected=other)
-        if beside.is_told:
-            unit = beside.unit
-        elif own.unit and is_slighted(own.unit, beside.unit) and not multiplier(shown):
-            raise self.refused(Code.UNIT_CONFLICT, given=own.unit, expected=beside.unit)
         if own.unit in _SHARES and beside.unit and is_another(own.unit, beside.unit):
             raise self.refused(Code.UNIT_CONFLICT, Severity.ERROR, given=shown, expected=beside.unit)
+        if beside.is_told:
+            unit = beside.unit
+        elif own.unit and is_slighted(own.unit, beside.unit) and not (multiplier(shown) or "千" in shown):
+            raise self.refused(Code.UNIT_CONFLICT, given=own.unit, expected=beside.unit)
         for said in {beside.unit, beside.label_unit} - {"", unit}:
             self.in_base(own.value, said)
         scale = multiplier(f"1{unit}")

@@ -77,6 +77,6 @@ def test_a_column_whose_cells_all_say_their_unit_is_read_in_it():
     assert (placed(reading), codes(reading)) == ([("B4", 3), ("B5", 5)], [])
 
 
-@pytest.mark.parametrize(("shown", "value"), [("3万元", 3), ("2亿元", 20000), ("—", None)])
+@pytest.mark.parametrize(("shown", "value"), [("3万元", 3), ("20千元", 2), ("2亿元", 20000), ("—", None)])
 def test_a_larger_unit_in_a_cell_is_meant(shown, value):
     assert placed(read_rows(*ABOVE, HEAD, ["低保金", shown], ["慈善支出", 5])) == [("B4", value), ("B5", 5)]
