@@ -64,12 +64,14 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
         headers = header_block(rows, start, covers)
         after = next((later for later in starts if later > headers[-1]), grid.height)
         lines = tuple(lines_between(rows, top, start))
-        loose.extend(loose_figures(grid, rows, top, start))
         year = year_said(lines)
         columns = columns_of(grid, rows, headers, covers, year)
         body = [row for row in rows if headers[-1] < row < after]
         while after < grid.height and body and stands_above(rows[body[-1]], columns):
             body.pop()
+        if not body and is_stated(rows[start]):
+            continue
+        loose.extend(loose_figures(grid, rows, top, start))
         named, known = any(column.role in KEYS for column in columns), {column.index for column in columns}
         found = {
             index
@@ -92,6 +94,11 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
     if not starts and (table := list_table(grid, rows, is_name)):
         return [table], [*loose_figures(grid, rows, 0, table.rows[0])]
     return tables, loose if tables else [Finding(Severity.ERROR, Code.NO_TABLE, grid.sheet)]
+
+
+def is_stated(cells: Mapping[int, Cell]) -> bool:
+    """地区 and 鼓楼区 beside it, over no rows of their own: furniture of the table below."""
+    return len(cells) == 2 and role_of(next(iter(cells.values())).text) in _FURNITURE_LABELS
 
 
 def lines_over(

@@ -159,4 +159,13 @@ PIVOTS = [
     ),
 ]
 
-CASES = [*LISTS, *PIVOTS]
+FURNITURE = [
+    Case(
+        f"{word} and its region in two cells",
+        [["民政统计"], [word, "鼓楼区"], ["报告期", "2023年二季度"], [], ["指标", "数量"], [BOTH[0], 3]],
+        [(HOMES, GULOU, Q2, 3)],
+    )
+    for word in ("地区", "填报单位", "行政区划")
+]
+
+CASES = [*LISTS, *PIVOTS, *FURNITURE]
