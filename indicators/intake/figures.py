@@ -51,6 +51,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from indicators.intake.across import across_sheets
 from indicators.intake.asked import Asked, left_out
 from indicators.intake.checks import check_duplicates
 from indicators.intake.figure import Comparison, Figure, FileReading
@@ -129,7 +130,8 @@ def read_figures(
                 elif (before := said.setdefault(identity(found), found)).subject != found.subject:
                     said[identity(found)] = replace(before, subject=None)
     kept, rivals = check_duplicates(figures, index)
-    findings = [*said.values(), *rivals, *check_sheets(read, kept, index)]
+    kept, unequal = across_sheets(kept, index)
+    findings = [*said.values(), *rivals, *unequal, *check_sheets(read, kept, index)]
     others = bool(kept or findings)
     findings += [replace(found, severity=weight(grid)) if others else found for grid, found in bare]
     if not kept and not findings:

@@ -159,3 +159,31 @@ def test_a_total_of_all_that_count_lacks_nothing():
     assert codes(read_rows(TITLE, HEAD, *whole, ["平潭县", ""], ["合计", 8])) == []
     assert codes(read_rows(TITLE, HEAD, *whole[:3], ["闽侯县", "—"], ["合计", 6])) == [Code.ABSENT]
     assert codes(read_rows(TITLE, HEAD, *whole[:3], ["福州市", 9])) == []
+
+
+def sheets(**values):
+    heads = {"汇总": "福州市", **{name: name for name in DISTRICTS}}
+    return [
+        make_grid(
+            [[f"{heads[name]}2023年二季度"], ["指标", "单位", "数量"], ["养老机构", "家", value]], sheet=name
+        )
+        for name, value in values.items()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "taken", "said"),
+    [
+        ({"鼓楼区": 3, "台江区": 2, "长乐区": 1, "闽侯县": 1, "汇总": 7}, [7], []),
+        ({"鼓楼区": 3, "台江区": 2, "长乐区": 1, "闽侯县": 1, "汇总": 8}, [], [Code.TOTAL_DISAGREES]),
+        ({"鼓楼区": 3, "台江区": 2, "汇总": 4}, [], [Code.TOTAL_DISAGREES]),
+        ({"鼓楼区": 3, "台江区": 2, "汇总": 5}, [5], [Code.TOTAL_LACKS]),
+        ({"鼓楼区": 3, "台江区": 2, "汇总": 9}, [9], []),
+        ({"鼓楼区": 3, "汇总": 9}, [9], []),
+    ],
+)
+def test_a_total_on_another_sheet_is_compared_with_its_parts(given, taken, said):
+    reading = read_figures(sheets(**given), INDEX, period=None, region=None, today=TODAY)
+
+    assert (totals(reading), codes(reading)) == (taken, said)
+    assert len(reading.figures) == len(given) - 1 + len(taken)
