@@ -22,8 +22,8 @@ _INDICATOR = re.compile(r"(?:指标(?:名称)?|求和项):(.+)")
 
 def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Asked) -> list[Reach]:
     """The value columns where each row is a region or a period: one for each indicator, period or region."""
-    said = {match[1]: at(line) for line in lines if (match := _INDICATOR.search(line.text))}
-    titles = {words: cell for words, cell in said.items() if role_of(words) is not Role.VALUE}
+    named = {match[1]: at(line) for line in lines if (match := _INDICATOR.search(line.text))}
+    titles = {words: cell for words, cell in named.items() if role_of(words) is not Role.VALUE}
     title = "、".join(titles)  # of several none is meant
     where = next(iter(titles.values()), head(table, table.columns[0]))
     reaches: list[Reach] = []

@@ -37,6 +37,7 @@ _BARE = re.compile(r"[-+]?\d[\d,.]*%?")  # a number alone, be it one that a year
 TITLE = 40  # characters: what is longer is a sentence, not a title
 _PARTED = re.compile(r"[^\d,;|\t:：，。]{2,20}[,;|\t]\s*\d+(?:\.\d+)?%?\s*(?:[,;|\t][^,;|]*)*")
 _CONTACT = re.compile(r"(?:联系|固定)?电话|手机|传真|邮编|邮政编码|联系人|(?:[填制]表|填报|审核|经办|负责)人")
+_CONTENTS = re.compile("目\\s*[录次]|索引|页[码数]|字典|代码|编码|参数")
 _FURNITURE_LABELS = (Role.REGION, Role.REGION_CODE, Role.PERIOD, Role.UNIT)
 
 
@@ -129,10 +130,18 @@ def list_table(grid: Grid, rows: Rows, is_name: Callable[[str], bool]) -> Table 
     if found is None:
         return None
     first, columns = found
+    if columns[0].role is not Role.PERIOD and is_contents(grid, rows, first):
+        return None
     lines, body = tuple(lines_between(rows, 0, first)), [row for row in rows if row >= first]
     data = tuple(row for row in body if holds_data(rows[row], columns))
     below = tuple(lines_between(rows, first, grid.height, set(body) - set(data)))
     return Table(grid, lines, (first,), columns, data, below, year_said(lines))
+
+
+def is_contents(grid: Grid, rows: Rows, first: int) -> bool:
+    """The numbers beside the names are pages or codes: a table of contents, or a list that nothing dates."""
+    texts = [line.text for line in lines_between(rows, 0, first)]
+    return any(map(_CONTENTS.search, (grid.sheet, *texts))) or not (texts or periods_said(grid.sheet))
 
 
 def loose_figures(grid: Grid, rows: Rows, top: int, bottom: int) -> Iterator[Finding]:

@@ -82,7 +82,11 @@ _ROLES = {word: role for role, words in WORDS.items() for word in words.split()}
 _STRENGTH = {word: place for words in WORDS.values() for place, word in enumerate(words.split())}
 _STARS = ("*", "★", "☆", "带*")
 _SUMMED = re.compile("求和项:|Sum of ?", re.IGNORECASE)  # of a pivot table; what it counts is another thing
-_PIVOTED = re.compile(r"[一-龥]{2,6}项:|(?:Sum|Count|Average|Max|Min) of ?\S", re.IGNORECASE)
+_PIVOTED = re.compile(
+    r"(?:求和|(?:数值)?计数|平均值|最[大小]值|乘积|(?:总体)?(?:标准偏差|方差))项:|"
+    r"(?:Sum|Count|Average|Max|Min) of ?\S",
+    re.IGNORECASE,
+)
 _COMPARISON = re.compile(
     r"同比|环比|同期|上期|上年|去年|上季|上月|前期|前年|基期|期初|年初数|增长|增减|增幅|降幅|增速|比重|占比|比例|"
     r"计划|目标|任务|完成率|完成进度|进度|排名|名次|位次|最高|最低|平均|last_|lastquarter|lastmonth|lastyear|pct|growth"

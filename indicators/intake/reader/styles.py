@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .archive import Archive
@@ -47,6 +47,10 @@ class _Listed:
         self.parser.StartElementHandler = self._on_start
         self.parser.EndElementHandler = self._on_end
 
+    def colours(self) -> Iterator[Attributes]:
+        yield from (font.colour for font in self.fonts)
+        yield from (fill.colour for fill in self.fills)
+
     def _on_start(self, name: str, attributes: Attributes) -> None:
         element = local_name(name)
         match self._inside, element:
@@ -81,9 +85,8 @@ def read_styles(archive: Archive, part: str, theme: str = "") -> Styles:
     listed = _Listed()
     with archive.open(part) as stream:
         feed(listed.parser, stream)
-    codes, fonts = listed.codes, dict(enumerate(listed.fonts))
-    fills = dict(enumerate(listed.fills))
-    themed = any("theme" in each.colour for each in (*listed.fonts, *listed.fills))
+    codes, fonts, fills = listed.codes, dict(enumerate(listed.fonts)), dict(enumerate(listed.fills))
+    themed = any("theme" in colour for colour in listed.colours())
     colours = _read_theme(archive, theme) if themed and theme in archive else OFFICE
     texts = {number: read_colour(font.colour, colours, BLACK) for number, font in fonts.items()}
     behind = {number: _behind(fill, colours) for number, fill in fills.items()}
@@ -94,7 +97,7 @@ def read_styles(archive: Archive, part: str, theme: str = "") -> Styles:
             struck.add(number)
         if is_unseen(texts.get(font, BLACK), behind.get(fill, WHITE)):
             unseen.add(number)
-    formats = [(style.get("numFmtId", "")) for style in listed.styles]
+    formats = [style.get("numFmtId", "") for style in listed.styles]
     return Styles(
         [read_format(codes[code]) if code in codes else GENERAL for code in formats],
         frozenset(struck),

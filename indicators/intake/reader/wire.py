@@ -187,8 +187,10 @@ def read_lines(lines: Iterable[bytes]) -> Heard:
                 case ["end_sheet", int(), int(), rows, columns]:
                     merges = tuple(spans)
                     hidden_parts = frozenset(rows), frozenset(columns)
-                    looks = frozenset(struck), scaled, worded
-                    heard.grids.append(Grid(name, cells, merges, hidden, *hidden_parts, noted, *looks))
+                    look = frozenset(struck)
+                    heard.grids.append(
+                        Grid(name, cells, merges, hidden, *hidden_parts, noted, look, scaled, worded)
+                    )
                 case ["finding", severity, code, sheet, cell, params]:
                     heard.findings.append(Finding(Severity(severity), Code(code), sheet, cell, params))
                 case ["kind", kind]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from indicators.intake.findings import Code
 from tests.indicators.intake.awkward import (
     BEDS,
+    CITY,
     GULOU,
     HEAD,
     HOMES,
@@ -47,6 +48,17 @@ LISTS = [
         [HOMES_TITLE, ["鼓楼区", 3, 5], ["台江区", 5, 6]],
         [],
         [UNKNOWN] * 2,
+    ),
+    *(
+        Case(
+            f"{words} over names and numbers",
+            [*rows, ["养老机构（家）", 1], ["养老床位（张）", 2]],
+            [],
+            [Code.NO_TABLE],
+            period=Q2,
+            region=CITY,
+        )
+        for words, rows in (("目录", [["目  录"]]), ("代码", [["指标代码表"]]), ("nothing", []))
     ),
     Case("names of nobody knows what", [TITLE, ["华大街道", 3], ["南街街道", 5]], [], [Code.NO_TABLE]),
     Case(
