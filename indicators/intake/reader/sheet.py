@@ -114,7 +114,7 @@ class _SheetReader:
             attributes, self._attributes = self._attributes, None
             if self._stored and attributes is not None:
                 cell = self._make_cell(attributes)
-                if cell and attributes.get("s", "0") in self._unseen and is_figure(cell):
+                if cell is not None and self._unseen and self._is_unseen(attributes, cell):
                     self._output.hide(self._row, self._column)
                 elif cell is not None:
                     self._output.put(self._row, self._column, cell)
@@ -126,6 +126,9 @@ class _SheetReader:
             self._phonetic = False
         else:
             self.parser.CharacterDataHandler = None
+
+    def _is_unseen(self, attributes: Attributes, cell: Cell) -> bool:
+        return attributes.get("s", "0") in self._unseen and is_figure(cell)
 
     def _put_look(self, attributes: Attributes) -> None:
         """Say that the cell is struck through, or shows more or other than it stores."""
