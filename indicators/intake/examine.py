@@ -38,6 +38,7 @@ from indicators.intake.unusual import Breaks, check_unusual
 from indicators.intake.watch import Step, Watch, unwatched
 from indicators.models import Definition, Form, Indicator, Observation, Region, Release, Rule, Topic, Version
 from indicators.models.catalogue import split
+from indicators.models.reading import read_many
 from indicators.periods import Frequency, Period
 
 LOOK_BACK_YEARS = 2
@@ -60,6 +61,7 @@ class Examination:
     catalogue: str = ""  # the mark of what it was read against
     release: int = 0  # the last one made before the known figures were read
     told: Answers = field(default_factory=dict)  # what the user answered and was needed
+    is_demo: bool = False
 
     @property
     def is_blocked(self) -> bool:
@@ -190,6 +192,7 @@ def examine(
         catalogue=mark,
         release=release,
         told={key: told[key] for key in read.used if key in told},
+        is_demo=is_demo,
     )
 
 
@@ -272,7 +275,8 @@ def get_known(figures: Collection[Figure], others: set[str]) -> dict[Key, Known]
     )
     if len(codes) <= FEW:
         rows = rows.filter(indicator__code__in=codes)
-    stated = rows.values_list(
+    stated = read_many(
+        rows,
         "indicator__code",
         "region__code",
         "start",

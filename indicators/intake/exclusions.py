@@ -37,7 +37,7 @@ _COUNTED_IN = re.compile(r"(.*?)[均都]?[以按](.+?)(?:为单位|统计|计[�
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Of what a note speaks, and the unit that it states, or the regions, if any, that it leaves out.
+    """Of what a note speaks, and the unit that it states, or the regions, if any, that it leaves out or adds.
 
     It may speak of one region alone, or say that its figures are of one quarter or month alone.
     """
@@ -48,6 +48,7 @@ class Note:
     places: frozenset[str] = frozenset()
     region: str = ""
     is_alone: bool = False
+    added: frozenset[str] = frozenset()
 
     def is_of(self, entry: IndicatorEntry, *, starred: bool) -> bool:
         adds_up = entry.nature.falls_is_suspicious
@@ -58,9 +59,11 @@ class Note:
         return label_key(self.subject) in map(label_key, (entry.name, *entry.aliases))
 
     def narrows(self, region: str, index: Index) -> bool:
-        """Something is left out of this region's figures, not of those beside it."""
+        """Something is left out of this region's figures, not of those beside it, or added from outside."""
         if self.region and self.region != region:
             return False
+        if self.added:
+            return not all(region in (place, *index.ancestors(place)) for place in self.added)
         return not self.places or any(region in index.ancestors(place) for place in self.places)
 
 

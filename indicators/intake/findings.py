@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from indicators.intake.questions import Question
-from indicators.periods import Period
+if TYPE_CHECKING:  # the child that reads a file, and starts for each, needs neither
+    from indicators.intake.questions import Question
+    from indicators.periods import Period
 
 
 class Severity(StrEnum):

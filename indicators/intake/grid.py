@@ -69,6 +69,11 @@ class Grid:
     def width(self) -> int:
         return max(map(itemgetter(1), self.cells), default=-1) + 1
 
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """All that its cells say, each once: most recur."""
+        return frozenset(cell.text for cell in self.cells.values())
+
     def text(self, row: int, column: int) -> str:
         """The cell's text without surrounding space, or an empty string."""
         cell = self.cells.get((row, column))

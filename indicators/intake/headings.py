@@ -24,7 +24,9 @@ def is_heading(words: str, entry: IndicatorEntry) -> bool:
         return True
     if len(rest) < 2 or narrowing([words], names):
         return False
-    return any(rest in each for each in map(flat, (*names, *entry.headings)))
+    said = [*map(flat, (*names, *entry.headings))]
+    said += [each.replace("金", "") for each in said]  # 低保 and 低保金, 特困供养 and 特困供养金
+    return any(rest in each for each in said)
 
 
 def heading_names(names: Iterable[str]) -> tuple[str, ...]:

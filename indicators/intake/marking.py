@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cache
 from typing import NamedTuple
 
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Finding
 from indicators.intake.grid import Grid, Position, position
-from indicators.intake.layout.table import is_number, merged
+from indicators.intake.layout.table import NUMBERS, merged
 from indicators.intake.stamp import SHEET
 from indicators.intake.values import is_quantity
 
@@ -87,9 +86,9 @@ def _left_aside(
         for finding in findings
         if finding.code is Code.IGNORED_COLUMN
     }
-    states = cache(is_quantity)  # most texts recur
+    numbers = set(filter(is_quantity, grid.texts))
     for at, cell in grid.cells.items():
-        if at in marks or not (is_number(cell) or states(cell.text)):
+        if (cell.text not in numbers and cell.kind not in NUMBERS) or at in marks:
             continue
         row, column = at
         under = unread.get(column)

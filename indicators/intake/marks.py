@@ -59,7 +59,7 @@ def read_marks(table: Table) -> Marks:
 def notes(table: Table) -> Iterator[str]:
     """The texts above and below the table, and those between its rows that hold nothing else."""
     yield from (flat(line.text) for line in (*table.above, *table.below) if _STAR.search(line.text))
-    for row in table.rows:
+    for row in table.rows if any(map(_STAR.search, table.grid.texts)) else ():
         text = flat(only_text(table, row))
         if _STAR.search(text) and meaning_of(text):
             yield text

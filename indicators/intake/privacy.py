@@ -14,6 +14,7 @@ from indicators.intake.layout.words import as_unit, flat, trailing_bracket
 from indicators.quantities import plain
 
 MOBILES = 3  # that many different mobile numbers in a column are no money, as many e-mail addresses people
+SHORTEST = 11  # digits that may identify somebody
 _NAME = re.compile(r".{0,6}姓名")
 _HEADER = re.compile(
     r".{0,6}(?:(?:居民)?身份证(?:件)?(?:号码?)?|公民身份号码|社会保障号码?|证件号码?|(?:银行|社保|低保)卡(?:号码?)?|"
@@ -39,6 +40,8 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def personal_data(grid: Grid) -> Finding | None:
     """PERSONAL_DATA where a column is headed by or filled with what identifies people: of what kind it is."""
+    if is_clear(grid):
+        return None
     columns: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for (row, column), cell in sorted(grid.cells.items()):
         if text := written(cell):
@@ -71,8 +74,20 @@ def personal_data(grid: Grid) -> Finding | None:
     return None
 
 
+def is_clear(grid: Grid) -> bool:
+    """No cell by itself may identify anybody, as in most sheets."""
+    numbers = {
+        cell.value
+        for cell in grid.cells.values()
+        if cell.kind is Kind.NUMBER and isinstance(cell.value, Decimal)
+    }
+    return not (any(map(_kind, map(flat, grid.texts))) or any(map(_kind, map(plain, numbers))))
+
+
 def _kind(text: str) -> str:
     """What a text by itself may be; empty where it identifies nobody."""
+    if len(text) < SHORTEST and text.isdigit():
+        return ""
     word = header_word(text)
     if any(pattern.fullmatch(word) for pattern in (_NAME, _HEADER, _PERSON)):
         return "header"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.intake.dates import undated
 from indicators.intake.entries import IndicatorEntry
@@ -23,6 +23,9 @@ _MARKED = re.compile(r"(?:\[\d{1,2}\]|注\d)")
 _FIGURES = re.compile(r"的?(?:数据?|数字|中)$")
 _ALL = re.compile(
     r"(?:以[上下]|[此本下]表|表中|表内|上述|全部|所有)(?:各项)?(?:指标|数据|数字)?|(?:各项)?(?:指标|数据|数字|金额)"
+)
+_CUT_OFF = re.compile(  # 截至10月10日, 统计截止时间:2023年10月10日, never 截至10月10日前报送
+    r"(?:截[至止]到?|(?:统计|数据)截[至止](?:时间|日期|日):)((?:19|20)\d\d年)?(\d{1,2})月(\d{1,2})[日号](?!之?前)"
 )
 _STARRED = re.compile(r"(?:带|标|有|打)?[*★☆](?:号|的|者|项)*")
 
@@ -61,6 +64,9 @@ def is_about(subject: str, entry: IndicatorEntry, *, starred: bool) -> bool:
 def read_remarks(lines: Iterable[Line], year: int | None, index: Index) -> Iterator[Remark]:
     """What the notes say, also a date alone behind [1]; `year` is the one that the title names."""
     for line in lines:
+        if said_day := cut_off(line.text, year):
+            yield Remark("", said_day, line.text)
+            continue
         for clause in _CLAUSE.split(OPENING.sub("", without_days(line.text))):
             words = OPENING.sub("", flat(clause))
             stated = _SAYS.fullmatch(words)
@@ -71,6 +77,15 @@ def read_remarks(lines: Iterable[Line], year: int | None, index: Index) -> Itera
                 if len(said) == 1 and (not said[0].loose or said[0].period.year != year):
                     subject, region = spoken_of(subject, index)
                     yield Remark(subject, said[0], line.text, region)
+
+
+def cut_off(text: str, year: int | None) -> Said | None:
+    """The month of the one day up to which a text says that it counts, as long as no other is named."""
+    days = list(_CUT_OFF.finditer(flat(text)))
+    if len(days) != 1:
+        return None
+    said = periods_said(f"{days[0][1] or ''}{days[0][2]}月", "", year)
+    return replace(said[0], text=flat(text)) if len(said) == 1 else None
 
 
 def lines_below(table: Table) -> tuple[Line, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from indicators.intake.layout.furniture import Said, periods_said
 from indicators.intake.layout.headers import is_span
@@ -43,8 +44,14 @@ def row_period(table: Table, row: int, columns: Sequence[Column], section: Secti
 
 
 def worded(table: Table, row: int, column: Column) -> str:
-    """What a cell says; under 季度 a 2 is 第2季度, under 月份 2月, under 财政年度 2022 is 2022财政年度."""
-    text, header = flat(table.texts(column)[row]), column.header
+    """What a cell says, with the words that its header leaves out."""
+    return in_full(table.texts(column)[row], column.header)
+
+
+@lru_cache(maxsize=65536)
+def in_full(said: str, header: str) -> str:
+    """Under 季度 a 2 is 第2季度, under 月份 2月, under 财政年度 2022 is 2022财政年度."""
+    text = flat(said)
     if _YEAR.fullmatch(text) and (accounts := _ACCOUNTS.search(header)):
         return text.rstrip("年") + accounts[0]  # it may begin in another month
     number = _NUMBER.fullmatch(text) if "季" in header or "月" in header else None

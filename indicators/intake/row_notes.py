@@ -14,7 +14,7 @@ from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Table
 from indicators.intake.layout.words import as_unit, bare, flat
 from indicators.intake.matching import Index
-from indicators.intake.remarks import Remark
+from indicators.intake.remarks import Remark, cut_off
 
 _CLAUSE = re.compile(r"[,;。、]")
 _OPENING = re.compile(
@@ -30,7 +30,10 @@ _PARTLY = re.compile(
 )
 _COUNTED = re.compile(r"(?:数据|统计数|[快年季月]报数?|数)$")
 _CORRECTED = re.compile(r"(?:^|[,;。、:])(?:数据?)?(?:应(?:该|当)?[为是]|[更改]正?为)[^,;。、]{1,10}")
-_SPAN_ALONE = re.compile(r"(?:\d{1,2}月)?[当本单][月季]度?(?:数据?|发生数?|值)?")
+_MORE = re.compile(r"(?:数据?|数字)?[均都已]?(?:包?含|包括|(?:合并)?计入)(.+)")
+_SPAN_ALONE = re.compile(
+    r"(?:\d{1,2}月份?|第?[一二三四1-4]季度?)?[的为系是]?[当本单][月季]度?(?:数据?|发生数?|值)?"
+)
 _UNIT = re.compile(r"(?:金额|计量)?单位(?:实际?)?(?:[为是系]|应为|:)(.+)|以(.+?)(?:为单位|计)")
 
 
@@ -58,6 +61,8 @@ def row_notes(text: str, index: Index) -> Iterator[Note]:
             yield Note("", text, unit=unit_alone)
         elif _SPAN_ALONE.fullmatch(clause):
             yield Note("", text, is_alone=True)
+        elif (more := _MORE.fullmatch(clause)) and (added := index.regions_in(more[1])):
+            yield Note("", text, added=frozenset(entry.code for entry in added))
         elif places := index.by_region.get(bare(_COUNTED.sub("", clause)), ()):
             yield Note("", text, places=frozenset(entry.code for entry in places))
         elif partly := _PARTLY.fullmatch(clause):
@@ -68,6 +73,8 @@ def row_notes(text: str, index: Index) -> Iterator[Note]:
 @lru_cache(maxsize=4096)
 def row_remarks(text: str, year: int | None) -> tuple[Remark, ...]:
     """2022年末数 and 截至5月底, never 较2022年末增加2家."""
+    if day := cut_off(text, year):
+        return (Remark("", day, text),)
     dates = (_COUNTED.sub("", clause) for clause in clauses(text))
     said = (
         each

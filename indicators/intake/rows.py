@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from indicators.intake.asked import Asked, RefusedError, refused, settle, which_region
 from indicators.intake.checks import checked
@@ -22,6 +22,7 @@ from indicators.intake.layout.words import flat
 from indicators.intake.matching import Index, is_everywhere, is_total
 from indicators.intake.meaning import Matcher
 from indicators.intake.period_checks import SumCell, check_period_sums
+from indicators.intake.period_sums import Over
 from indicators.intake.period_words import is_running
 from indicators.intake.plan import Plan, make_plan
 from indicators.intake.provisional import says_provisional
@@ -66,13 +67,14 @@ def read_rows(
     unsuited: list[tuple[Slot, Finding]] = []
     told: set[tuple[int, str]] = set()
     strange: dict[str, str] = {}  # codes outside the catalogue, and the cell of the row that has one
+    knows, partly, wholly = cache(index.knows), cache(partial_sum), cache(whole_sum)  # most words recur
     for slot in counted(slots(plan, index), tell):
-        if slot.code and not index.knows(slot.code) and index.indicator(slot.label, "", slot.path).entry:
+        if slot.code and not knows(slot.code) and index.indicator(slot.label, "", slot.path).entry:
             strange.setdefault(slot.code, slot.label_cell)
-        if called := next(filter(is_subtotal, slot.regions), ""):
+        if called := partly(slot.regions):
             subtotals.extend(Row(slot.row, found, called) for found in reader.read_sum(slot))
             continue
-        if each := reader.sum_of_periods(slot):
+        if slot.over and (each := reader.sum_of_periods(slot, slot.over)):
             over_periods.append(each)
             continue
         for found in reader.read(slot):
@@ -81,7 +83,7 @@ def read_rows(
             elif isinstance(found, Figure):
                 rows.append(Row(slot.row, found, column=slot.column.index))
                 told.add((slot.row, slot.label))
-                if any(is_total(text) or is_everywhere(text) for text in slot.regions):
+                if wholly(slot.regions):
                     sums.add(found.cell)
             else:
                 yield found
@@ -108,6 +110,15 @@ def read_rows(
         yield Finding(Severity.NOTE, Code.UNKNOWN_CODE, sheet, where, params)
 
 
+def partial_sum(regions: tuple[str, ...]) -> str:
+    """What a row of 小计 is called; empty for any other."""
+    return next(filter(is_subtotal, regions), "")
+
+
+def whole_sum(regions: tuple[str, ...]) -> bool:
+    return any(is_total(text) or is_everywhere(text) for text in regions)
+
+
 def is_unsuited(found: Finding, slot: Slot) -> bool:
     """A column's header makes its figures none of the indicator's, whose own may stand in another column."""
     if found.code is Code.WRONG_FREQUENCY:
@@ -128,8 +139,7 @@ class TableReader:
 
     def read(self, slot: Slot) -> Iterator[Figure | Finding | Comparison]:
         """The figure of one cell, or everything that stands against it."""
-        sheet = self.table.grid.sheet
-        cell = self.table.cell(slot.row, slot.column)
+        sheet, cell = self.table.grid.sheet, slot.cell
         where = cell_name(slot.row, slot.column.index)
         beside, why = self.units.beside(slot), slot.why
         try:
@@ -171,7 +181,7 @@ class TableReader:
                 question = trouble.question or self.doubt(slot, trouble)
                 yield replace(trouble, subject=subject, question=question)
             return
-        citation, note = self.table.said(slot.row, Role.CITATION), self.table.said(slot.row, Role.NOTE)
+        citation, note = self.citations.get(slot.row, ""), self.remarks.get(slot.row, "")
         provisional = slot.column.is_provisional or self.is_provisional
         figure = reader.figure(
             reading, region, period, citation=citation, note=note, is_provisional=provisional
@@ -194,21 +204,19 @@ class TableReader:
         found = self.read(slot._replace(regions=(sum_of,)))
         return (figure for figure in found if isinstance(figure, Figure))
 
-    def sum_of_periods(self, slot: Slot) -> SumCell | None:
-        """A cell that sums up periods; None for any other, and where it names what the figure is of."""
-        if not slot.over:
-            return None
+    def sum_of_periods(self, slot: Slot, over: Over) -> SumCell | None:
+        """A cell that sums up periods; None where it names what the figure is of."""
         try:
             entry = self.entry(slot)
         except RefusedError:
             return None
-        runs = is_running(slot.over.called) and entry.nature.falls_is_suspicious
-        if runs or slot.over.frequency is entry.frequency:
+        runs = is_running(over.called) and entry.nature.falls_is_suspicious
+        if runs or over.frequency is entry.frequency:
             return None
         where = cell_name(slot.row, slot.column.index)
-        first = slot._replace(over=None, is_alone=False, period_text=slot.over.text)
+        first = slot._replace(over=None, is_alone=False, period_text=over.text)
         figures = (found for found in self.read(first) if isinstance(found, Figure))
-        return SumCell(slot.over, where, slot.column, entry, slot.is_alone, next(figures, None))
+        return SumCell(over, where, slot.column, entry, slot.is_alone, next(figures, None))
 
     def entry(self, slot: Slot) -> IndicatorEntry:
         """The indicator that a slot means; raises RefusedError."""
@@ -224,6 +232,14 @@ class TableReader:
     @cached_property
     def titles(self) -> tuple[str, ...]:
         return titles(self.table.above or self.top, self.table.grid.sheet, self.index.region_words)
+
+    @cached_property
+    def citations(self) -> Mapping[int, str]:
+        return self.table.said_by_role[Role.CITATION]
+
+    @cached_property
+    def remarks(self) -> Mapping[int, str]:
+        return self.table.said_by_role[Role.NOTE]
 
     @cached_property
     def is_provisional(self) -> bool:

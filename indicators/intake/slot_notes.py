@@ -27,6 +27,8 @@ class Notes:
 
     def of(self, slot: Slot, entry: IndicatorEntry) -> Sequence[Note]:
         """Those that speak of this indicator, and those in the slot's own row."""
+        if self.is_silent:
+            return ()
         own: Sequence[Note] = ()
         if self.around:
             starred = is_starred(self.table, slot.row, slot.label)
@@ -40,7 +42,7 @@ class Notes:
     def beside(self, slot: Slot) -> str:
         """What stands beside the figure, and what is noted on it, its label, its header or a title."""
         comments = self.table.grid.comments
-        if not (self.columns or comments):
+        if self.is_silent or not (self.columns or comments):
             return ""
         said = [self.table.text(slot.row, column) for column in self.columns]
         if comments:
@@ -50,6 +52,10 @@ class Notes:
             places += [(line.row, line.column) for line in self.table.above]
             said += [comments.get(self.table.covers.get(at, at), "") for at in places]
         return "。".join(filter(None, said))
+
+    @cached_property
+    def is_silent(self) -> bool:
+        return not (self.around or self.columns or self.table.grid.comments)
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -43,29 +43,22 @@ class Units:
         """The unit that row, label, header or the line above give a cell, and the row's own words on it."""
         column = self.table.first(Role.UNIT)
         others = self.others(slot.row) if self.other_columns else ()
-        words = self.table.said(slot.row, Role.UNIT), slot.label, slot.unit, slot.column.index, others
-        if words not in self.known:
+        words = self.own.get(slot.row, ""), slot.label, slot.unit, slot.column.index, others
+        if (known := self.known.get(words)) is None:
             label = label_unit(slot.label)
             own = unit_in(words[0])
             units = (own, label, slot.unit, slot.column.unit, self.unit)
             rivals = rival_units((*units[:2], slot.column.unit)) or self.rivals(own, others)
             if not (own or rivals or slot.unit):
                 rivals = self.against(slot, label)
-            self.known[words] = nearest_unit(units), label, rivals
-        unit, label, rivals = self.known[words]
+            known = self.known[words] = nearest_unit(units), label, rivals
+        unit, label, rivals = known
         if self.scales:
             scaled = scaled_unit((self.table.text(slot.row, each) for each in self.scales), unit)
             rivals = (unit, scaled) if scaled else rivals
         where = cell_name(slot.row, column.index) if column else head(self.table, slot.column)
-        printed = "" if slot.column.role is Role.PRINTED else self.table.said(slot.row, Role.PRINTED)
-        return Beside(
-            unit=unit,
-            label_unit=label,
-            unit_cell=where,
-            rivals=rivals,
-            printed=printed,
-            qualifier=self.table.said(slot.row, Role.QUALIFIER),
-        )
+        printed = "" if slot.column.role is Role.PRINTED else self.printed.get(slot.row, "")
+        return Beside(unit, label, where, rivals, printed, self.qualifiers.get(slot.row, ""))
 
     def rivals(self, unit: str, others: Iterable[str]) -> tuple[str, ...]:
         """A row's unit and another scale of it, in its other cells, the heads of both, or all lines above."""
@@ -106,15 +99,27 @@ class Units:
 
     def are_all_own(self, column: Column) -> bool:
         """Every figure of a column says its own unit, so that none is in another."""
-        if column.index not in self.own:
+        if column.index not in self.spoken:
             cells = [cell for row in self.table.rows if (cell := self.table.cell(row, column))]
             figures = [cell.text for cell in cells if parse_absence(cell.text.strip()) is None]
-            self.own[column.index] = len(figures) > 1 and all(map(says_unit, figures))
-        return self.own[column.index]
+            self.spoken[column.index] = len(figures) > 1 and all(map(says_unit, figures))
+        return self.spoken[column.index]
 
     def others(self, row: int) -> tuple[str, ...]:
         """What the columns of units but the first say in a row."""
         return tuple(unit_in(self.table.text(row, each)) for each in self.other_columns)
+
+    @cached_property
+    def own(self) -> Mapping[int, str]:
+        return self.table.said_by_role[Role.UNIT]
+
+    @cached_property
+    def printed(self) -> Mapping[int, str]:
+        return self.table.said_by_role[Role.PRINTED]
+
+    @cached_property
+    def qualifiers(self) -> Mapping[int, str]:
+        return self.table.said_by_role[Role.QUALIFIER]
 
     @cached_property
     def other_columns(self) -> Sequence[Column]:
@@ -141,7 +146,7 @@ class Units:
         return sorted({*self.stated, self.unit} - {""})
 
     @cached_property
-    def own(self) -> dict[int, bool]:
+    def spoken(self) -> dict[int, bool]:
         return {}
 
     @cached_property

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from indicators.intake.absences import says_why
-from indicators.intake.grid import Kind, cell_name
+from indicators.intake.grid import Cell, Kind, cell_name
 from indicators.intake.labelled import Label, read_label
 from indicators.intake.layout.furniture import Said
 from indicators.intake.layout.roles import Role
@@ -33,6 +33,7 @@ class Slot(NamedTuple):
 
     row: int
     column: Column
+    cell: Cell | None
     label: str
     label_cell: str
     path: tuple[str, ...] = ()  # the labels of the rows that this one stands under
@@ -68,11 +69,12 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
     places, towns = [table.texts(each) for each in by_place], [table.texts(each) for each in finer]
 
     @cache
-    def filled(row: int) -> Sequence[Reach]:
-        found = [reach for reach in reaches if table.cell(row, reach.column)]
+    def filled(row: int) -> Sequence[tuple[Reach, Cell | None]]:
+        found = [(reach, cell) for reach in reaches if (cell := table.cell(row, reach.column))]
         if found or len(reaches) > 1:
             return found
-        return reaches if says_why(table.text(row, absence)) or table.text(row, printed) else ()
+        told = says_why(table.text(row, absence)) or table.text(row, printed)
+        return [(reach, None) for reach in reaches] if told else ()
 
     spans = {(each.top, each.left): each for each in table.grid.merges}
     names = [each for each in (label, *by_place, period) if each]
@@ -94,47 +96,55 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
     periods = {row: row_period(table, row, dated, made.sections.get(row, nothing)) for row in table.rows}
     sums = find_sums(table, index, periods, made.sections, reaches)
     for row in table.rows:
-        text, why, path = (
-            made.labels.get(row) or labels.get(row, ""),
-            reasons.get(row, ""),
-            made.paths.get(row, ()),
-        )
+        text = made.labels.get(row) or labels.get(row, "")
+        why, path = reasons.get(row, ""), made.paths.get(row, ())
         if not (text or any(column[row] for column in named)) and is_remark(table, row):
             continue
         section = made.sections.get(row, nothing)
         if not by_row and section.title:
             path = (section.title,)
-        narrowed = parts_said(table, row, narrower)
-        for reach in filled(row):
-            placed = (*(each[row] for each in places), plan.regions.get(row, ""))
+        narrowed = parts_said(table, row, narrower) if narrower else ()
+        placed = [*[each[row] for each in places], plan.regions.get(row, "")]
+        parted = [each[row] for each in towns if not is_whole(each[row])]
+        row_head = cell_name(row, by_row.index) if by_row else ""
+        row_period_cell = cell_name(row, period.index) if period else section.period_cell
+        row_region_cell = cell_name(row, by_place[0].index) if by_place else ""
+        why, why_cell = why if says_why(why) else "", cell_name(row, absence.index) if absence else ""
+        recurs = bool(path or made.recurring) and label_key(text) in made.recurring
+        unit = section.title_unit or section.unit
+        for reach, cell in filled(row):
             titled = reach.titled and section.title
             told = read(text or (section.title if titled else reach.label))
-            parted = (each[row] for each in towns if not is_whole(each[row]))
             said = (section.region, reach.region, *placed, told.region, *parted)
+            head = row_head or (section.title_cell if titled else reach.label_cell)
             parts = (*narrowed, *merged(row, reach)) if spans else narrowed
-            region_cell = cell_name(row, (by_place or (reach.column,))[0].index)
-            head = cell_name(row, by_row.index) if by_row else reach.label_cell
-            period_cell = cell_name(row, period.index) if period else section.period_cell
-            yield Slot(
-                row=row,
-                column=reach.column,
-                label=told.text,
-                label_cell=section.title_cell if titled and not by_row else head,
-                path=(*(() if titled else (*reach.names, *path)), *parts),
-                under=reach.names,
-                parts=parts,
-                recurs=bool(path or made.recurring) and label_key(text) in made.recurring,
-                code=codes.get(row, ""),
-                regions=tuple(filter(None, said)),
-                region_cell=region_cell if by_place or reach.region else section.region_cell or region_cell,
-                period=reach.period,
-                period_text=periods[row] + told.period,
-                period_cell=period_cell or (head if told.period else ""),
-                unit=section.title_unit or section.unit,
-                why=why if says_why(why) else "",
-                why_cell=cell_name(row, absence.index) if absence else "",
-                over=sums.of(table, row, reach.column),
-                is_alone=sums.is_alone(row, reach.column, text),
+            steps = (*(() if titled else (*reach.names, *path)), *parts)
+            region_cell = row_region_cell or ("" if reach.region else section.region_cell)
+            region_cell = region_cell or cell_name(row, reach.column.index)
+            period_cell = row_period_cell or ((row_head or reach.label_cell) if told.period else "")
+            over = sums.of(table, row, reach.column) if sums.rows else None
+            is_alone = bool(sums.alone) and sums.is_alone(row, reach.column, text)
+            yield Slot(  # by place, as there are many
+                row,
+                reach.column,
+                cell,
+                told.text,
+                head,
+                steps,
+                reach.names,
+                parts,
+                recurs,
+                codes.get(row, ""),
+                tuple(filter(None, said)),
+                region_cell,
+                reach.period,
+                periods[row] + told.period,
+                period_cell,
+                unit,
+                why,
+                why_cell,
+                over,
+                is_alone,
             )
 
 

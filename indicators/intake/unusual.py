@@ -59,21 +59,20 @@ def check_unusual(
     approved = {
         key: old for key, old in known.items() if old.is_demo == is_demo and old.absence != Absence.WITHDRAWN
     }
+    keyed = [(figure, key_of(figure, entries[figure.indicator])) for figure in figures]
     new = [
-        figure
-        for figure in figures
-        if not (
-            (old := known.get(key_of(figure, entries[figure.indicator]))) and old.is_said_again_by(figure)
-        )
+        (figure, key)
+        for figure, key in keyed
+        if not ((old := known.get(key)) and old.is_said_again_by(figure))
     ]
     repeated: set[Figure] = set()
-    for group, period in _repeated(new, approved, entries):
+    for group, period in _repeated((figure for figure, _key in new), approved, entries):
         repeated |= set(group)
         yield _repeats(group, period, entries)
+    if repeated:
+        new = [(figure, key) for figure, key in new if figure not in repeated]
     forms: dict[Place, list[Unusual]] = defaultdict(list)
-    for one in _unusual(
-        [figure for figure in new if figure not in repeated] if repeated else new, approved, entries, breaks
-    ):
+    for one in _unusual(new, approved, entries, breaks):
         forms[one.entry.form, one.figure.region].append(one)
     for found in forms.values():
         found.sort(key=lambda one: one.rank)
@@ -83,7 +82,7 @@ def check_unusual(
 
 
 def _unusual(
-    figures: Iterable[Figure],
+    figures: Iterable[tuple[Figure, Key]],
     approved: Mapping[Key, Known],
     entries: Mapping[str, IndicatorEntry],
     breaks: Breaks,
@@ -93,9 +92,8 @@ def _unusual(
     for key, old in approved.items():
         points[key[:2]][key] = _point(old, breaks.get(key[0], ()))
     given: dict[Place, dict[Period, Figure]] = defaultdict(dict)
-    for figure in sorted(figures, key=lambda figure: figure.period):
-        entry = entries[figure.indicator]
-        place, key = (figure.indicator, figure.region), key_of(figure, entry)
+    for figure, key in sorted(figures, key=lambda pair: pair[0].period):
+        entry, place = entries[figure.indicator], key[:2]
         point = _point(figure, breaks.get(figure.indicator, ()))
         points[place].pop(key, None)
         if found := _suspect(entry, [*points[place].values()], point):

@@ -137,9 +137,10 @@ class ValueReader(NamedTuple):
     def plainly(self, cell: Cell, beside: Beside) -> Reading | None:
         """What most cells say, found sooner: whole numbers in the base unit of which no more is said."""
         unit, shown = self.entry.unit, cell.text
-        if not is_digits(shown) or beside.unit != unit or beside.label_unit not in ("", unit):
+        near, label, _cell, rivals, printed, qualifier, _power, _is_told = beside
+        if not (shown.isascii() and shown.isdigit()) or near != unit or label not in ("", unit):
             return None
-        if beside.rivals or beside.printed or beside.qualifier or multiplier(f"1{unit}"):
+        if rivals or printed or qualifier or is_multiple(unit):
             return None
         value = Decimal(shown)
         if cell.kind is not Kind.TEXT and not (cell.kind is Kind.NUMBER and cell.value == value):
@@ -157,23 +158,24 @@ class ValueReader(NamedTuple):
         is_provisional: bool = False,
     ) -> Figure:
         """The figure that a reading of this cell states for a region and period; `note` or mark tell more."""
-        return Figure(
-            indicator=self.entry.code,
-            region=region,
-            period=period,
-            value=reading.value,
-            absence=reading.absence,
-            unit=self.entry.unit,
-            printed=reading.printed,
-            printed_unit=reading.printed_unit,
-            qualifier=reading.qualifier,
-            margin=reading.margin,
-            sheet=self.sheet,
-            cell=self.cell,
-            citation=citation,
-            note=note,
-            is_provisional=reading.value is not None
-            and (is_provisional or reading.is_provisional or says_provisional(note)),
+        value, absence, qualifier, margin, printed, printed_unit, is_marked = reading
+        is_first = is_provisional or is_marked or (note != "" and says_provisional(note))
+        return Figure(  # by place, as there are many
+            self.entry.code,
+            region,
+            period,
+            value,
+            absence,
+            self.entry.unit,
+            printed,
+            printed_unit,
+            qualifier,
+            margin,
+            self.sheet,
+            self.cell,
+            citation,
+            note,
+            is_first and value is not None,
         )
 
     def explained(self, cell: Cell | None, why: str, why_cell: str) -> Reading:
@@ -297,6 +299,7 @@ def is_digits(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
+@lru_cache(maxsize=65536)
 def is_quantity(text: str) -> bool:
     """The text states a number and nothing else."""
     try:
@@ -311,6 +314,12 @@ def multiplier(text: str) -> str:
     """The 万 or 亿 that follows a number; empty where there is none."""
     found = _MULTIPLIER.search(flat(text))
     return found[1] if found else ""
+
+
+@lru_cache(maxsize=1024)
+def is_multiple(unit: str) -> bool:
+    """万元 and 亿人: a number in it is rounded."""
+    return bool(multiplier(f"1{unit}"))
 
 
 def last_place(value: Decimal) -> Decimal:

@@ -19,6 +19,7 @@ from indicators.analytics.points import Point, Value
 from indicators.intake.examine import FEW
 from indicators.models import Absence, Observation, Region, Release
 from indicators.models.observations import Spot
+from indicators.models.reading import read_many
 from indicators.periods import Period
 from indicators.quantities import Qualifier
 from indicators.services import bulk
@@ -70,6 +71,10 @@ class Board:
         side[row.region_id, spot] = row
         self.spots[row.region_id, row.indicator_id].add(spot)
 
+    def lay_all(self, rows: Iterable[Part]) -> None:
+        for row in rows:
+            self.lay(row)
+
     def shown(self, region: int, spot: Spot) -> Part | None:
         """The reported figure where there is one, else the computed one."""
         reported = self.reported.get((region, spot))
@@ -93,8 +98,7 @@ class Board:
                 closed.append(known)
             if part is not None:
                 new.append(part)
-        for part in ledger.put(new, closed):
-            self.lay(part)
+        self.lay_all(ledger.put(new, closed))
 
 
 @dataclass
@@ -142,16 +146,12 @@ class Ledger:
         if ends is not None:
             rows = rows.filter(end__in=ends)
         board = Board()
-        for row in _read(rows):
-            if row.indicator_id in wanted:
-                board.lay(row)
+        board.lay_all(row for row in _read(rows) if row.indicator_id in wanted)
         if self.release is None:
             for row in self.closed:
                 board.computed.pop((row.region_id, row.spot), None)
-            for row in (*self.given, *self.stated):
-                board.lay(row)
-        for row in stated:
-            board.lay(row)
+            board.lay_all((*self.given, *self.stated))
+        board.lay_all(stated)
         return board
 
 
@@ -164,7 +164,7 @@ def read_parts(pks: Sequence[int]) -> Iterator[Part]:
 def _read(rows: QuerySet[Observation]) -> Iterator[Part]:
     """As the database gives them; ids of parts are many, and its own way to read JSON is slow."""
     written = Cast("parts", TextField())
-    for *known, parts, is_demo in rows.values_list(*Part._fields[:-2], written, "is_demo"):
+    for *known, parts, is_demo in read_many(rows, *Part._fields[:-2], written, "is_demo"):
         yield Part._make((*known, orjson.loads(parts), is_demo))
 
 

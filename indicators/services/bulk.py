@@ -41,8 +41,9 @@ def insert(rows: Sequence[Model]) -> None:
         for field in model._meta.concrete_fields
         if not field.primary_key
     }
+    key = model._meta.pk.attname
     for row, pk in zip(rows, write(model, len(rows), columns), strict=True):
-        row.pk = pk
+        row.__dict__[key] = pk
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
@@ -51,11 +52,9 @@ def make(model: type[Row], known: Mapping[str, Model], **values: object) -> Row:
 
     Columns not given keep their default.
     """
-    row = model.__new__(model)
-    row.__dict__ |= _defaults(model)
-    row.__dict__ |= values
-    row._state = ModelState()
-    row._state.fields_cache = dict(known)
+    row, state = model.__new__(model), ModelState()
+    state.fields_cache = dict(known)
+    row.__dict__ = {**_defaults(model), **values, "_state": state}
     return row
 
 
@@ -128,9 +127,8 @@ def _new_ids(model: type[Model], count: int, connection: BaseDatabaseWrapper) ->
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
-            )
+            named = "(SELECT pg_get_serial_sequence(%s, 'id')::regclass)"  # asked once
+            cursor.execute(f"SELECT nextval({named}) FROM generate_series(1, %s)", [table, count])  # noqa: S608
             return [pk for (pk,) in cursor.fetchall()]
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         last = (cursor.fetchone() or (0,))[0]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.analytics.nature import Nature
+from indicators.at_mark import kept
 from indicators.intake.examine import as_entry
 from indicators.intake.findings import Finding as Found
 from indicators.intake.provisional import says_provisional
@@ -23,6 +24,7 @@ from indicators.models import (
     StagedFigure,
     Submission,
     User,
+    Version,
 )
 from indicators.models.observations import Place, Spot
 from indicators.periods import Frequency, Period
@@ -129,21 +131,26 @@ def get_blank(submission: Submission, there: set[Spot] | None = None) -> list[In
 
 def count_blank(submission: Submission, there: set[Spot]) -> int:
     """How many `get_blank` would give, without all that is known of them."""
-    rows = submission.form.indicators.collected().order_by().values_list("pk", "nature", "frequency")
-    kinds = {row[1:] for row in rows}  # few, however many indicators
-    spans = {kind: _span_asked(submission, *kind) for kind in kinds}
-    due = {(row[0], *span) for row in rows if (span := spans[row[1:]])}
-    lacking = due - there
+    lacking = _read_due(Version.of_catalogue(), submission.form_id, submission.period) - there
     return len(lacking - reported(submission, lacking).keys()) if lacking else 0
 
 
-def _span_asked(submission: Submission, nature: str, frequency: str) -> tuple[date, date] | None:
+@kept(8)
+def _read_due(_mark: str, form: int, period: str) -> frozenset[Spot]:
+    """Where the figures are kept that a form asks for in a period."""
+    rows = Indicator.objects.collected().filter(form=form).order_by()
+    given = rows.values_list("pk", "nature", "frequency")
+    kinds = {row[1:] for row in given}  # few, however many indicators
+    spans = {kind: _span_asked(period, *kind) for kind in kinds}
+    return frozenset((row[0], *span) for row in given if (span := spans[row[1:]]))
+
+
+def _span_asked(period: str, nature: str, frequency: str) -> tuple[date, date] | None:
     """The first and last day of what a form asks of such an indicator, if anything."""
-    indicator = Indicator(nature=nature, frequency=frequency)
-    if not indicator.is_asked(Period.parse(submission.period)):
+    asked, indicator = Period.parse(period), Indicator(nature=nature, frequency=frequency)
+    if not indicator.is_asked(asked):
         return None
-    _pk, start, end = indicator.spot(own_period(indicator, submission))
-    return start, end
+    return asked.to(Frequency(frequency)).span(level=indicator.is_level)
 
 
 def reported(submission: Submission, spots: Iterable[Spot]) -> dict[Spot, Observation]:

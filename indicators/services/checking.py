@@ -60,6 +60,7 @@ class Contents:
     rules: Sequence[history.FormRule]
     breaks: Breaks
     known: Mapping[history.Key, history.Known]
+    is_quiet: bool = False  # its figures were held against all of this already, and nothing was found
 
     @cached_property
     def approved(self) -> tuple[history.Known | None, ...]:
@@ -127,16 +128,7 @@ def recheck(submission: Submission, contents: Contents | None = None) -> Checked
     """Find anew what a draft's figures say together; a reason once given stays while nothing has moved."""
     contents = contents or read_contents(submission)
     StagedFigure.objects.bulk_update(contents.compare_with_today(), ["replaces"], batch_size=bulk.BATCH)
-    found = (
-        *history.check(contents.figures, contents.known, catalogue=contents.catalogue, rules=contents.rules),
-        *check_unusual(
-            contents.figures,
-            contents.known,
-            catalogue=contents.catalogue,
-            breaks=contents.breaks,
-            is_demo=submission.is_demo,
-        ),
-    )
+    found = () if contents.is_quiet else (*_check_together(submission, contents),)
     beside = list(zip(contents.staged, contents.figures, strict=True)) if found else []
     uploads = {(figure.indicator, row.period): row.upload_id for row, figure in beside}
     rows = as_rows(
@@ -158,6 +150,13 @@ def recheck(submission: Submission, contents: Contents | None = None) -> Checked
     submission.findings.filter(code__in=TOGETHER).delete()
     bulk.insert(rows)
     return Checked(contents, [*others, *rows])
+
+
+def _check_together(submission: Submission, contents: Contents) -> Iterator[Found]:
+    figures, known, catalogue = contents.figures, contents.known, contents.catalogue
+    yield from history.check(figures, known, catalogue=catalogue, rules=contents.rules)
+    breaks, is_demo = contents.breaks, submission.is_demo
+    yield from check_unusual(figures, known, catalogue=catalogue, breaks=breaks, is_demo=is_demo)
 
 
 def get_ground(submission: Submission, catalogue: str | None = None) -> str:

@@ -26,6 +26,7 @@ from indicators.models import (
     User,
     Version,
 )
+from indicators.models.reading import read_many
 from indicators.services import audit, bulk, computing, differences, notices
 from indicators.services.board import Part, read_parts, write_parts
 from indicators.services.checking import Contents, get_ground, read_contents, recheck
@@ -222,7 +223,7 @@ def _settle(submission: Submission, catalogue: str) -> tuple[list[Settled], int]
         contents = read_contents(submission)
         check_fresh(contents)
         _check_unchanged(contents)
-    rows = [*map(Settled._make, submission.figures.order_by("pk").values_list(*Settled._fields))]
+    rows = [*map(Settled._make, read_many(submission.figures.order_by("pk"), *Settled._fields))]
     before = {row.pk: said(row) for row in read_parts([row.replaces_id for row in rows if row.replaces_id])}
     changed = [row for row in rows if row.replaces_id is None or before.get(row.replaces_id) != said(row)]
     return changed, len(rows) - len(changed)

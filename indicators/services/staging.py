@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -98,6 +98,7 @@ def fill(
         keep_record(upload=upload, examination=examination)
         remember(examination=examination, by=by, at=at)
         catalogue, is_current = _get_catalogue(groups), examination.is_current
+        quiet = get_quiet(examination, groups)
         return [
             _fill(
                 key,
@@ -105,6 +106,7 @@ def fill(
                 catalogue,
                 examination=examination,
                 is_current=is_current,
+                is_quiet=key in quiet,
                 upload=upload,
                 by=by,
                 is_demo=is_demo,
@@ -149,6 +151,14 @@ def group(examination: Examination) -> dict[Key, _Group]:
     }
 
 
+def get_quiet(examination: Examination, groups: Collection[Key]) -> set[Key]:
+    """Where the file's own check found nothing, and held no figures together that are parted here."""
+    if any(found.code in TOGETHER for found in examination.findings):
+        return set()
+    several = Counter((region, form) for region, form, _period in groups)
+    return {key for key in groups if several[key[:2]] == 1}
+
+
 @dataclass(frozen=True)
 class _Catalogue:
     """The rows that a file's figures speak of, by code."""
@@ -160,6 +170,10 @@ class _Catalogue:
     @cached_property
     def entries(self) -> dict[str, IndicatorEntry]:
         return {code: as_entry(row) for code, row in self.indicators.items()}
+
+    @cached_property
+    def ids(self) -> dict[str, int]:
+        return {code: indicator.pk for code, indicator in self.indicators.items()}
 
     def of(self, figures: Sequence[Figure]) -> Catalogue:
         """Of these figures' indicators alone, as a draft is checked against it."""
@@ -209,6 +223,7 @@ def _fill(
     *,
     examination: Examination,
     is_current: bool,
+    is_quiet: bool,
     upload: Upload,
     by: User,
     is_demo: bool,
@@ -225,11 +240,11 @@ def _fill(
     )
     indicators = catalogue.indicators
     staged = as_staged_from(upload, examination, group.figures, submission, indicators)
-    ids = {code: indicator.pk for code, indicator in indicators.items()}
     flawed = [indicators[flaw.indicator].spot(flaw.period) for flaw in map(_subject, group.flaws)]
     there = put(submission, staged, flawed, upload=upload)
     of_all = [found for found in examination.findings if not found.subject and found.code not in TOGETHER]
-    bulk.insert(as_rows(((found, upload.pk) for found in (*group.findings, *of_all)), submission, ids))
+    found = ((each, upload.pk) for each in (*group.findings, *of_all))
+    bulk.insert(as_rows(found, submission, catalogue.ids))
     if is_current and there == staged:
         contents = Contents(
             submission=submission,
@@ -239,6 +254,7 @@ def _fill(
             rules=examination.rules.get(form, ()),
             breaks=examination.breaks,
             known=examination.known_by_region[region],
+            is_quiet=is_quiet and submission.is_demo == examination.is_demo,
         )
     else:
         contents = read_contents(submission, there)
@@ -260,12 +276,13 @@ def as_staged_from(
     indicators: Mapping[str, Indicator],
 ) -> list[StagedFigure]:
     """Figures of a file as they are kept in one of the submissions that it feeds; `indicators` by code."""
+    upload_id = upload.pk
     return [
         as_staged(
             figure,
             indicators[figure.indicator],
             submission,
-            upload_id=upload.pk,
+            upload_id=upload_id,
             replaces_id=examination.replaces(figure),
         )
         for figure in figures

@@ -71,9 +71,10 @@ def refresh_sums(
             else:
                 sums[spot] = _stated(total, spot, place, periods[spot], tree)
         if anew:
-            below = ledger.read_board(
-                {spot[0] for spot in anew}, [child.pk for child in structure.children[place]], ends=ends
-            )
+            children = [child.pk for child in structure.children[place]]
+            told = [pk for pk in children if anew.keys() <= set(own[pk])]  # all of it, here and now
+            below = ledger.read_board({spot[0] for spot in anew}, {*children}.difference(told), ends=ends)
+            below.lay_all(filter(None, (board.shown(pk, spot) for pk in told for spot in anew)))
             for spot, tree in anew.items():
                 added = _add(spot, place, tree, below)
                 sums[spot] = added and _stated(added, spot, place, periods[spot], tree)

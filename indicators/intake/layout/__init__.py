@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import Cell, Grid, cell_name
@@ -190,7 +191,13 @@ def holds_data(cells: Mapping[int, Cell], columns: tuple[Column, ...]) -> bool:
     inside = [cells[column.index] for column in columns if column.index in cells]
     if not inside:
         return False
-    return not _BELOW.fullmatch(flat(next(iter(cells.values())).text)) or any(map(is_number, inside))
+    return not is_below(next(iter(cells.values())).text) or any(map(is_number, inside))
+
+
+@lru_cache(maxsize=65536)
+def is_below(text: str) -> bool:
+    """It begins a note, or says who signs."""
+    return bool(_BELOW.fullmatch(flat(text)))
 
 
 def stands_above(cells: Mapping[int, Cell], columns: tuple[Column, ...]) -> bool:

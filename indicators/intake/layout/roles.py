@@ -104,7 +104,9 @@ def role_of(header: str) -> Role | None:
     text = flat(without_sum(header))
     if text in _STARS:
         return Role.STAR
-    known = _ROLES.get(bare(text)) or _ROLES.get(bare(trailing_bracket(text)[0]))
+    before, inside = trailing_bracket(text)
+    whole = before if _ROLES.get(bare(inside)) is Role.UNIT else text  # 指标（单位） is the 指标
+    known = _ROLES.get(bare(whole)) or _ROLES.get(bare(before))
     if known:
         return known
     return Role.COMPARISON if len(text) <= 30 and _COMPARISON.search(text.casefold()) else None

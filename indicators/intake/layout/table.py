@@ -12,6 +12,7 @@ from indicators.intake.layout.roles import Role
 from indicators.intake.provisional import PROVISIONAL
 from indicators.periods import Period
 
+NUMBERS = (Kind.NUMBER, Kind.PERCENT)
 Rows = Mapping[int, Mapping[int, Cell]]  # row → column → cell, neither blank nor in a hidden row
 
 
@@ -94,17 +95,15 @@ class Table:
             return {}
         if (known := self.read.get(column.index)) is None:
             cells, covers, at = self.grid.cells, self.covers, column.index
-            found = {row: cells.get(covers.get((row, at), (row, at))) for row in self.rows}
-            known = {row: cell.text.strip() if cell else "" for row, cell in found.items()}
-            self.read[at] = known
+            places = ((row, at) for row in self.rows)
+            found = map(cells.get, (covers.get(place, place) for place in places) if covers else places)
+            texts = [cell.text.strip() if cell else "" for cell in found]
+            known = self.read[at] = dict(zip(self.rows, texts, strict=True))
         return known
-
-    def said(self, row: int, role: Role) -> str:
-        """What the first column of a role says in a row of this table; empty without one."""
-        return self.said_by_role[role].get(row, "")
 
     @cached_property
     def said_by_role(self) -> Mapping[Role, Mapping[int, str]]:
+        """What the first column of each role says, by row; nothing without one."""
         return {role: self.texts(self.first(role)) for role in Role}
 
     def fills(self, role: Role) -> bool:
@@ -130,7 +129,7 @@ def is_filled(cell: Cell) -> bool:
 
 
 def is_number(cell: Cell) -> bool:
-    return cell.kind in (Kind.NUMBER, Kind.PERCENT)
+    return cell.kind in NUMBERS
 
 
 def merged(grid: Grid) -> dict[Position, Position]:

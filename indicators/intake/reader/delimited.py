@@ -32,6 +32,10 @@ def read_delimited(data: bytes, output: Output) -> None:
         if delimiter in ",，":
             check_split(lines)
         for row, fields in enumerate(lines):
+            whole = "".join(fields)
+            if whole.isprintable() and "=" not in whole and len(whole) <= output.limits.text:  # most are
+                output.put_texts(row, fields)
+                continue
             for column, value in enumerate(fields):
                 kept = _TEXT.fullmatch(value) if value.startswith("=") else None
                 cell = text_cell(kept[1] if kept else value)
@@ -45,6 +49,8 @@ def read_delimited(data: bytes, output: Output) -> None:
 def check_split(lines: Sequence[Sequence[str]]) -> None:
     """Raises RefusalError where 1,234 without quotes makes a row longer than the header and all others."""
     pairs = [split_number(fields) for fields in lines]
+    if not any(pairs):
+        return
     whole = [fields for fields, pair in zip(lines, pairs, strict=True) if not pair]
     for count in (len, filled):
         widest = max(map(count, whole), default=0)

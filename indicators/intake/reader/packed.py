@@ -131,7 +131,7 @@ class Packed:
         merges = tuple(self._merges(number, rows))
         wanted = {*rows, *(span.top for span in merges)}
         ordered = sorted(wanted)
-        cells: dict[Position, Cell] = {}
+        cells, texts = dict[Position, Cell](), dict[str, Cell]()
         for block, (first, last) in enumerate(sheet.blocks):
             at = bisect_left(ordered, first)
             if at == len(ordered) or ordered[at] > last:
@@ -140,7 +140,7 @@ class Packed:
                 if int(line[7 : line.index(b",", 7)]) in wanted:
                     _row, row, packed = json.loads(line)
                     found: dict[Position, Cell] = {}
-                    add_row(found, row, packed, sheet.name)
+                    add_row(found, row, packed, sheet.name, texts)
                     cells |= {at: _cut(cell) for at, cell in found.items()}
         hidden_rows, hidden_columns = self.hidden(number)
         return Grid(sheet.name, cells, merges, sheet.hidden, hidden_rows, hidden_columns)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import IO
 
-from ..grid import Cell, Kind, Span
+from ..grid import Cell, Kind, Span, column_name
 from .formats import GENERAL, Format
 from .limits import broken
 from .markup import Attributes, feed, is_on, main_names, make_parser
@@ -49,6 +49,9 @@ class _SheetReader:
         self._output = output
         self._row, self._column = -1, -1
         self._row_given = False
+        self._digits = "0"  # of the row, as cells that stand in it say them
+        self._letters: dict[str, int] = {}  # columns
+        self._texts: dict[str, Cell | None] = {}  # shared strings, by their index
         self._attributes: Attributes | None = None  # of the cell being read
         self._stored: dict[str, list[str]] = {}  # its v, f and t
         self._is_struck = False
@@ -88,7 +91,7 @@ class _SheetReader:
     def _start_row(self, attributes: Attributes) -> None:
         self._row_given = "r" in attributes
         self._row = _number(attributes["r"]) - 1 if self._row_given else self._row + 1
-        self._column = -1
+        self._column, self._digits = -1, str(self._row + 1)
         if self._row < 0:
             raise broken("reference")
         if _is_true(attributes.get("hidden")) or _is_nothing(attributes.get("ht")):
@@ -96,15 +99,25 @@ class _SheetReader:
 
     def _start_cell(self, attributes: Attributes) -> None:
         if "r" in attributes:
-            row, self._column = read_reference(attributes["r"])
-            if row != self._row and self._row_given:
-                raise broken("reference")
-            self._row = row
+            reference = attributes["r"]
+            letters, digits = reference[: -len(self._digits)], reference[-len(self._digits) :]
+            column = self._letters.get(letters) if digits == self._digits else None
+            if column is not None:  # as most do, it stands in the row that is being read
+                self._column = column
+            else:
+                self._read_place(reference)
         else:
             self._column += 1
         self._attributes = attributes
         self._stored = {}
         self._is_struck = False
+
+    def _read_place(self, reference: str) -> None:
+        row, self._column = read_reference(reference)
+        if row != self._row and self._row_given:
+            raise broken("reference")
+        self._row, self._digits = row, str(row + 1)
+        self._letters[column_name(self._column)] = self._column
 
     def _on_end(self, name: str) -> None:
         local = self._end.get(name)
@@ -160,7 +173,9 @@ class _SheetReader:
         if not value:
             return None
         if kind == "s":
-            return text_cell(self._shared(value))
+            if value not in self._texts:
+                self._texts[value] = text_cell(self._shared(value))
+            return self._texts[value]
         if kind == "b":
             return boolean_cell(true=_is_true(value))
         if kind == "e":

@@ -23,6 +23,7 @@ from .scan import Bounds
 VERSION = 7  # goes up with every change of what the child says of one and the same file
 _KINDS = {kind.value[0]: kind for kind in Kind}  # t n p d b e u
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
+_TEXT = _LETTERS[Kind.TEXT]
 _NO_VALUE = (Kind.ERROR, Kind.UNCOMPUTED)
 _LONGEST = 32 * 1024  # characters of texts in one line, before it ends
 _NAME = 255  # characters of a sheet's name
@@ -86,6 +87,20 @@ class Output:
         if kind is Kind.PERCENT or kind is Kind.DATE:
             packed.append(str(value))
         self._cells.append(packed)
+
+    def put_texts(self, row: int, texts: Iterable[str]) -> None:
+        """The texts of a new row, together no longer than one may be; raises as `put` does."""
+        filled = [(column, _TEXT, text) for column, text in enumerate(texts) if text and not text.isspace()]
+        if not filled:
+            return
+        self._flush()
+        self._count += len(filled)
+        if self._count > self.limits.cells:
+            raise RefusalError(Code.TOO_MANY_CELLS, self._sheet, limit=str(self.limits.cells))
+        last = filled[-1][0]
+        self._bounds.add(row, last)
+        self._height, self._width = row + 1, max(self._width, last + 1)
+        self._say("row", row, filled)
 
     def strike(self, row: int, column: int) -> None:
         """A line goes through this cell, or through some of its text."""
@@ -163,7 +178,7 @@ def read_lines(lines: Iterable[bytes]) -> Heard:
     Raises ValueError for lines that no child of ours says or that stop short, and RefusalError where a cell
     stands twice.
     """
-    heard = Heard()
+    heard, texts = Heard(), dict[str, Cell]()
     name, hidden, cells, spans = "", False, dict[Position, Cell](), list[Span]()
     noted, struck = dict[Position, str](), set[Position]()
     scaled, worded = dict[Position, int](), dict[Position, str]()
@@ -171,7 +186,7 @@ def read_lines(lines: Iterable[bytes]) -> Heard:
         try:
             match orjson.loads(line):
                 case ["row", row, packed]:
-                    add_row(cells, row, packed, name)
+                    add_row(cells, row, packed, name, texts)
                 case ["sheet", name, hidden]:
                     cells, spans, noted, struck, scaled, worded = {}, [], {}, set(), {}, {}
                 case ["comments", said]:
@@ -217,14 +232,23 @@ def read_spans(corners: Iterable[tuple[int, int, int, int]]) -> list[Span]:
     return [Span(*each) for each in corners]
 
 
-def add_row(cells: dict[Position, Cell], row: int, packed: list[list[Any]], sheet: str) -> None:
-    """Unpack what a line says of a row; raises RefusalError where a cell stands twice."""
+def add_row(
+    cells: dict[Position, Cell], row: int, packed: list[list[Any]], sheet: str, texts: dict[str, Cell]
+) -> None:
+    """Unpack what a line says of a row; raises RefusalError where a cell stands twice.
+
+    Cells of the same text are one, for most recur.
+    """
     for column, letter, text, *rest in packed:
-        if (row, column) in cells:
-            raise broken("duplicate_cell", sheet, cell_name(row, column))
-        kind = _KINDS[letter]
-        value = text if kind is Kind.TEXT else _unpack(kind, text, rest)
-        cells[row, column] = Cell(value, text, kind)
+        if (at := (row, column)) in cells:
+            raise broken("duplicate_cell", sheet, cell_name(*at))
+        if letter == _TEXT:
+            if (cell := texts.get(text)) is None:
+                cell = texts[text] = Cell(text, text, Kind.TEXT)
+            cells[at] = cell
+        else:
+            kind = _KINDS[letter]
+            cells[at] = Cell(_unpack(kind, text, rest), text, kind)
 
 
 def _unpack(kind: Kind, text: str, rest: list[str]) -> Value:

@@ -200,6 +200,46 @@ SIDES = [
 
 NOTES = [
     *(
+        Case(f"a note that counts up to a day: {words}", rows, figures, said)
+        for words, rows, figures, said in (
+            ("below", [*one(3), ["注：以上数据截至7月10日"]], [], [Code.PERIOD_CONFLICT]),
+            ("below, in the last month", [*one(3), ["注：以上数据截至6月25日"]], city(HOMES=3), []),
+            ("below, of the deadline", [*one(3), ["注：请于截至7月10日前报送"]], city(HOMES=3), []),
+            ("above", [TITLE, ["统计截止时间：2023年7月10日"], *one(3)[1:]], [], [Code.PERIOD_CONFLICT]),
+            (
+                "beside",
+                [
+                    TITLE,
+                    [*HEAD, "备注"],
+                    ["养老机构", "家", 3, "截至7月10日"],
+                    ["养老床位", "张", 4, "截至6月底"],
+                ],
+                city(BEDS=4),
+                [Code.PERIOD_CONFLICT],
+            ),
+        )
+    ),
+    Case(
+        "a quarter alone, named, beside what is counted since January",
+        [TITLE, [*HEAD, "备注"], ["低保金", "万元", 3, "二季度当季"], ["养老机构", "家", 4, "二季度本季"]],
+        city(HOMES=4),
+        [Code.AMBIGUOUS_INDICATOR],
+    ),
+    *(
+        Case(
+            f"{words} beside a district",
+            [TITLE, ["地区", "养老机构（家）", "备注"], ["鼓楼区", 12, words], ["台江区", 3, "含鼓楼区1家"]],
+            [] if asked else [(HOMES, GULOU, Q2, 12)],
+            [Code.AMBIGUOUS_INDICATOR] * (1 + asked),
+        )
+        for words, asked in (("含台江区", True), ("数据包括台江、马尾", True), ("含鼓楼区各街道", False))
+    ),
+    Case(
+        "a district counted in beside the city",
+        [TITLE, ["地区", "养老机构（家）", "备注"], ["福州市", 12, "含鼓楼区"]],
+        [(HOMES, CITY, Q2, 12)],
+    ),
+    *(
         Case(
             f"a title that says {word}",
             [[f"福州市2023年二季度民政统计表（{word}）"], HEAD, ["养老机构", "家", 3]],
@@ -376,4 +416,13 @@ SPANS = [
     ),
 ]
 
-CASES = [*SPANS, *PARTS, *UNITS, *PERIODS, *SIDES, *NOTES]
+HEADERS = [
+    Case(
+        f"labels under {header}",
+        [TITLE, [header, "数值"], ["养老机构（家）", 3], ["养老床位（张）", 4]],
+        city(HOMES=3, BEDS=4),
+    )
+    for header in ("指标（单位）", "项目（计量单位）", "指标名称(单位)")
+]
+
+CASES = [*HEADERS, *SPANS, *PARTS, *UNITS, *PERIODS, *SIDES, *NOTES]

@@ -26,3 +26,10 @@ HOMES = replace(INDEX.entry("eldercare.institutions"), headings=NAMES)
 )
 def test_what_stands_above_a_name_may_say_nothing_more(words: str, *, expected: bool) -> None:
     assert is_heading(words, HOMES) is expected
+
+
+def test_allowances_are_named_with_and_without_their_money() -> None:
+    paid = replace(HOMES, name="低保金和特困供养金发放额", headings=())
+
+    assert is_heading("低保和特困供养", paid)
+    assert not is_heading("农村低保", paid)

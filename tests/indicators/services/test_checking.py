@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+from indicators.intake.examine import examine
 from indicators.intake.findings import Code
 from indicators.intake.typed import Typed
 from indicators.messages import describe
 from indicators.models import Definition, Finding, Indicator, ReasonKind, Submission, User
-from indicators.services import cells, checking, reasons, releases
+from indicators.services import cells, checking, reasons, releases, staging
 from indicators.services.checking import get_ground
 from tests import factories
 from tests.factories import Catalogue
@@ -110,6 +112,22 @@ def test_last_years_file_handed_in_again_is_one_warning(
     warning = draft.findings.get()
     assert (warning.code, warning.severity, warning.indicator) == ("repeats_period", "warning", None)
     assert said(warning).startswith("2023年一季度的3个本年累计与2022年一季度已核定的数全部相同。")
+
+
+def test_what_a_file_held_together_is_checked_again_where_drafts_part_it(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    def quiet(name: str, *rows: tuple[str, int]) -> set[staging.Key]:
+        written = [["地区", "指标名称", "报告期", "数值", "单位"]]
+        written += [["鼓楼区", "养老床位数", period, value, "张"] for period, value in rows]
+        examination = examine(factories.write_workbook(tmp_path / name, written))
+        return staging.get_quiet(examination, staging.group(examination))
+
+    place = catalogue.gulou.code, catalogue.form.code
+    assert quiet("one.xlsx", ("2023-Q1", 1300)) == {(*place, "2023-Q1")}
+    assert quiet("two.xlsx", ("2022-Q4", 1290), ("2023-Q1", 1300)) == set()
+    remember(catalogue, catalogue.beds)
+    assert quiet("odd.xlsx", ("2023-Q1", 13)) == set()
 
 
 def test_broken_sums_are_followed_by_what_would_repair_them(
