@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from indicators.intake.asked import Asked, refused, settle, which_period
 from indicators.intake.choices import head
-from indicators.intake.context import at, cell_period
 from indicators.intake.findings import Code
 from indicators.intake.layout.columns import make_column
-from indicators.intake.layout.furniture import Said, periods_said, since_january
+from indicators.intake.layout.furniture import Said, at, periods_said, since_january
 from indicators.intake.layout.headers import is_dated, is_span
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Line, Table
 from indicators.intake.layout.words import flat
+from indicators.intake.period_in_cell import cell_period
 from indicators.intake.questions import SKIP, Ask, Question
 from indicators.intake.reach import Reach
 from indicators.periods import Frequency

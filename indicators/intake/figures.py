@@ -20,6 +20,7 @@ AMBIGUOUS_INDICATOR given, candidates
 CODE_NAME_CONFLICT  given (the label), code, expected (the name of the code), indicator (whose label it is)
 NO_UNIT             indicator, given, expected
 UNIT_CONFLICT       indicator, given, expected (two units)
+NEARER_UNIT         given (the unit that holds), expected (that of the line above the table)
 UNIT_MISMATCH       indicator, given, expected
 SHOWN_SCALED        indicator, given (the number that is shown), expected (the one that is stored)
 STRUCK_THROUGH      given (what the cell says)
@@ -27,6 +28,7 @@ WRONG_FREQUENCY     indicator, given (period or header), expected (a frequency)
 NATURE_CONFLICT     indicator, given (本年累计 or 期末), expected (a Nature)
 SPAN_UNSAID         indicator (names), columns (their headers)
 TOTAL_DISAGREES     indicator, given, expected (the sum), count (of its parts), region, period
+TOTAL_LACKS         indicator (names), missing (regions), region
 SUBTOTAL            given (what the first is called), count (of such rows)
 PERIOD_SUM          given (what the first is called), indicator (names), count (of such cells)
 SUM_OF_LEVELS       given (what the first is called), indicator (names), count (of such cells)
@@ -49,6 +51,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from indicators.intake.across import across_sheets
 from indicators.intake.asked import Asked, left_out
 from indicators.intake.checks import check_duplicates
 from indicators.intake.figure import Comparison, Figure, FileReading
@@ -56,11 +59,12 @@ from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import Grid, cell_name
 from indicators.intake.layout import read_tables
 from indicators.intake.layout.furniture import form_said
-from indicators.intake.layout.table import is_number
+from indicators.intake.layout.table import Table, is_number
 from indicators.intake.matching import Index
 from indicators.intake.privacy import personal_data
 from indicators.intake.questions import Answers
 from indicators.intake.rows import read_rows
+from indicators.intake.spans import check_sheets
 from indicators.intake.stamp import SHEET, read_stamp
 from indicators.intake.watch import Step, Watch, unwatched
 from indicators.periods import Period
@@ -92,6 +96,7 @@ def read_figures(
     compared: list[Comparison] = []
     said: dict[tuple[object, ...], Finding] = {}
     bare: list[tuple[Grid, Finding]] = []
+    read: dict[str, list[Table]] = {}
     form, seen = "", False
     height, above = sum(grid.height for grid in grids), 0
     for grid in grids:
@@ -105,6 +110,7 @@ def read_figures(
         else:
             bare.extend((grid, finding) for finding in missing)
         stamped = stamp if stamp and stamp.sheet == grid.sheet else None
+        read[grid.sheet] = tables
         asked = (stamped.completes(chosen) if stamped else chosen).of(grid.sheet, index)
         for table in tables:
             seen = True
@@ -124,7 +130,8 @@ def read_figures(
                 elif (before := said.setdefault(identity(found), found)).subject != found.subject:
                     said[identity(found)] = replace(before, subject=None)
     kept, rivals = check_duplicates(figures, index)
-    findings = [*said.values(), *rivals]
+    kept, unequal = across_sheets(kept, index)
+    findings = [*said.values(), *rivals, *unequal, *check_sheets(read, kept, index)]
     others = bool(kept or findings)
     findings += [replace(found, severity=weight(grid)) if others else found for grid, found in bare]
     if not kept and not findings:

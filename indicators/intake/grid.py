@@ -59,6 +59,7 @@ class Grid:
     scaled: dict[Position, int] = field(
         default_factory=dict
     )  # 4: shown is a ten thousandth of what is stored
+    worded: dict[Position, str] = field(default_factory=dict)  # the unit that a format puts behind a number
 
     @cached_property
     def height(self) -> int:

@@ -27,7 +27,7 @@ _NUMBERING = re.compile(
 _STAR = re.compile(rf"(?:[*★☆]|{_CIRCLED}|[¹²³]|[\[〔]\d{{1,2}}[\]〕]|[(（]注\d{{0,2}}[)）])+$")
 _UNIT_AFTER = re.compile(r"(.+)[:,，：/](.+)")
 _OFFICE = re.compile(r"(?<=.)(?:民政局|民政厅|人民政府|社会事务局)$")
-_TOTAL = re.compile(r"(?:各县市?区|各区县市?)?(?:总合计|合计|总计|共计|总数)")
+_TOTAL = re.compile(r"(?:各县市?区|各区县市?)?(?:总合计|合计|总计|共计|总数)|grandtotal")
 _SUM = re.compile(r"(?<=.)(?:总?合计|总计)$")
 _PROVINCE = re.compile(r"^[\u4e00-\u9fff]{2,3}省(?=.)")
 _CITY = re.compile(r"[\u4e00-\u9fff]{2}市$")

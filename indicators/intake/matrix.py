@@ -8,21 +8,22 @@ from dataclasses import replace
 
 from indicators.intake.asked import Asked
 from indicators.intake.choices import choose, head, which_column
-from indicators.intake.context import at
 from indicators.intake.dated import completed, dated_reaches, own_span
 from indicators.intake.heads import head_of
-from indicators.intake.layout.roles import Role
+from indicators.intake.layout.furniture import at
+from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Line, Table
 from indicators.intake.matching import Index, is_total
 from indicators.intake.reach import Reach, check_rivals, has_numbers
 from indicators.intake.subjects import column_words
 
-_INDICATOR = re.compile(r"指标(?:名称)?:(.+)")
+_INDICATOR = re.compile(r"(?:指标(?:名称)?|求和项):(.+)")
 
 
 def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Asked) -> list[Reach]:
     """The value columns where each row is a region or a period: one for each indicator, period or region."""
-    titles = {match[1]: at(line) for line in lines if (match := _INDICATOR.search(line.text))}
+    named = {match[1]: at(line) for line in lines if (match := _INDICATOR.search(line.text))}
+    titles = {words: cell for words, cell in named.items() if role_of(words) is not Role.VALUE}
     title = "、".join(titles)  # of several none is meant
     where = next(iter(titles.values()), head(table, table.columns[0]))
     reaches: list[Reach] = []
@@ -40,6 +41,8 @@ def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Ask
         region = "" if meant.entry or of_all_parts else found.region  # 合计 beside 男 and 女
         span = own_span(table, column)
         reaches.append(Reach(column, label, cell, region, titled=not whole, span=span))
+    if len({reach.label for reach in reaches if not reach.titled}) > 1:  # 总计 of unlike ones is none
+        reaches = [reach for reach in reaches if title or not (reach.titled and is_total(reach.region))]
     if sum(bool(reach.span) for reach in reaches) > 1:  # 合计 beside quarters is no period of its own
         reaches = [reach for reach in reaches if reach.span or not (reach.titled and is_total(reach.region))]
     if not reaches:

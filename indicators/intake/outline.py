@@ -16,6 +16,7 @@ from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Table
 from indicators.intake.layout.words import as_unit, bare, flat
 from indicators.intake.matching import Index, is_total, label_key, label_unit, without_numbering
+from indicators.intake.nested import nested
 from indicators.intake.period_words import is_sum, span_of
 from indicators.periods import read_periods
 
@@ -58,6 +59,7 @@ class Outline:
     paths: dict[int, tuple[str, ...]] = field(default_factory=dict)
     sections: dict[int, Section] = field(default_factory=dict)
     recurring: frozenset[str] = frozenset()  # keys of labels that stand under more than one path
+    labels: dict[int, str] = field(default_factory=dict)  # of rows that name a region below an indicator
 
 
 def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Outline:
@@ -70,6 +72,8 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
     under: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     groups = dict.fromkeys(group_columns(table), "")
     labels = table.texts(key)
+    nest = nested(table, index, is_filled)
+    made.labels = nest.labels
     for row in table.rows:
         text = labels.get(row, "")
         filled = is_filled(row)
@@ -82,8 +86,13 @@ def outline(table: Table, index: Index, is_filled: Callable[[int], bool]) -> Out
             section = read
             if is_place(title, index) or is_only_unit(title) or read.period_cell == where:
                 continue
-        if section is not nothing:
+        if row in nest.regions:
+            region, where = nest.regions[row]
+            made.sections[row] = replace(section, region=region, region_cell=where)
+        elif section is not nothing:
             made.sections[row] = section
+        if row in nest.labels:
+            continue
         for column in groups:  # a blank one goes on, as if it were merged
             groups[column] = table.text(row, column) or groups[column]
         text = text or (title if key else "")  # in the column of numbers

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from indicators.intake.context import said_above
 from indicators.intake.layout.furniture import Said, periods_said
 from indicators.intake.layout.headers import is_span
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Line, Table
 from indicators.intake.layout.words import flat
 from indicators.intake.outline import Section
+from indicators.intake.period_above import said_above
 from indicators.periods import Frequency
 
 _NUMBER = re.compile(r"第?(\d{1,2}|[一二三四])")

@@ -15,6 +15,7 @@ from indicators.intake.entries import IndicatorEntry
 from indicators.intake.figure import Comparison, Figure
 from indicators.intake.findings import Code, Finding, Severity, Subject
 from indicators.intake.grid import Cell, cell_name
+from indicators.intake.lacking import check_lacking
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Line, Table
 from indicators.intake.layout.words import flat
@@ -37,6 +38,7 @@ from indicators.intake.titles import titles
 from indicators.intake.totals import check_totals
 from indicators.intake.units import is_another
 from indicators.intake.values import Beside, Reading, ValueReader, convertible, is_quantity
+from indicators.intake.worded import as_shown
 from indicators.quantities import multiples
 
 _MISFITS = (Code.UNIT_MISMATCH, Code.WRONG_FREQUENCY, Code.NATURE_CONFLICT)
@@ -93,9 +95,11 @@ def read_rows(
             where, params = head(table, slot.column), {"column": slot.column.header}
             found = Finding(Severity.NOTE, Code.IGNORED_COLUMN, table.grid.sheet, where, params)
         yield found
-    kept, disagreeing = check_totals([each.figure for each in rows], index, sums)
+    yield from reader.units.told.values()
+    kept, disagreeing, totalled = check_totals([each.figure for each in rows], index, sums)
     yield from kept
     yield from disagreeing
+    yield from check_lacking(totalled, index)
     yield from check_subtotals(subtotals, rows, index)
     yield from check_period_sums(table, over_periods, rows)
     yield from check_spans(plan, kept, index)
@@ -151,6 +155,8 @@ class TableReader:
             if reader.stated(beside.printed):
                 yield reader.disagreeing("", beside.printed).finding
             return
+        if self.table.grid.worded and cell:
+            cell, beside = as_shown(self.table, slot, cell, beside)
         troubles: list[Finding] = []
         reading = region = period = None
         try:
@@ -270,14 +276,20 @@ class TableReader:
                 raise
             rivals = beside.rivals
             fitting = [unit for unit in self.units.stated if convertible(unit, reader.entry.unit)]
-            if len(fitting) == 1 and not (beside.label_unit or rivals):  # 单位：人次、万元
+            if refusal.finding.code is Code.UNIT_CONFLICT and not rivals:  # the cell says its own
+                params = refusal.finding.params
+                rivals = (params["given"], params["expected"])
+                if self.units.are_all_own(slot.column):
+                    told = beside._replace(unit=rivals[0], is_told=True)
+                    return reader.read(cell, told), told
+            elif len(fitting) == 1 and not (beside.label_unit or rivals):  # 单位：人次、万元
                 told = beside._replace(unit=fitting[0])
                 return reader.read(cell, told), told
             subject = " ".join(filter(None, (self.matcher.question(slot).subject, "/".join(rivals))))
             likely = rivals or multiples(reader.entry.unit)
             question = Question(Ask.UNIT, reader.sheet, subject, likely)
             asked = RefusedError(replace(refusal.finding, question=question))
-            told = beside._replace(unit=settle(asked, self.asked), rivals=(), power=0)
+            told = beside._replace(unit=settle(asked, self.asked), rivals=(), power=0, is_told=True)
         try:
             return reader.read(cell, told), told
         except RefusedError as refusal:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from indicators.intake.asked import Asked, RefusedError, period_told, refused, settle, which_period
-from indicators.intake.context import cell_period, placed, table_period
 from indicators.intake.entries import IndicatorEntry
 from indicators.intake.findings import Code
 from indicators.intake.layout.furniture import Said, without_days
@@ -16,6 +15,9 @@ from indicators.intake.layout.roles import Role, role_of, says_own_span
 from indicators.intake.layout.table import Line, Table
 from indicators.intake.layout.words import flat
 from indicators.intake.marks import Marks, Meaning, check_header, check_mark, is_starred, read_marks
+from indicators.intake.period_above import table_period
+from indicators.intake.period_in_cell import cell_period
+from indicators.intake.period_kept import placed
 from indicators.intake.plan import ALONE, Plan
 from indicators.intake.questions import AS_ASKED, Ask, Question, numbered
 from indicators.intake.remarks import Remark, lines_below, read_remarks

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from indicators.intake.asked import Asked, refused, settle, which_region
-from indicators.intake.context import cell_region, table_region
 from indicators.intake.elsewhere import elsewhere
 from indicators.intake.entries import RegionEntry
 from indicators.intake.findings import Code
@@ -18,6 +17,8 @@ from indicators.intake.layout.words import flat
 from indicators.intake.matching import Index, is_total
 from indicators.intake.plan import Plan
 from indicators.intake.questions import Ask, numbered
+from indicators.intake.region_above import table_region
+from indicators.intake.region_in_cell import cell_region
 from indicators.intake.slots import Slot
 from indicators.intake.totals import lacks_most, parts_of, whole
 

@@ -96,7 +96,8 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
     periods = {row: row_period(table, row, dated, made.sections.get(row, nothing)) for row in table.rows}
     sums = find_sums(table, index, periods, made.sections, reaches)
     for row in table.rows:
-        text, why, path = labels.get(row, ""), reasons.get(row, ""), made.paths.get(row, ())
+        text = made.labels.get(row) or labels.get(row, "")
+        why, path = reasons.get(row, ""), made.paths.get(row, ())
         if not (text or any(column[row] for column in named)) and is_remark(table, row):
             continue
         section = made.sections.get(row, nothing)

@@ -1,15 +1,17 @@
-"""Quarters or months side by side, over figures that add up since January: which of both they hold."""
+"""Quarters or months side by side, or on sheets of their own, over figures that add up since January."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from indicators.intake.choices import head
 from indicators.intake.figure import Figure
 from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import column_name
+from indicators.intake.layout.furniture import periods_said
 from indicators.intake.layout.roles import says_accumulated
+from indicators.intake.layout.table import Table
 from indicators.intake.matching import Index
 from indicators.intake.outline import Section
 from indicators.intake.period_words import span_of
@@ -18,6 +20,7 @@ from indicators.intake.row_dates import period_columns, row_period
 from indicators.periods import Frequency
 
 _ALONE = (Frequency.QUARTER, Frequency.MONTH)
+_SOME_YEAR = 2000
 _SPANS = re.compile(r"季|月(?!末|底)")
 
 
@@ -49,6 +52,37 @@ def check_spans(plan: Plan, figures: Collection[Figure], index: Index) -> Iterat
         params = {"indicator": "、".join(found), "columns": "、".join(told)}
         where = head(plan.table, next(iter(columns.values())))
         yield Finding(Severity.WARNING, Code.SPAN_UNSAID, plan.table.grid.sheet, where, params)
+
+
+def check_sheets(
+    tables: Mapping[str, Sequence[Table]], figures: Iterable[Figure], index: Index
+) -> Iterator[Finding]:
+    """The same warning where the quarters stand on sheets 一季度, 二季度; `tables` by sheet."""
+    doubtful = {name for name, own in tables.items() if is_short(name) and not any(map(is_running, own))}
+    words: dict[str, dict[str, int]] = {}
+    first: Figure | None = None
+    for figure in figures if len(doubtful) > 1 else ():
+        entry = index.entry(figure.indicator)
+        if figure.sheet in doubtful and entry.nature.falls_is_suspicious:
+            words.setdefault(entry.name, {})[figure.sheet] = figure.period.end.month
+            first = first or figure
+    found = {name: sheets for name, sheets in words.items() if len(set(sheets.values())) > 1}
+    if found and first:
+        told = dict.fromkeys(sheet for sheets in found.values() for sheet in sheets)
+        params = {"indicator": "、".join(found), "columns": "、".join(told)}
+        yield Finding(Severity.WARNING, Code.SPAN_UNSAID, first.sheet, first.cell, params)
+
+
+def is_short(sheet: str) -> bool:
+    """It is called by one quarter or month."""
+    said = periods_said(sheet, year=_SOME_YEAR)
+    return len(said) == 1 and said[0].span == said[0].period and said[0].period.frequency in _ALONE
+
+
+def is_running(table: Table) -> bool:
+    """Its title, or a header in it, says that it adds up since January or longer."""
+    texts = (*(line.text for line in table.above), *(column.header for column in table.columns))
+    return any(map(says_accumulated, texts))
 
 
 def period_rows(plan: Plan) -> dict[int, str]:

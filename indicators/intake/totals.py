@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
 from decimal import Decimal
+from typing import NamedTuple
 
 from indicators.intake.asked import RefusedError, refused
 from indicators.intake.checks import is_counted
@@ -63,10 +64,19 @@ def lacks_most(region: str, listed: Sequence[str], index: Index) -> bool:
     return len(listed) >= PARTS and 2 * len(held) < len(inside)
 
 
+class Totalled(NamedTuple):
+    """A total that is taken, and the figures of what is inside it."""
+
+    total: Figure
+    parts: Sequence[Figure]
+
+
 def check_totals(
     figures: Sequence[Figure], index: Index, sums: Set[str] = frozenset()
-) -> tuple[list[Figure], list[Finding]]:
-    """The figures of one table, no total of them wrong or twice, and a question for each that disagrees.
+) -> tuple[list[Figure], list[Finding], list[Totalled]]:
+    """The figures of one table, no total of them wrong or twice, a question for each that disagrees.
+
+    And each that agrees, with its parts.
 
     `sums` are the cells that a word such as 合计 calls the sum of what is listed. A region that is only named
     may be more than the parts that are listed, never less.
@@ -78,6 +88,7 @@ def check_totals(
     holders = {code for chain in above.values() for code in chain}
     dropped: set[int] = set()
     findings: list[Finding] = []
+    agreed: list[Totalled] = []
     for (indicator, _), group in groups.items():
         entry = index.entry(indicator)
         if len(group) <= PARTS or not (entry.additive and entry.nature.sums_over_regions):
@@ -94,11 +105,13 @@ def check_totals(
                 if agrees(total, parts, entry, index, is_sum=total.cell in sums):
                     if taken:
                         dropped.add(id(total))
+                    else:
+                        agreed.append(Totalled(total, parts))
                     taken = True
                 else:
                     dropped.add(id(total))
                     findings.append(disagreement(total, parts, entry, index))
-    return [figure for figure in figures if id(figure) not in dropped], findings
+    return [figure for figure in figures if id(figure) not in dropped], findings, agreed
 
 
 def nearest(chain: Iterable[str], listed: set[str]) -> str:

@@ -75,6 +75,11 @@ def is_rival(one: str, other: str) -> bool:
     return not small and is_another(one, other)
 
 
+def is_slighted(own: str, unit: str) -> bool:
+    """3元 under 万元: the cell's own unit is the smaller, and may be written out of habit; 3亿元 is meant."""
+    return bool(unit) and own != unit and not split_multiple(own)[0] and is_another(own, unit)
+
+
 def is_another(one: str, other: str) -> bool:
     """Both measure the same thing, and one of them is not one of the other."""
     try:

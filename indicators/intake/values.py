@@ -17,7 +17,7 @@ from indicators.intake.findings import Code, Severity
 from indicators.intake.grid import Cell, Kind
 from indicators.intake.layout.words import as_unit, flat
 from indicators.intake.provisional import says_provisional, without_mark
-from indicators.intake.units import is_another
+from indicators.intake.units import is_another, is_slighted
 from indicators.numerals import narrow
 from indicators.periods import Period
 from indicators.quantities import (
@@ -73,6 +73,7 @@ class Beside(NamedTuple):
     printed: str = ""
     qualifier: str = ""
     power: int = 0  # 4: the cell shows a ten thousandth of what it stores, one of the rivals is for each
+    is_told: bool = False  # which unit was answered, or is proved, also against one in the cell
 
 
 class ValueReader(NamedTuple):
@@ -113,6 +114,10 @@ class ValueReader(NamedTuple):
             raise self.refused(Code.UNIT_CONFLICT, cell=beside.unit_cell, given=one, expected=other)
         if own.unit in _SHARES and beside.unit and is_another(own.unit, beside.unit):
             raise self.refused(Code.UNIT_CONFLICT, Severity.ERROR, given=shown, expected=beside.unit)
+        if beside.is_told:
+            unit = beside.unit
+        elif own.unit and is_slighted(own.unit, beside.unit) and not (multiplier(shown) or "千" in shown):
+            raise self.refused(Code.UNIT_CONFLICT, given=own.unit, expected=beside.unit)
         for said in {beside.unit, beside.label_unit} - {"", unit}:
             self.in_base(own.value, said)
         scale = multiplier(f"1{unit}")
@@ -132,7 +137,7 @@ class ValueReader(NamedTuple):
     def plainly(self, cell: Cell, beside: Beside) -> Reading | None:
         """What most cells say, found sooner: whole numbers in the base unit of which no more is said."""
         unit, shown = self.entry.unit, cell.text
-        near, label, _cell, rivals, printed, qualifier, _power = beside
+        near, label, _cell, rivals, printed, qualifier, _power, _is_told = beside
         if not (shown.isascii() and shown.isdigit()) or near != unit or label not in ("", unit):
             return None
         if rivals or printed or qualifier or is_multiple(unit):

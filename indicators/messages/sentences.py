@@ -81,8 +81,8 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("Hidden rows were not read: %(rows)s. Unhide them if their figures are to be handed in."),
     ),
     Code.HIDDEN_VALUES: (
-        _("%(count)s numbers that their format does not show were not read: %(given)s."),
-        _("Where they are figures, choose a format that shows them."),
+        _("%(count)s numbers that their format or their colour does not show were not read: %(given)s."),
+        _("Where they are figures, choose a format and a colour that show them."),
     ),
     Code.HIDDEN_COLUMNS: (
         _("Figures in hidden columns were not read: %(columns)s. Unhide them if they are to be handed in."),
@@ -188,6 +188,9 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("%(indicator)s: one place says %(given)s, another %(expected)s."),
         _("Make them agree, or answer which of both the figures are in."),
     ),
+    Code.NEARER_UNIT: (
+        _("Here it says %(given)s, above the table %(expected)s: the figures were read in %(given)s."),
+    ),
     Code.SHOWN_SCALED: (
         _("%(indicator)s: the number format shows %(given)s, but %(expected)s is stored in the cell."),
         _("Answer in which unit the number is that is shown, or choose a format that shows what is stored."),
@@ -226,6 +229,10 @@ SENTENCES: dict[Code, tuple[Promise | str, ...]] = {
         _("%(indicator)s: the total %(given)s is not the sum of its %(count)s parts, %(expected)s."),
         _("Region %(region)s, period %(period)s."),
         _("Correct the total or the parts; parts that were left out or hidden belong to it too."),
+    ),
+    Code.TOTAL_LACKS: (
+        _("%(indicator)s: the total of %(region)s is of the others alone, for %(missing)s has no figure."),
+        _("Give it, or 0 or — where there is none; a total that lacks a part is too small."),
     ),
     Code.SUBTOTAL: (
         _("Rows such as “%(given)s” sum up some of the regions: %(count)s were compared and not taken."),

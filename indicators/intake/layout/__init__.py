@@ -14,13 +14,12 @@ from indicators.intake.layout.columns import column_groups, columns_of, unknown_
 from indicators.intake.layout.furniture import is_signed, periods_said, unit_said, year_said
 from indicators.intake.layout.headers import (
     KEYS,
-    LISTED,
     header_block,
     header_rows,
     is_dated,
-    listed_number,
     says_number,
 )
+from indicators.intake.layout.lists import find_list
 from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Column, Line, Rows, Table, is_number, merged, visible_rows
 from indicators.intake.layout.words import flat
@@ -39,6 +38,7 @@ _BARE = re.compile(r"[-+]?\d[\d,.]*%?")  # a number alone, be it one that a year
 TITLE = 40  # characters: what is longer is a sentence, not a title
 _PARTED = re.compile(r"[^\d,;|\t:：，。]{2,20}[,;|\t]\s*\d+(?:\.\d+)?%?\s*(?:[,;|\t][^,;|]*)*")
 _CONTACT = re.compile(r"(?:联系|固定)?电话|手机|传真|邮编|邮政编码|联系人|(?:[填制]表|填报|审核|经办|负责)人")
+_CONTENTS = re.compile("目\\s*[录次]|索引|页[码数]|字典|代码|编码|参数")
 _FURNITURE_LABELS = (Role.REGION, Role.REGION_CODE, Role.PERIOD, Role.UNIT)
 
 
@@ -66,12 +66,14 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
         headers = header_block(rows, start, covers)
         after = next((later for later in starts if later > headers[-1]), grid.height)
         lines = tuple(lines_between(rows, top, start))
-        loose.extend(loose_figures(grid, rows, top, start))
         year = year_said(lines)
         columns = columns_of(grid, rows, headers, covers, year)
         body = [row for row in rows if headers[-1] < row < after]
         while after < grid.height and body and stands_above(rows[body[-1]], columns):
             body.pop()
+        if not body and is_stated(rows[start]):
+            continue
+        loose.extend(loose_figures(grid, rows, top, start))
         named, known = any(column.role in KEYS for column in columns), {column.index for column in columns}
         found = {
             index
@@ -91,9 +93,14 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
                 year = year_said(own)
                 tables.append(Table(grid, own, headers, group, data, below, year))
         top = (body or headers)[-1] + 1
-    if not starts and (table := dated_list(grid, rows)):
+    if not starts and (table := list_table(grid, rows, is_name)):
         return [table], [*loose_figures(grid, rows, 0, table.rows[0])]
     return tables, loose if tables else [Finding(Severity.ERROR, Code.NO_TABLE, grid.sheet)]
+
+
+def is_stated(cells: Mapping[int, Cell]) -> bool:
+    """地区 and 鼓楼区 beside it, over no rows of their own: furniture of the table below."""
+    return len(cells) == 2 and role_of(next(iter(cells.values())).text) in _FURNITURE_LABELS
 
 
 def lines_over(
@@ -118,23 +125,24 @@ def lines_over(
     return tuple(line for line in lines if line.row not in apart or at[line] == mine)
 
 
-def dated_list(grid: Grid, rows: Rows) -> Table | None:
-    """A sheet's list of periods with a number each, which has no header; None where there is none."""
-    order = list(rows.values())
-    starts = zip(
-        rows, (order[place : place + LISTED] for place in range(len(order) - LISTED + 1)), strict=False
-    )
-    first = next(
-        (row for row, some in starts if all(listed_number(cells) is not None for cells in some)), None
-    )
-    if first is None:
+def list_table(grid: Grid, rows: Rows, is_name: Callable[[str], bool]) -> Table | None:
+    """A sheet's list without a header; None where there is none."""
+    found = find_list(rows, is_name)
+    if found is None:
         return None
-    period, number = rows[first]
-    columns = Column(period, Role.PERIOD, ()), Column(number, Role.VALUE, ())
+    first, columns = found
+    if columns[0].role is not Role.PERIOD and is_contents(grid, rows, first):
+        return None
     lines, body = tuple(lines_between(rows, 0, first)), [row for row in rows if row >= first]
     data = tuple(row for row in body if holds_data(rows[row], columns))
     below = tuple(lines_between(rows, first, grid.height, set(body) - set(data)))
     return Table(grid, lines, (first,), columns, data, below, year_said(lines))
+
+
+def is_contents(grid: Grid, rows: Rows, first: int) -> bool:
+    """The numbers beside the names are pages or codes: a table of contents, or a list that nothing dates."""
+    texts = [line.text for line in lines_between(rows, 0, first)]
+    return any(map(_CONTENTS.search, (grid.sheet, *texts))) or not (texts or periods_said(grid.sheet))
 
 
 def loose_figures(grid: Grid, rows: Rows, top: int, bottom: int) -> Iterator[Finding]:

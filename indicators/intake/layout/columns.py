@@ -16,7 +16,7 @@ from indicators.intake.layout.headers import (
     leading_span,
     unit_of,
 )
-from indicators.intake.layout.roles import Role, role_of, strength
+from indicators.intake.layout.roles import Role, role_of, strength, without_sum
 from indicators.intake.layout.table import Column, Rows
 from indicators.intake.layout.words import as_unit, flat, trailing_bracket
 from indicators.intake.provisional import says_provisional, without_mark
@@ -86,7 +86,7 @@ def is_centred(grid: Grid, row: int, headers: tuple[int, ...]) -> bool:
 
 def make_column(index: int, levels: tuple[str, ...], unit: str = "", year: int | None = None) -> Column:
     """The column that these header texts make; `year` completes 二季度 and 1—6月."""
-    marked = [without_mark(level) for level in levels]
+    marked = [without_mark(without_sum(level)) for level in levels]
     levels = tuple(part for level, _is_marked in marked for part in apart(level))
     is_provisional = any(is_marked or says_provisional(level) for level, is_marked in marked)
     roles = [role_of(level) for level in levels]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from indicators.intake.grid import cell_name
 from indicators.intake.layout.table import Line
 from indicators.intake.layout.words import as_unit, flat, trailing_bracket
 from indicators.periods import Frequency, Period, read_periods
@@ -76,6 +77,11 @@ def unit_titled(lines: Iterable[Line]) -> str:
     units = {as_unit(trailing_bracket(line.text)[1]) for line in lines} | {*map(as_unit, alone)}
     units -= {""}
     return units.pop() if len(units) == 1 else ""
+
+
+def at(line: Line) -> str:
+    """The cell in which a line stands."""
+    return cell_name(line.row, line.column)
 
 
 def is_signed(text: str) -> bool:

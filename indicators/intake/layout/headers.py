@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from indicators.intake.grid import Cell, Kind, Position
-from indicators.intake.layout.roles import Role, role_of
+from indicators.intake.layout.roles import Role, is_pivoted, role_of
 from indicators.intake.layout.table import Rows, is_number
 from indicators.intake.layout.words import as_unit, flat
 from indicators.periods import read_periods
@@ -41,7 +41,8 @@ def is_header(cells: Mapping[int, Cell], width: int, below: Sequence[Mapping[int
     roles = {column: role_of(cell.text) for column, cell in cells.items()}
     if Role.LABEL in known or Role.CODE in known:
         dated = (role_of(cell.text) is None and is_dated(cell.text) for cell in cells.values())
-        return len(roles) > 2 or len(known) > 1 or any(dated)
+        pivoted = (is_pivoted(cell.text) for cell in cells.values())
+        return len(roles) > 2 or len(known) > 1 or any(dated) or any(pivoted)
     if Role.REGION in known and Role.PERIOD not in known and (width > 2 or Role.VALUE in known):
         return True
     is_key = any(role in known for role in (Role.REGION, Role.REGION_CODE, Role.PERIOD))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from indicators.intake.layout.words import bare, flat, trailing_bracket
+from indicators.numerals import narrow
 
 
 class Role(StrEnum):
@@ -32,7 +33,7 @@ class Role(StrEnum):
 WORDS: dict[Role, str] = {
     Role.LABEL: (
         "指标名称 指标名 统计指标 统计指标名称 指标 指标项 数据指标 指标内容 数据项 数据项名称 "
-        "统计项目 项目名称 项目 名称 统计内容 内容 指标地区 指标年份 指标时间 项目地区 "
+        "统计项目 项目名称 项目 名称 统计内容 内容 指标地区 指标年份 指标时间 项目地区 行标签 rowlabels "
         "indicator indicatorname name"
     ),
     Role.CODE: "指标代码 指标编码 指标编号 代码 编码 内部编码 数据项代码 code indicatorcode",
@@ -80,6 +81,12 @@ WORDS: dict[Role, str] = {
 _ROLES = {word: role for role, words in WORDS.items() for word in words.split()}
 _STRENGTH = {word: place for words in WORDS.values() for place, word in enumerate(words.split())}
 _STARS = ("*", "★", "☆", "带*")
+_SUMMED = re.compile("求和项:|Sum of ?", re.IGNORECASE)  # of a pivot table; what it counts is another thing
+_PIVOTED = re.compile(
+    r"(?:求和|(?:数值)?计数|平均值|最[大小]值|乘积|(?:总体)?(?:标准偏差|方差))项:|"
+    r"(?:Sum|Count|Average|Max|Min) of ?\S",
+    re.IGNORECASE,
+)
 _COMPARISON = re.compile(
     r"同比|环比|同期|上期|上年|去年|上季|上月|前期|前年|基期|期初|年初数|增长|增减|增幅|降幅|增速|比重|占比|比例|"
     r"计划|目标|任务|完成率|完成进度|进度|排名|名次|位次|最高|最低|平均|last_|lastquarter|lastmonth|lastyear|pct|growth"
@@ -94,7 +101,7 @@ _OWN_MONTHS = re.compile(r"(?<![-—–~～至到])[本当单]([月季])(?!末)"
 @lru_cache(maxsize=65536)
 def role_of(header: str) -> Role | None:
     """The role that a header gives its column, or None where the grammar does not know it."""
-    text = flat(header)
+    text = flat(without_sum(header))
     if text in _STARS:
         return Role.STAR
     before, inside = trailing_bracket(text)
@@ -103,6 +110,18 @@ def role_of(header: str) -> Role | None:
     if known:
         return known
     return Role.COMPARISON if len(text) <= 30 and _COMPARISON.search(text.casefold()) else None
+
+
+def without_sum(header: str) -> str:
+    """低保人数 of 求和项:低保人数, as a pivot table heads its columns."""
+    text = narrow(header).strip()
+    found = _SUMMED.match(text)
+    return text[found.end() :] if found and found.end() < len(text) else header
+
+
+def is_pivoted(header: str) -> bool:
+    """计数项:低保人数 and the like."""
+    return bool(_PIVOTED.match(narrow(header)))
 
 
 def strength(header: str) -> int:

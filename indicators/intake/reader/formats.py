@@ -74,9 +74,8 @@ def read_format(code: str) -> Format:
     if letters & set("hs"):
         return Format(Shape.TIME, tuple(pieces))
     scales = read_scales(sections)
-    if scales:
-        return Format(Shape.SCALED, scales=scales, hides=hides)
-    return Format(Shape.NUMBER, hides=hides) if hides else GENERAL
+    shape = Shape.SCALED if any(scale.power or scale.suffix for scale in scales) else Shape.NUMBER
+    return Format(shape, scales=scales, hides=hides) if scales or hides else GENERAL
 
 
 def hidden_signs(sections: Sequence[Sequence[str]]) -> str:

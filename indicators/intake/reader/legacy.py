@@ -8,11 +8,12 @@ from typing import Any
 
 from ..findings import Code
 from ..grid import Cell, Kind, Position, Span
+from .colours import BLACK, WHITE, is_unseen
 from .formats import BUILTIN, GENERAL, Format, read_format
 from .formulas import Formulas, listen
 from .limits import Limits, RefusalError, broken
 from .sniff import has_stream
-from .values import boolean_cell, error_cell, hidden_power, noted, number_cell, text_cell
+from .values import boolean_cell, error_cell, is_figure, noted, number_cell, read_look, text_cell
 from .wire import Output
 
 
@@ -46,6 +47,7 @@ def _put_sheet(book: Any, sheet: Any, uncomputed: Mapping[Position, str], output
     output.start_sheet(sheet.name, hidden=sheet.visibility != 0)
     lined = {number for number, font in enumerate(book.font_list) if font.struck_out}
     struck = {number for number, xf in enumerate(book.xf_list) if xf.font_index in lined}
+    unseen = _unseen(book)
     runs = sheet.rich_text_runlist_map if lined else {}
     output.comments({at: noted(note.text) for at, note in sheet.cell_note_map.items()})
     for row in range(sheet.nrows):
@@ -59,18 +61,33 @@ def _put_sheet(book: Any, sheet: Any, uncomputed: Mapping[Position, str], output
             )
             if cell is None and kind == xlrd.XL_CELL_NUMBER:
                 output.hide(row, column)
-            if cell is not None:
+            if cell and styles[column] in unseen and is_figure(cell):
+                output.hide(row, column)
+            elif cell is not None:
                 output.put(row, column, cell)
                 if styles[column] in struck or any(font in lined for _, font in runs.get((row, column), ())):
                     output.strike(row, column)
                 is_shown = kind == xlrd.XL_CELL_NUMBER and cell.kind is not Kind.UNCOMPUTED
                 shown = _format(book, styles[column]) if is_shown else GENERAL
-                if shown.scales and (power := hidden_power(repr(values[column]), shown)):
-                    output.scale(row, column, power)
+                if shown.scales:
+                    output.look(row, column, *read_look(repr(values[column]), shown))
     merges = [Span(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
     rows = [row for row, info in sheet.rowinfo_map.items() if info.hidden]
     columns = [column for column, info in sheet.colinfo_map.items() if info.hidden]
     output.end_sheet(merges, rows, columns)
+
+
+def _unseen(book: Any) -> frozenset[int]:
+    """The styles whose text has the colour of what is behind it."""
+    texts = [book.colour_map.get(font.colour_index) or BLACK for font in book.font_list]
+    found = []
+    for number, xf in enumerate(book.xf_list):
+        fill = xf.background
+        solid = book.colour_map.get(fill.pattern_colour_index) if fill.fill_pattern == 1 else None
+        behind = solid if fill.fill_pattern else WHITE
+        if xf.font_index < len(texts) and is_unseen(texts[xf.font_index], behind):
+            found.append(number)
+    return frozenset(found)
 
 
 def _make_cell(book: Any, kind: int, value: Any, style: int) -> Cell | None:

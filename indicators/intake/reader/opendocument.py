@@ -213,7 +213,7 @@ class _ContentReader:
             if self._is_struck or style in self._struck_styles:
                 self._output.strike(self._row, self._column)
             if power and cell.kind is Kind.NUMBER:
-                self._output.scale(self._row, self._column, power)
+                self._output.look(self._row, self._column, power)
         down = _count(attributes, f"{_TABLE}number-rows-spanned")
         right = _count(attributes, f"{_TABLE}number-columns-spanned")
         if down > 1 or right > 1:

@@ -65,7 +65,7 @@ class _Packer:
                     sheet = self.sheets[-1]
                     self._put(f"m{len(sheet.merges)}", line)
                     sheet.merges.append((min(each[0] for each in spans), max(each[2] for each in spans)))
-                case ["struck" | "scaled", _]:
+                case ["struck" | "scaled" | "worded", _]:
                     self._put(f"l{self.sheets[-1].looks}", line)
                     self.sheets[-1].looks += 1
                 case ["end_sheet", int(height), int(width), _, _]:

@@ -1,4 +1,4 @@
-"""Number formats that show a number in thousands or 万, or with a 万 or 亿 behind it.
+"""Number formats that show a number in thousands or 万, or with a 万, 亿 or any unit behind it.
 
 Source: ECMA-376 part 1, 18.8.31: commas behind the last digit divide by a thousand each. `0!.0,` shows 12.3
 for 123456, because the point is only a letter; that is how offices show 元 in 万元.
@@ -16,6 +16,7 @@ from indicators.quantities.units import split_multiple
 
 _DIGITS = tuple("0#?")
 _POINTS = ("\\.", "!.", '"."')
+_WORD = re.compile(r"[%‰]|[^\W\d_][\w/·.]*")
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
 _SIGNS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt,
@@ -33,6 +34,7 @@ class Scale:
 
     power: int = 0  # 4: what is shown is a ten thousandth
     suffix: str = ""  # 万元
+    word: str = ""  # the same, and any other unit: 元
     sign: str = ""
     bound: Decimal = Decimal(0)
 
@@ -46,13 +48,13 @@ class Scale:
 
 
 def read_scales(sections: Iterable[Sequence[str]]) -> tuple[Scale, ...]:
-    """The sections of a format in pieces, where one of them shows another number than is stored."""
+    """The sections of a format in pieces, where one of them shows more or another number than is stored."""
     scales = tuple(map(_read_scale, sections))
-    return scales if any(scale.power or scale.suffix for scale in scales) else ()
+    return scales if any(scale.power or scale.word for scale in scales) else ()
 
 
 def _read_scale(pieces: Sequence[str]) -> Scale:
-    digits = [place for place, piece in enumerate(pieces) if piece in _DIGITS]
+    digits = [place for place, piece in enumerate(pieces) if piece in _DIGITS or piece.lower() == "general"]
     if not digits:
         return Scale()
     first, last = digits[0], digits[-1]
@@ -60,11 +62,12 @@ def _read_scale(pieces: Sequence[str]) -> Scale:
     commas = next((count for count, piece in enumerate(rest) if piece != ","), len(rest))
     point = next((place for place in range(first, last) if pieces[place] in _POINTS), last)
     letters = sum(place > point for place in digits) if "." not in pieces else 0
-    suffix = "".join(map(_letters, rest)).strip()
+    suffix = "".join(map(_letters, rest)).strip(" ()（）")
     condition = next(filter(None, map(_CONDITION.fullmatch, pieces)), None)
     return Scale(
         3 * commas + letters,
         suffix if re.match("[百千]?[万亿]|千(?!分)", suffix) else "",
+        suffix if _WORD.fullmatch(suffix) else "",
         condition[1] if condition else "",
         Decimal(condition[2]) if condition else Decimal(0),
     )

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from typing import IO
 
 from ..grid import Cell, Kind, Span, column_name
-from .formats import GENERAL, Format, Shape
+from .formats import GENERAL, Format
 from .limits import broken
 from .markup import Attributes, feed, is_on, main_names, make_parser
 from .scan import read_reference, read_span
-from .values import boolean_cell, error_cell, hidden_power, number_cell, text_cell, unescape
+from .values import boolean_cell, error_cell, is_figure, number_cell, read_look, text_cell, unescape
 from .wire import Output
 
 _CONTAINERS = ("row", "c", "rPh", "mergeCell", "col", "strike")
@@ -27,6 +27,7 @@ class Book:
     since_1904: bool
     struck: frozenset[int] = frozenset()  # styles with a line through their text
     struck_strings: frozenset[int] = frozenset()
+    unseen: frozenset[int] = frozenset()  # styles whose text has the colour of what is behind it
     recalculate: bool = (
         False  # the file asks to be computed when opened: a zero that a formula shows may be unset
     )
@@ -55,8 +56,9 @@ class _SheetReader:
         self._stored: dict[str, list[str]] = {}  # its v, f and t
         self._is_struck = False
         self._odd = {str(style) for style in book.struck} | {
-            str(style) for style, each in enumerate(book.formats) if each.shape is Shape.SCALED
+            str(style) for style, each in enumerate(book.formats) if each.scales
         }
+        self._unseen = {str(style) for style in book.unseen}
         self._phonetic = False
         self._start = {name: local for local in (*_CONTAINERS, *_TEXTS) for name in main_names(local)}
         self._end = {name: local for local in ("c", "rPh", *_TEXTS) for name in main_names(local)}
@@ -125,7 +127,9 @@ class _SheetReader:
             attributes, self._attributes = self._attributes, None
             if self._stored and attributes is not None:
                 cell = self._make_cell(attributes)
-                if cell is not None:
+                if cell is not None and self._unseen and self._is_unseen(attributes, cell):
+                    self._output.hide(self._row, self._column)
+                elif cell is not None:
                     self._output.put(self._row, self._column, cell)
                     if self._has_looks or self._is_struck:
                         self._put_look(attributes)
@@ -136,8 +140,11 @@ class _SheetReader:
         else:
             self.parser.CharacterDataHandler = None
 
+    def _is_unseen(self, attributes: Attributes, cell: Cell) -> bool:
+        return attributes.get("s", "0") in self._unseen and is_figure(cell)
+
     def _put_look(self, attributes: Attributes) -> None:
-        """Say that the cell is struck through, or does not show what it stores."""
+        """Say that the cell is struck through, or shows more or other than it stores."""
         style, kind = attributes.get("s", "0"), attributes.get("t", "n")
         strings, value = self._book.struck_strings, self._stored.get("v", ())
         if self._is_struck or (strings and kind == "s" and _number("".join(value).strip()) in strings):
@@ -146,8 +153,10 @@ class _SheetReader:
             return
         if _number(style) in self._book.struck:
             self._output.strike(self._row, self._column)
-        if kind == "n" and (power := hidden_power("".join(value).strip(), self._format(attributes))):
-            self._output.scale(self._row, self._column, power)
+        if kind == "n":
+            self._output.look(
+                self._row, self._column, *read_look("".join(value).strip(), self._format(attributes))
+            )
 
     def _make_cell(self, attributes: Attributes) -> Cell | None:
         stored, kind = self._stored, attributes.get("t", "n")

@@ -6,6 +6,8 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
+from indicators.quantities import QuantityError, parse_quantity
+
 from ..grid import Cell, Kind
 from .formats import GENERAL, Format, Shape, show_moment, show_percent
 from .limits import broken
@@ -65,6 +67,8 @@ def number_cell(text: str, shown: Format, *, since_1904: bool) -> Cell | None:
         return _number(value)
     if shown.hides and ("+" if value > 0 else "-" if value else "0") in shown.hides:
         return None
+    if shown.shape is Shape.NUMBER:
+        return _number(value)
     if shown.shape is Shape.PERCENT:
         hundredfold = Decimal(plain(value.scaleb(2)))
         return Cell(hundredfold, show_percent(hundredfold, shown), Kind.PERCENT)
@@ -108,11 +112,23 @@ def _scaled(value: Decimal, shown: Format) -> Cell:
     return Cell(text := plain(seen) + scale.suffix, text, Kind.TEXT) if scale.suffix else _number(seen)
 
 
-def hidden_power(text: str, shown: Format) -> int:
-    """4 where a stored 123456 is shown as 12.3 without a 万 behind it; 0 where it is shown as it is."""
+def read_look(text: str, shown: Format) -> tuple[int, str]:
+    """4 where a stored 123456 is shown as 12.3 without a 万 behind it; else 0, and the unit behind it."""
     value = read_number(text) if shown.scales and text else None
     scale = next((each for each in shown.scales if value is not None and each.suits(value)), None)
-    return 0 if scale is None or scale.is_said else scale.power
+    if scale is None or scale.power == 0:
+        return 0, scale.word if scale else ""
+    return 0 if scale.is_said else scale.power, ""
+
+
+def is_figure(cell: Cell) -> bool:
+    """What a person must see to take it for a figure: names and dates place figures also where hidden."""
+    if cell.kind is not Kind.TEXT:
+        return cell.kind not in (Kind.DATE, Kind.BOOLEAN)
+    try:
+        return parse_quantity(cell.text).unit != "年"
+    except QuantityError:
+        return False
 
 
 def noted(text: str) -> str:

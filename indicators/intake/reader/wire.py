@@ -20,7 +20,7 @@ from ..grid import Cell, Grid, Kind, Position, Span, Value, cell_name
 from .limits import Limits, RefusalError, broken
 from .scan import Bounds
 
-VERSION = 6  # goes up with every change of what the child says of one and the same file
+VERSION = 7  # goes up with every change of what the child says of one and the same file
 _KINDS = {kind.value[0]: kind for kind in Kind}  # t n p d b e u
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 _TEXT = _LETTERS[Kind.TEXT]
@@ -28,6 +28,7 @@ _NO_VALUE = (Kind.ERROR, Kind.UNCOMPUTED)
 _LONGEST = 32 * 1024  # characters of texts in one line, before it ends
 _NAME = 255  # characters of a sheet's name
 _NAMED = 5  # cells
+_WORD = 12  # characters of a unit
 _COMMENTS = 500  # of one sheet
 _SPANS = 1000  # merges, or places, in one line
 
@@ -47,6 +48,7 @@ class Output:
         self._height = self._width = 0
         self._struck: list[Position] = []
         self._scaled: list[tuple[int, int, int]] = []
+        self._worded: list[tuple[int, int, str]] = []
         self._hidden: list[str] = []
 
     def kind(self, kind: str) -> None:
@@ -60,7 +62,7 @@ class Output:
             raise broken("part_name")
         self._sheet, self._bounds = name, Bounds(name, self.limits)
         self._height = self._width = 0
-        self._struck, self._scaled, self._hidden = [], [], []
+        self._struck, self._scaled, self._worded, self._hidden = [], [], [], []
         self._say("sheet", name, hidden)
 
     def put(self, row: int, column: int, cell: Cell) -> None:
@@ -108,9 +110,12 @@ class Output:
         """This cell holds a number that its format does not show, so that it is not put out."""
         self._hidden.append(cell_name(row, column))
 
-    def scale(self, row: int, column: int, power: int) -> None:
-        """This cell does not show the number that it stores, and does not say so."""
-        self._scaled.append((row, column, power))
+    def look(self, row: int, column: int, power: int, word: str = "") -> None:
+        """This cell does not show the number that it stores, or a unit behind it that it does not store."""
+        if power:
+            self._scaled.append((row, column, power))
+        if word:
+            self._worded.append((row, column, word[:_WORD]))
 
     def comments(self, said: Mapping[Position, str]) -> None:
         """What is noted on cells, as far as it is short and there are not too many."""
@@ -135,6 +140,8 @@ class Output:
             self._say("struck", self._struck[first : first + _SPANS])
         for first in range(0, len(self._scaled), _SPANS):
             self._say("scaled", self._scaled[first : first + _SPANS])
+        for first in range(0, len(self._worded), _SPANS):
+            self._say("worded", self._worded[first : first + _SPANS])
         if self._hidden:
             given = "、".join(self._hidden[:_NAMED]) + ("…" if len(self._hidden) > _NAMED else "")
             params = {"given": given, "count": str(len(self._hidden))}
@@ -173,14 +180,15 @@ def read_lines(lines: Iterable[bytes]) -> Heard:
     """
     heard, texts = Heard(), dict[str, Cell]()
     name, hidden, cells, spans = "", False, dict[Position, Cell](), list[Span]()
-    noted, struck, scaled = dict[Position, str](), set[Position](), dict[Position, int]()
+    noted, struck = dict[Position, str](), set[Position]()
+    scaled, worded = dict[Position, int](), dict[Position, str]()
     for line in lines:
         try:
             match orjson.loads(line):
                 case ["row", row, packed]:
                     add_row(cells, row, packed, name, texts)
                 case ["sheet", name, hidden]:
-                    cells, spans, noted, struck, scaled = {}, [], {}, set(), {}
+                    cells, spans, noted, struck, scaled, worded = {}, [], {}, set(), {}, {}
                 case ["comments", said]:
                     noted = {(row, column): text for row, column, text in said}
                 case ["merges", corners]:
@@ -189,11 +197,15 @@ def read_lines(lines: Iterable[bytes]) -> Heard:
                     struck |= {(row, column) for row, column in places}
                 case ["scaled", powers]:
                     scaled |= {(row, column): power for row, column, power in powers}
+                case ["worded", words]:
+                    worded |= {(row, column): word for row, column, word in words}
                 case ["end_sheet", int(), int(), rows, columns]:
                     merges = tuple(spans)
                     hidden_parts = frozenset(rows), frozenset(columns)
-                    looks = frozenset(struck), scaled
-                    heard.grids.append(Grid(name, cells, merges, hidden, *hidden_parts, noted, *looks))
+                    look = frozenset(struck)
+                    heard.grids.append(
+                        Grid(name, cells, merges, hidden, *hidden_parts, noted, look, scaled, worded)
+                    )
                 case ["finding", severity, code, sheet, cell, params]:
                     heard.findings.append(Finding(Severity(severity), Code(code), sheet, cell, params))
                 case ["kind", kind]:

@@ -454,17 +454,19 @@ ROWS = [
         "a total below",
         [TITLE, ["地区", "养老机构（家）"], ["鼓楼区", 3], ["台江区", 2], ["总合计", 5]],
         [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 2), (HOMES, CITY, Q2, 5)],
+        [Code.TOTAL_LACKS],
     ),
     Case(
         "a stale total above, the right one below",
         [TITLE, ["地区", "养老机构（家）"], ["总合计", 9], ["鼓楼区", 3], ["台江区", 2], ["全市", 5]],
         [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 2), (HOMES, CITY, Q2, 5)],
-        [Code.TOTAL_DISAGREES],
+        [Code.TOTAL_DISAGREES, Code.TOTAL_LACKS],
     ),
     Case(
         "a total above and below",
         [TITLE, ["地区", "养老机构（家）"], ["合计", 5], ["鼓楼区", 3], ["台江区", 2], ["合计", 5]],
         [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 2), (HOMES, CITY, Q2, 5)],
+        [Code.TOTAL_LACKS],
     ),
     Case(
         "a total column that disagrees",
@@ -505,6 +507,7 @@ ROWS = [
             (MONEY, TAIJIANG, Q2, Decimal("2.2")),
             (MONEY, CITY, Q2, Decimal("3.4")),
         ],
+        [Code.TOTAL_LACKS],
     ),
     Case(
         "rates never add up",

@@ -54,6 +54,7 @@ def make_grid(
     comments: dict[tuple[int, int], str] | None = None,
     struck: Iterable[tuple[int, int]] = (),
     scaled: dict[tuple[int, int], int] | None = None,
+    worded: dict[tuple[int, int], str] | None = None,
 ) -> Grid:
     cells = {
         (row, column): cell
@@ -63,7 +64,9 @@ def make_grid(
     }
     spans = tuple(Span(*merge) for merge in merges)
     parts = frozenset(hidden_rows), frozenset(hidden_columns)
-    return Grid(sheet, cells, spans, hidden, *parts, comments or {}, frozenset(struck), scaled or {})
+    return Grid(
+        sheet, cells, spans, hidden, *parts, comments or {}, frozenset(struck), scaled or {}, worded or {}
+    )
 
 
 def indicator(

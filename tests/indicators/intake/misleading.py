@@ -466,8 +466,8 @@ UNITS = [
     Case(
         "万元 in the header of figures beside 元",
         [TITLE, [*HEAD[:2], "金额（万元）"], ["低保金", "元", 3], ["低保金", "万元", "3元"]],
-        [(MONEY, CITY, Q2, Decimal("0.0003"))],
-        [Code.UNIT_CONFLICT],
+        [],
+        [Code.UNIT_CONFLICT] * 2,
     ),
     Case(
         "the year's standard beside the month's",
@@ -479,6 +479,7 @@ UNITS = [
         "a line of 万元 over columns of their own",
         [TITLE, ["单位：万元"], ["地区", "低保人数（人）", "低保金（元）"], ["鼓楼区", 3, 40000]],
         [(PEOPLE, GULOU, Q2, 3), (MONEY, GULOU, Q2, 4)],
+        [Code.NEARER_UNIT],
     ),
 ]
 

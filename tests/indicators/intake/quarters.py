@@ -346,7 +346,7 @@ REGIONS = [
             *blocks(("鼓楼区", SOME), ("台江区", OTHERS), ("合计", [6, 8, 10, 12, 36])),
         ],
         [*both(EVENTS), *placed(EVENTS, CITY, [6, 8, 10, 12])],
-        [Code.PERIOD_SUM],
+        [Code.PERIOD_SUM, Code.TOTAL_LACKS],
     ),
     Case(
         "quarters with their regions",
@@ -363,7 +363,7 @@ REGIONS = [
             *(*both(EVENTS), *placed(EVENTS, CITY, [6, 8, 10, 12])),
             *(*both(BEDS), *placed(BEDS, CITY, [6, 8, 10, 12])),
         ],
-        [Code.PERIOD_SUM, Code.SUM_OF_LEVELS],
+        [Code.PERIOD_SUM, Code.SUM_OF_LEVELS, Code.TOTAL_LACKS],
     ),
     Case(
         "quarters below their region",
@@ -390,7 +390,7 @@ REGIONS = [
             ),
         ],
         [*both(EVENTS), *placed(EVENTS, CITY, [6, 8, 10, 12])],
-        [Code.PERIOD_SUM],
+        [Code.PERIOD_SUM, Code.TOTAL_LACKS],
     ),
     Case(
         "regions beside each other",
@@ -439,6 +439,7 @@ REGIONS = [
             (EVENTS, TAIJIANG, "2022-Q2", 2),
             (EVENTS, CITY, "2022-Q2", 3),
         ],
+        [Code.TOTAL_LACKS],
     ),
     Case(
         "a sum of regions in one quarter that leaves it out",

@@ -12,12 +12,13 @@ from indicators.intake.figure import FileReading
 from indicators.intake.figures import read_figures
 from indicators.intake.grid import Grid, Kind
 from indicators.periods import Period
-from tests.indicators.intake import awkward, doubtful, misleading, quarters, strange, unseen
+from tests.indicators.intake import awkward, doubtful, misleading, quarters, silent, strange, unseen
 from tests.indicators.intake.awkward import Case, Placed
 from tests.indicators.intake.corpus import INDEX, TODAY, codes, make_grid
 from tests.indicators.intake.reader import build
 
 CASES = [*awkward.CASES, *unseen.CASES, *misleading.CASES, *quarters.CASES, *strange.CASES, *doubtful.CASES]
+CASES += silent.CASES
 PLAIN = [case for case in CASES if not case.options and not case.merges]
 
 

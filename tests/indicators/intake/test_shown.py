@@ -1,4 +1,4 @@
-"""Numbers whose format shows them in thousands or 万."""
+"""Numbers whose format shows them in thousands or 万, or with a unit behind them."""
 
 import pytest
 
@@ -51,3 +51,45 @@ def test_a_wrong_word_behind_the_number_is_an_error():
 
     assert (reading.figures, codes(reading)) == ((), [Code.SHOWN_SCALED])
     assert reading.findings[0].severity is Severity.ERROR
+
+
+def worded(unit, given, word, label="低保金"):
+    rows = [["福州市2023年二季度"], ["指标", "单位", "数量"], [label, unit, given]]
+    return make_grid(rows, worded={(2, 2): word})
+
+
+@pytest.mark.parametrize(
+    ("given", "word", "likely", "read_as"),
+    [
+        (35000, "元", ("万元", "元"), (35000, 3.5)),
+        ("3.5亿", "亿", ("万元", "亿元"), (3.5, 35000)),
+        ("3.5亿元", "亿元", ("万元", "亿元"), (3.5, 35000)),
+    ],
+)
+def test_a_unit_that_only_the_format_shows_is_asked_about_where_it_is_another(given, word, likely, read_as):
+    reading = read(worded("万元", given, word))
+    key = (Ask.UNIT, "Sheet1", "低保金 " + "/".join(likely))
+
+    (found,) = reading.findings
+    assert (reading.figures, found.code, found.severity) == ((), Code.UNIT_CONFLICT, Severity.QUESTION)
+    assert (found.question.key, found.question.candidates) == (key, likely)
+    for unit, value in zip(likely, read_as, strict=True):
+        assert values(read(worded("万元", given, word), answers={key: unit})) == {MONEY: value}
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "given", "word", "value"),
+    [
+        ("低保金", "万元", 3.5, "万元", 3.5),
+        ("低保金", "万元", "3.5万", "万", 3.5),
+        ("低保金", "元", "3.5万", "万", 3.5),
+        ("低保金", "", 35000, "元", 3.5),
+        ("养老机构", "家", 3, "个", 3),
+        ("低保标准", "元/人·月", 800, "元", 800),
+        ("低保金", "万元", 3.5, "左右", 3.5),
+    ],
+)
+def test_a_unit_that_the_format_shows_too_or_alone_is_its_unit(label, unit, given, word, value):
+    reading = read(worded(unit, given, word, label))
+
+    assert (list(values(reading).values()), codes(reading)) == ([value], [])

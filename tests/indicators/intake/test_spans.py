@@ -44,3 +44,34 @@ def test_quarters_below_each_other_of_a_figure_that_adds_up(header, rows, expect
 
     assert codes(reading) == expected
     assert len(reading.figures) == 2
+
+
+MONEY = ["低保金", "万元"]
+
+
+def sheets(*names, title="福州市2022年", indicator=MONEY, header="数量"):
+    rows = [[title], ["指标", "单位", header]]
+    return [make_grid([*rows, [*indicator, 3 * number]], sheet=name) for number, name in enumerate(names, 1)]
+
+
+@pytest.mark.parametrize(
+    ("grids", "expected"),
+    [
+        (sheets("一季度", "二季度", "三季度"), [Code.SPAN_UNSAID]),
+        (sheets("2022年3月", "2022年6月"), [Code.SPAN_UNSAID]),
+        (sheets("1-3月", "1-6月"), []),
+        (sheets("一季度", "上半年", "前三季度"), []),
+        (sheets("一季度", "二季度", header="本年累计"), []),
+        (sheets("一季度", "二季度", title="福州市2022年累计"), []),
+        (sheets("一季度", "二季度", indicator=["养老床位", "张"]), []),
+        (sheets("二季度"), []),
+    ],
+)
+def test_quarters_on_sheets_of_their_own(grids, expected):
+    reading = read(*grids, period=None, region=None)
+
+    assert codes(reading) == expected
+    assert len({figure.period for figure in reading.figures}) == len(grids)
+    assert [(found.sheet, found.cell) for found in reading.findings] == [
+        (grids[0].sheet, "C3") for _ in expected
+    ]

@@ -26,7 +26,7 @@ def test_words_for_a_total(word):
     right = read_rows(TITLE, HEAD, ["鼓楼区", 3], ["台江区", 2], [word, 5], region=None)
     wrong = read_rows(TITLE, HEAD, ["鼓楼区", 3], ["台江区", 2], [word, 6], region=None)
 
-    assert (totals(right), codes(right)) == ([5], [])
+    assert (totals(right), codes(right)) == ([5], [Code.TOTAL_LACKS])
     assert (totals(wrong), codes(wrong)) == ([], [Code.TOTAL_DISAGREES])
 
 
@@ -140,3 +140,50 @@ def test_the_total_of_most_is_that_of_all():
     most = [[name, 2] for name in DISTRICTS]
 
     assert totals(read_among_many(*most, ["合计", 8])) == [8]
+
+
+@pytest.mark.parametrize("listed", [DISTRICTS, DISTRICTS[:3]])
+def test_a_total_of_a_list_in_which_one_is_blank_or_left_out_says_so(listed):
+    rows = [[name, "" if name == "闽侯县" else 2] for name in listed]
+
+    reading = read_rows(TITLE, HEAD, *rows, ["合计", 6])
+
+    (found,) = reading.findings
+    assert (totals(reading), found.code, found.severity) == ([6], Code.TOTAL_LACKS, Severity.NOTE)
+    assert (found.cell, found.params["missing"]) == (f"B{3 + len(listed)}", "闽侯县")
+
+
+def test_a_total_of_all_that_count_lacks_nothing():
+    whole = [[name, 2] for name in DISTRICTS]
+
+    assert codes(read_rows(TITLE, HEAD, *whole, ["平潭县", ""], ["合计", 8])) == []
+    assert codes(read_rows(TITLE, HEAD, *whole[:3], ["闽侯县", "—"], ["合计", 6])) == [Code.ABSENT]
+    assert codes(read_rows(TITLE, HEAD, *whole[:3], ["福州市", 9])) == []
+
+
+def sheets(**values):
+    heads = {"汇总": "福州市", **{name: name for name in DISTRICTS}}
+    return [
+        make_grid(
+            [[f"{heads[name]}2023年二季度"], ["指标", "单位", "数量"], ["养老机构", "家", value]], sheet=name
+        )
+        for name, value in values.items()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "taken", "said"),
+    [
+        ({"鼓楼区": 3, "台江区": 2, "长乐区": 1, "闽侯县": 1, "汇总": 7}, [7], []),
+        ({"鼓楼区": 3, "台江区": 2, "长乐区": 1, "闽侯县": 1, "汇总": 8}, [], [Code.TOTAL_DISAGREES]),
+        ({"鼓楼区": 3, "台江区": 2, "汇总": 4}, [], [Code.TOTAL_DISAGREES]),
+        ({"鼓楼区": 3, "台江区": 2, "汇总": 5}, [5], [Code.TOTAL_LACKS]),
+        ({"鼓楼区": 3, "台江区": 2, "汇总": 9}, [9], []),
+        ({"鼓楼区": 3, "汇总": 9}, [9], []),
+    ],
+)
+def test_a_total_on_another_sheet_is_compared_with_its_parts(given, taken, said):
+    reading = read_figures(sheets(**given), INDEX, period=None, region=None, today=TODAY)
+
+    assert (totals(reading), codes(reading)) == (taken, said)
+    assert len(reading.figures) == len(given) - 1 + len(taken)

@@ -140,6 +140,7 @@ PLACES = [
             ["全市养老机构", "家", 7],
         ],
         [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 4), (HOMES, CITY, Q2, 7)],
+        [Code.TOTAL_LACKS],
     ),
     Case(
         "a label of the city in a district's sheet",
@@ -373,7 +374,7 @@ CORNERS = [
             ["合计", 12],
         ],
         [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 4), (HOMES, "350121", Q2, 5), (HOMES, CITY, Q2, 12)],
-        [Code.SUBTOTAL],
+        [Code.SUBTOTAL, Code.TOTAL_LACKS],
     ),
     Case(
         "a region with its former name",
@@ -384,11 +385,13 @@ CORNERS = [
         "full names of regions, and their sum",
         [TITLE, ["地区", "养老机构（家）"], ["福建省福州市鼓楼区", 3], ["福州市台江区", 4], ["全市合计", 7]],
         [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 4), (HOMES, CITY, Q2, 7)],
+        [Code.TOTAL_LACKS],
     ),
     Case(
         "numbered regions",
         [TITLE, ["地区", "养老机构（家）"], ["1.鼓楼区", 3], ["（2）台江区", 4], ["三、合计", 7]],
         [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 4), (HOMES, CITY, Q2, 7)],
+        [Code.TOTAL_LACKS],
     ),
     Case(
         "全市合计 that is no sum",

@@ -10,7 +10,7 @@ import pytest
 import xlwt
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Font
+from openpyxl.styles import Color, Font, PatternFill
 
 from indicators.intake.findings import Code
 from indicators.intake.grid import Grid, Position
@@ -95,16 +95,41 @@ def test_a_workbook_tells_which_cells_show_another_number(
     assert only(looking(value, code)).scaled == scaled
 
 
-def test_an_old_workbook_tells_both() -> None:
+@pytest.mark.parametrize(
+    ("code", "value", "word", "text"),
+    [
+        ('0"元"', 35000, "元", "35000"),
+        ('General"元"', 35000, "元", "35000"),
+        ('#,##0.00" 万元"', 3.5, "万元", "3.5万元"),
+        ('0.0"亿"', 3.5, "亿", "3.5亿"),
+        ('0"(元)"', 3, "元", "3"),
+        ('0.0"%"', 35.6, "%", "35.6"),
+        ('0!.0,"万"', 123456, "", "12.3456万"),
+        ("0.00_);[Red](0.00)", 3, "", "3"),
+        ("0.0%", 0.356, "", "35.6%"),
+        ('0"元"', "文字", "", "文字"),
+    ],
+)
+def test_a_workbook_tells_which_unit_a_format_puts_behind_a_number(
+    code: str, value: Any, word: str, text: str
+) -> None:
+    grid = only(looking(value, code))
+
+    assert grid.worded == ({(0, 1): word} if word else {})
+    assert grid.text(0, 1) == text
+
+
+def test_an_old_workbook_tells_how_cells_look() -> None:
     def fill(_book: xlwt.Workbook, sheet: Any) -> None:
         sheet.write(0, 0, 12, xlwt.easyxf("font: struck_out on"))
         sheet.write(0, 1, 123456, xlwt.easyxf(num_format_str="#,##0,"))
         sheet.write_rich_text(0, 2, ("1", ("2", xlwt.easyfont("struck_out on"))))
         sheet.write(0, 3, 12)
+        sheet.write(0, 4, 12, xlwt.easyxf(num_format_str='0"元"'))
 
     grid = only(by_xlwt(fill))
 
-    assert (grid.struck, grid.scaled) == ({(0, 0), (0, 2)}, {(0, 1): 3})
+    assert (grid.struck, grid.scaled, grid.worded) == ({(0, 0), (0, 2)}, {(0, 1): 3}, {(0, 4): "元"})
 
 
 def test_a_workbook_of_libreoffice_tells_both() -> None:
@@ -167,7 +192,7 @@ def test_looks_are_packed_with_their_sheet() -> None:
 def test_a_number_that_its_format_hides_is_not_read_and_told(code: str, value: int, is_read: bool) -> None:
     heard = read(looking(value, code))
 
-    assert ((0, 1) in heard.grids[0].cells) is is_read
+    assert heard.grids[0].text(0, 1) == (str(value) if is_read else "")
     assert [(found.code, found.cell, found.params["count"]) for found in heard.findings] == (
         [] if is_read else [(Code.HIDDEN_VALUES, "B1", "1")]
     )
@@ -179,4 +204,64 @@ def test_an_old_workbook_tells_what_its_formats_hide() -> None:
     heard = read(by_xlwt(lambda _book, sheet: [sheet.write(0, column, column, style) for column in (0, 1)]))
 
     assert list(heard.grids[0].cells) == [(0, 1)]
+    assert [(found.code, found.cell) for found in heard.findings] == [(Code.HIDDEN_VALUES, "A1")]
+
+
+def coloured(value: Any, font: str | Color, fill: str = "") -> bytes:
+    def dress(_book: openpyxl.Workbook, sheet: Any) -> None:
+        sheet["A1"], sheet["B1"] = "养老机构", value
+        sheet["B1"].font = Font(color=font)
+        if fill:
+            sheet["B1"].fill = PatternFill("solid", fgColor=fill)
+
+    return by_openpyxl(dress)
+
+
+@pytest.mark.parametrize(
+    ("font", "fill", "is_read"),
+    [
+        ("FFFFFFFF", "", False),
+        (Color(theme=0), "", False),
+        (Color(indexed=9), "", False),
+        (Color(theme=0, tint=-0.05), "", False),
+        ("FFF2F2F2", "", False),
+        ("FFFFC000", "FFFFC000", False),
+        ("FFFFFFFF", "FF44546A", True),
+        (Color(theme=0, tint=-0.35), "", True),
+        (Color(theme=1), "", True),
+        (Color(indexed=64), "", True),
+        ("FF000000", "FF000000", False),
+        ("FFC00000", "FFFFFF00", True),
+    ],
+)
+def test_a_number_in_the_colour_of_its_ground_is_not_read_and_told(
+    font: str | Color, fill: str, is_read: bool
+) -> None:
+    for value in (3, "3家", "约3"):
+        heard = read(coloured(value, font, fill))
+
+        assert ((0, 1) in heard.grids[0].cells) is is_read
+        assert [(found.code, found.cell) for found in heard.findings] == (
+            [] if is_read else [(Code.HIDDEN_VALUES, "B1")]
+        )
+
+
+def test_words_and_dates_in_the_colour_of_their_ground_place_figures_all_the_same() -> None:
+    for value in ("鼓楼区", "2023年二季度", "1-6月"):
+        heard = read(coloured(value, "FFFFFFFF"))
+
+        assert (heard.grids[0].text(0, 1), heard.findings) == (value, [])
+
+
+def test_an_old_workbook_tells_what_its_colours_hide() -> None:
+    white = xlwt.easyxf("font: colour white")
+    shown = xlwt.easyxf("font: colour white; pattern: pattern solid, fore_colour blue")
+
+    def fill(_book: xlwt.Workbook, sheet: Any) -> None:
+        for column, style in enumerate((white, shown, xlwt.easyxf("pattern: pattern solid"))):
+            sheet.write(0, column, 3, style)
+
+    heard = read(by_xlwt(fill))
+
+    assert list(heard.grids[0].cells) == [(0, 1), (0, 2)]
     assert [(found.code, found.cell) for found in heard.findings] == [(Code.HIDDEN_VALUES, "A1")]

@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
-from indicators.intake.context import level_period
 from indicators.intake.findings import Code, Severity
+from indicators.intake.period_kept import level_period
 from indicators.intake.questions import Ask
 from indicators.periods import Frequency, Period
 from tests.indicators.intake.corpus import codes, indicator, make_grid, read, read_rows, values
