@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,10 +15,13 @@ from django.db.models import Model
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
+from indicators.intake.reader import read
+from indicators.intake.reader.read import start_child
 from indicators.models import Region, User, Version
 from indicators.services import catalogue_files
 from tests import factories
 from tests.factories import Catalogue
+from tests.warm import Warm
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
@@ -31,6 +35,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(site.TEST_HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def reading(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Files are read in children that start at once, but where that is timed or watched in a browser."""
+    if not hasattr(os, "fork") or pytestconfig.option.markexpr in ("benchmark", "browser"):
+        yield
+        return
+    warm = Warm(read.get_environment())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(read, "start_child", warm.start)
+        yield
+    warm.stop()
+
+
+@pytest.fixture
+def own_interpreter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each file is read as the site reads it, in an interpreter of its own."""
+    monkeypatch.setattr(read, "start_child", start_child)
 
 
 @pytest.fixture
