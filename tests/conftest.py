@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from indicators.intake.reader import read
 from indicators.intake.reader.read import start_child
-from indicators.models import Region, User, Version
+from indicators.models import Department, Form, Indicator, Pillar, Region, Topic, User, Version
 from indicators.services import catalogue_files
 from tests import factories
 from tests.factories import Catalogue
@@ -38,7 +39,7 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def reading(pytestconfig: pytest.Config) -> Iterator[None]:
+def warm_reading(pytestconfig: pytest.Config) -> Iterator[None]:
     """Files are read in children that start at once, but where that is timed or watched in a browser."""
     if not hasattr(os, "fork") or pytestconfig.option.markexpr in ("benchmark", "browser"):
         yield
@@ -72,10 +73,22 @@ def one_transaction(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="session")
+def small(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> tuple[Catalogue, list[list[Model]]]:
+    """The small catalogue, and its rows, of which each test gets a copy."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        catalogue = factories.make_catalogue()
+        rows = [list(model.objects.all()) for model in (Department, Pillar, Topic, Form, Region, Indicator)]
+        transaction.set_rollback(True)
+    return catalogue, rows
+
+
 @pytest.fixture
-def catalogue(db: None) -> Catalogue:
+def catalogue(db: None, small: tuple[Catalogue, list[list[Model]]]) -> Catalogue:
     """A city with districts, one of them with a zone inside, and one indicator of most natures."""
-    return factories.make_catalogue()
+    made, rows = small
+    restore(rows)
+    return deepcopy(made)
 
 
 @pytest.fixture(scope="session")
@@ -103,6 +116,10 @@ def load(loaded: list[list[Model]]) -> Region:
         models = (model for model in every if model not in (User, Version))
         loaded[:] = [list(model.objects.all()) for model in models]
     else:
-        for rows in filter(None, loaded):
-            type(rows[0]).objects.bulk_create(rows)
+        restore(loaded)
     return Region.objects.get(parent__isnull=True)
+
+
+def restore(tables: list[list[Model]]) -> None:
+    for rows in filter(None, tables):
+        type(rows[0]).objects.bulk_create(rows)
