@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from copy import deepcopy
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from django.db.models import Model
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
+from indicators.intake.collecting import paused_collecting
 from indicators.intake.reader import read
 from indicators.intake.reader.read import start_child
 from indicators.models import Department, Form, Indicator, Pillar, Region, Topic, User, Version
@@ -32,6 +34,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("postgres") and "postgresql" not in site.DATABASES["default"]["ENGINE"]:
             item.add_marker(pytest.mark.skip(reason="needs a PostgreSQL in DATABASE_URL"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """The tests themselves stay: no search for cycles need look at them again and again."""
+    with paused_collecting():
+        found = yield
+    gc.freeze()
+    return found
 
 
 def pytest_unconfigure() -> None:
