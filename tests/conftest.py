@@ -5,9 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Generator, Iterator
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -25,6 +28,9 @@ from indicators.services import catalogue_files
 from tests import factories
 from tests.factories import Catalogue
 from tests.warm import Warm
+
+SQLITE = site.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+MIGRATED = site.TEST_HOME / "migrated.sqlite3"
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
@@ -47,6 +53,31 @@ def pytest_collection() -> Generator[None, object, object]:
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(site.TEST_HOME, ignore_errors=True)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Before a worker starts."""
+    if SQLITE:
+        node.workerinput["migrated"] = str(MIGRATED)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Migrate a database for all workers while they collect."""
+    if SQLITE and session.config.getoption("dist", "no") != "no":
+        command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+        place = {"DJANGO_SETTINGS_MODULE": "civaffairs.settings", "DATABASE_URL": f"sqlite:///{MIGRATED}"}
+        subprocess.run(command, cwd=site.BASE_DIR, env=os.environ | place, check=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> bool:
+    """A worker begins with the database that is migrated already."""
+    migrated = getattr(request.config, "workerinput", {}).get("migrated")
+    if migrated:
+        shutil.copy(migrated, site.DATABASES["default"]["TEST"]["NAME"])
+    return bool(migrated or request.config.getvalue("reuse_db"))
 
 
 @pytest.fixture(scope="session", autouse=True)
