@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -43,6 +43,11 @@ Row = Sequence[Any]
 PASSWORD = "correct horse"
 
 
+def _fill(fields: dict[str, Any], **makers: Callable[[], object]) -> None:
+    """Make what is not given, and only that."""
+    fields.update({name: make() for name, make in makers.items() if name not in fields})
+
+
 # The catalogue
 
 
@@ -52,7 +57,7 @@ def make_pillar(code: str = "practical", **fields: Any) -> Pillar:
 
 
 def make_topic(code: str = "eldercare", **fields: Any) -> Topic:
-    fields.setdefault("pillar", Pillar.objects.first() or make_pillar())
+    _fill(fields, pillar=lambda: Pillar.objects.first() or make_pillar())
     return Topic.objects.create(code=code, **{"name": "养老服务", "name_en": "Eldercare", **fields})
 
 
@@ -70,8 +75,8 @@ def make_form(code: str = "eldercare_quarterly", *, department: str = "养老服
 
 def make_indicator(code: str = "eldercare.beds", **fields: Any) -> Indicator:
     """A confirmed, additive stock in 张; the first topic and form there are, or new ones."""
-    fields.setdefault("topic", Topic.objects.first() or make_topic())
-    fields.setdefault("form", Form.objects.first() or make_form())
+    _fill(fields, topic=lambda: Topic.objects.first() or make_topic())
+    _fill(fields, form=lambda: Form.objects.first() or make_form())
     defaults = {
         "name": code,
         "name_en": code,
@@ -237,7 +242,7 @@ def _somebody(username: str) -> User:
 
 
 def make_upload(name: str = "figures.xlsx", content: bytes = b"figures", **fields: Any) -> Upload:
-    fields.setdefault("received_by", _somebody("clerk"))
+    _fill(fields, received_by=lambda: _somebody("clerk"))
     fields.setdefault("sha256", hashlib.sha256(content).hexdigest())
     return Upload.objects.create(file=ContentFile(content, name=name), name=name, size=len(content), **fields)
 
@@ -246,12 +251,12 @@ def make_submission(
     region: Region, form: Form, period: str = "2023-Q2", *, state: str = "draft", **fields: Any
 ) -> Submission:
     """A submission by `clerk`, decided by `reviewer` where its state says so."""
-    fields.setdefault("created_by", _somebody("clerk"))
+    _fill(fields, created_by=lambda: _somebody("clerk"))
     if state != "draft":
         fields.setdefault("submitted_by", fields["created_by"])
         fields.setdefault("submitted_at", timezone.now())
     if state in ("approved", "returned"):
-        fields.setdefault("decided_by", _somebody("reviewer"))
+        _fill(fields, decided_by=lambda: _somebody("reviewer"))
         fields.setdefault("decided_at", timezone.now())
     return Submission.objects.create(region=region, form=form, period=period, state=state, **fields)
 
@@ -261,7 +266,7 @@ def make_staged(
 ) -> StagedFigure:
     period = Period.parse(fields.pop("period", submission.period))
     start, end = period.span(level=indicator.is_level)
-    fields.setdefault("upload", Upload.objects.first() or make_upload())
+    _fill(fields, upload=lambda: Upload.objects.first() or make_upload())
     fields.setdefault("absence", "" if value is not None else "not_reported")
     return StagedFigure.objects.create(
         submission=submission,
@@ -276,7 +281,7 @@ def make_staged(
 
 def make_layout(title: str = "养老服务情况", **fields: Any) -> Layout:
     """A sheet's form, last taken from `clerk`."""
-    fields.setdefault("taken_by", _somebody("clerk"))
+    _fill(fields, taken_by=lambda: _somebody("clerk"))
     return Layout.objects.create(
         title=title, **{"columns": ["指标", "数量"], "taken_at": timezone.now(), **fields}
     )
@@ -284,8 +289,8 @@ def make_layout(title: str = "养老服务情况", **fields: Any) -> Layout:
 
 def make_answer(ask: str = "unit", subject: str = "养老床位数", value: str = "张", **fields: Any) -> Answer:
     """An answer of `clerk` about the first layout there is, or a new one."""
-    fields.setdefault("layout", Layout.objects.first() or make_layout())
-    fields.setdefault("by", _somebody("clerk"))
+    _fill(fields, layout=lambda: Layout.objects.first() or make_layout())
+    _fill(fields, by=lambda: _somebody("clerk"))
     return Answer.objects.create(ask=ask, subject=subject, value=value, **{"at": timezone.now(), **fields})
 
 

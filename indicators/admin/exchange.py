@@ -146,6 +146,10 @@ class CatalogueResource(resources.ModelResource):
     def get_queryset(self) -> models.QuerySet[Any]:
         return self.table.rows
 
+    def iter_queryset(self, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """What is exported: all at once, with what `DefinitionField` asks of each row."""
+        return queryset.prefetch_related("definitions") if self.table.model is Indicator else queryset
+
     def get_diff_class(self) -> type[PlainDiff]:
         return PlainDiff
 
@@ -209,8 +213,8 @@ class DefinitionField(fields.Field):
     """A column of the latest definition, which is a row of its own; kept by `save_instance`."""
 
     def get_value(self, instance: Any) -> Any:
-        latest = instance.definitions.last() if instance.pk else None
-        return latest and getattr(latest, DEFINITION[self.column_name])
+        known = list(instance.definitions.all()) if instance.pk else []
+        return getattr(known[-1], DEFINITION[self.column_name]) if known else None
 
     def save(self, instance: Any, row: Any, is_m2m: bool = False, **options: Any) -> None:
         return

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -117,26 +117,35 @@ def run_child(module: str, paths: Iterable[Path], limits: Limits, output: IO[byt
     It finds `paths` and the limits as its last arguments. Raises RefusalError where it does not end well.
     """
     given = [str(_ROOT), module, *map(str, paths), json.dumps(asdict(limits))]
-    command = [sys.executable, "-I", "-c", _CHILD, *given]
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter, no shell
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.PIPE,
-            env=environment,
-            timeout=limits.wall_seconds,
-            check=False,
-        )
+        status, complaint = start_child(given, output, seconds=limits.wall_seconds)
     except subprocess.TimeoutExpired as error:
         raise _over(f"{limits.wall_seconds:g} s") from error
     except OSError as error:
         logger.exception("%s did not start.", module)
         raise broken("stopped") from error
-    if done.returncode:
-        logger.error("%s ended with %s: %s", module, done.returncode, done.stderr[-2000:])
-        raise explain_exit(done.returncode, limits)
+    if status:
+        logger.error("%s ended with %s: %s", module, status, complaint[-2000:])
+        raise explain_exit(status, limits)
+
+
+def start_child(given: Sequence[str], output: IO[bytes], *, seconds: float) -> tuple[int, bytes]:
+    """Its exit status (negative: the signal that ended it), and what it said on its standard error."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter, no shell
+        [sys.executable, "-I", "-c", _CHILD, *given],
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.PIPE,
+        env=get_environment(),
+        timeout=seconds,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+def get_environment() -> dict[str, str]:
+    """What a child is told of ours: nothing that is secret."""
+    return {name: os.environ[name] for name in _KEPT if name in os.environ}
 
 
 def _over(limit: str) -> RefusalError:

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from indicators.models import (
     AuditEntry,
@@ -67,6 +68,13 @@ def test_export_is_the_catalogues_own_file(editor: Client) -> None:
         source = {row["code"]: row for row in csv.DictReader(file)}
 
     assert {row["code"]: row for row in rows_of(exported(editor, INDICATORS))} == source
+
+
+def test_export_asks_the_database_a_constant_number_of_times(
+    editor: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(15):
+        exported(editor, INDICATORS)
 
 
 def test_export_as_a_workbook_holds_no_formula(editor: Client) -> None:

@@ -589,6 +589,7 @@ def test_receipt_with_a_cell_mended_is_read_like_any_file(
     assert not draft.findings.exists()
 
 
+@pytest.mark.usefixtures("own_interpreter")
 def test_receipt_names_its_file_and_every_finding(client: Client, waiting: Upload) -> None:
     sheet = openpyxl.load_workbook(BytesIO(receipt_of(client, waiting))).worksheets[0]
 

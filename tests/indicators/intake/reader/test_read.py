@@ -14,6 +14,7 @@ from indicators.intake.reader.read import Reading, explain_exit, read_again, rea
 from .build import SAMPLES, ole, xlsx
 
 MANY = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}.5</v></c></row>' for row in range(1, 60_001))
+pytestmark = pytest.mark.usefixtures("own_interpreter")
 limited = pytest.mark.skipif(sys.platform == "win32", reason="the system cannot limit a process")
 
 
