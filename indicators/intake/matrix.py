@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from indicators.intake.asked import Asked
 from indicators.intake.choices import choose, head, which_column
 from indicators.intake.dated import completed, dated_reaches, own_span
+from indicators.intake.dates import without_dates
 from indicators.intake.heads import head_of
 from indicators.intake.layout.furniture import at
 from indicators.intake.layout.roles import Role, role_of
 from indicators.intake.layout.table import Line, Table
+from indicators.intake.layout.words import trailing_bracket
 from indicators.intake.matching import Index, is_total
 from indicators.intake.reach import Reach, check_rivals, has_numbers
 from indicators.intake.subjects import column_words
+from indicators.intake.titles import is_title
 
+_PLACES = re.compile(r"^[各分]?(?:县\(市\)区|县\(市、区\)|县市区|区县|县区|地区|全市)")
+_LISTING = re.compile(r"(?:情况)?(?:统计|汇总|一览|明细)?(?:表|数据)?$")
 _INDICATOR = re.compile(r"(?:指标(?:名称)?|求和项):(.+)")
 
 
 def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Asked) -> list[Reach]:
     """The value columns where each row is a region or a period: one for each indicator, period or region."""
-    named = {match[1]: at(line) for line in lines if (match := _INDICATOR.search(line.text))}
-    titles = {words: cell for words, cell in named.items() if role_of(words) is not Role.VALUE}
+    told = counted(lines)
+    titles = told or dict(filter(None, [named(line, index) for line in lines if is_title(line)]))
     title = "、".join(titles)  # of several none is meant
     where = next(iter(titles.values()), head(table, table.columns[0]))
     reaches: list[Reach] = []
@@ -36,7 +41,8 @@ def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Ask
             if column.role is Role.COMPARISON or not has_numbers(table, column, dated=bool(column.periods)):
                 continue
             whole = found.label_in(index)
-        label, cell = (whole, head(table, column)) if whole else (title, where)
+        known = title if told or column.levels else ""  # a title speaks of no column without a header
+        label, cell = (whole, head(table, column)) if whole else (known, where)
         of_all_parts = bool(found.names and is_total(found.region) and table.first(Role.REGION))
         region = "" if meant.entry or of_all_parts else found.region  # 合计 beside 男 and 女
         span = own_span(table, column)
@@ -58,6 +64,25 @@ def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Ask
             replace(reach, period=said[reach.column.index]) for reach in reaches if reach.column.index in said
         ]
     return check_rivals(table, [untitled(table, reach, reaches) for reach in reaches], asked)
+
+
+def counted(lines: Iterable[Line]) -> dict[str, str]:
+    """What lines such as 指标：年末常住人口(人) say is counted, with their cells."""
+    said = {match[1]: at(line) for line in lines if (match := _INDICATOR.search(line.text))}
+    return {words: cell for words, cell in said.items() if role_of(words) is not Role.VALUE}
+
+
+def named(line: Line, index: Index) -> tuple[str, str] | None:
+    """The indicator that a title is the very name of beside region and period, with its cell."""
+    words = without_dates(line.text)
+    places = (place for place in index.region_words if words.startswith(place))
+    words = _PLACES.sub("", words.removeprefix(next(places, "")))
+    before, inside = trailing_bracket(words)
+    unit = f"({inside})" if inside else ""
+    for rest in (words, _LISTING.sub("", before) + unit):
+        if rest and index.indicator(rest).entry:
+            return rest, at(line)
+    return None
 
 
 def untitled(table: Table, reach: Reach, reaches: Sequence[Reach]) -> Reach:

@@ -496,4 +496,28 @@ YEARS = [
     ),
 ]
 
-CASES = [*HEADERS, *ONE_ROW, *YEARS, *SPANS, *PARTS, *UNITS, *PERIODS, *SIDES, *NOTES]
+NAMED = [
+    *(
+        Case(
+            f"regions below each other under the title {title}",
+            [[title], ["地区", "数量"], ["鼓楼区", 3]],
+            [(HOMES, GULOU, Q2, 3)],
+        )
+        for title in (
+            "2023年二季度养老机构（家）",
+            "福州市各县（市）区2023年二季度养老机构统计表（家）",
+            "福州市2023年二季度养老机构情况表（家）",
+        )
+    ),
+    *(
+        Case(
+            f"regions below each other under the title {title}, which is no indicator's",
+            [[title], ["地区", "数量"], ["鼓楼区", 3]],
+            [],
+            [Code.UNKNOWN_INDICATOR],
+        )
+        for title in ("2023年二季度民办养老机构（家）", "2023年二季度养老机构和养老床位（家）")
+    ),
+]
+
+CASES = [*HEADERS, *ONE_ROW, *YEARS, *NAMED, *SPANS, *PARTS, *UNITS, *PERIODS, *SIDES, *NOTES]
