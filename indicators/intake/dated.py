@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from indicators.intake.choices import head
 from indicators.intake.findings import Code
 from indicators.intake.layout.columns import make_column
 from indicators.intake.layout.furniture import Said, at, periods_said, since_january
-from indicators.intake.layout.headers import is_dated
+from indicators.intake.layout.headers import is_dated, is_span
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Line, Table
 from indicators.intake.layout.words import flat
@@ -18,6 +19,8 @@ from indicators.intake.period_in_cell import cell_period
 from indicators.intake.questions import SKIP, Ask, Question
 from indicators.intake.reach import Reach
 from indicators.periods import Frequency
+
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 
 
 def dated_reaches(table: Table, dated: list[Column], lines: Sequence[Line], asked: Asked) -> list[Reach]:
@@ -102,12 +105,28 @@ def of_the_title(table: Table, reaches: list[Reach], title: Said, asked: Asked) 
     return [*chosen, *(reach for reach in firm if reach not in ending)]
 
 
+def says_years(table: Table) -> bool:
+    """Each row is a year, so that 一季度 above a column is of the row's."""
+    columns = table.with_role(Role.PERIOD)
+    texts = [text for text in table.texts(columns[0]).values() if text] if len(columns) == 1 else []
+    return bool(texts) and all(_YEAR.fullmatch(flat(text)) for text in texts)
+
+
+def own_span(table: Table, column: Column) -> str:
+    """The words for a column's month or quarter where each row says of which year; else empty."""
+    if column.periods or not says_years(table):
+        return ""
+    return next((flat(level) for level in column.levels if is_span(flat(level))), "")
+
+
 def completed(table: Table, column: Column, asked: Asked) -> Column:
     """A column of a month or quarter without its year, which takes that of the period that is asked for.
 
     Raises RefusedError with NO_PERIOD where there is none.
     """
     if column.periods or column.role is Role.COMPARISON or not any(map(is_dated, column.levels)):
+        return column
+    if says_years(table):
         return column
     if not asked.period:
         sheet, where = table.grid.sheet, head(table, column)

@@ -19,6 +19,7 @@ from indicators.intake.matching import Index, is_total
 from indicators.intake.period_words import is_sum
 from indicators.intake.questions import SKIP, Ask, Question
 from indicators.intake.subjects import row_subjects
+from indicators.intake.values import is_quantity
 
 _SEEN = 60  # rows that tell what a column without a word of its own holds
 
@@ -59,7 +60,16 @@ def by_column(table: Table, index: Index, asked: Asked) -> Keyed:
     for column in table.columns:
         if role := content(table, column, index):
             return Keyed(with_role(table, column, role))
+    if is_one_row_of_figures(table):  # which is of what the text above says
+        return Keyed(table)
     return told_rows(table, index, asked)
+
+
+def is_one_row_of_figures(table: Table) -> bool:
+    if len(table.rows) != 1:
+        return False
+    cells = [cell for column in table.columns if (cell := table.cell(table.rows[0], column))]
+    return all(is_number(cell) or is_quantity(cell.text) for cell in cells)
 
 
 def told_rows(table: Table, index: Index, asked: Asked) -> Keyed:

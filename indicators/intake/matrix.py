@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from indicators.intake.asked import Asked
 from indicators.intake.choices import choose, head, which_column
-from indicators.intake.dated import completed, dated_reaches
+from indicators.intake.dated import completed, dated_reaches, own_span
 from indicators.intake.heads import head_of
 from indicators.intake.layout.furniture import at
 from indicators.intake.layout.roles import Role, role_of
@@ -39,16 +39,18 @@ def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Ask
         label, cell = (whole, head(table, column)) if whole else (title, where)
         of_all_parts = bool(found.names and is_total(found.region) and table.first(Role.REGION))
         region = "" if meant.entry or of_all_parts else found.region  # 合计 beside 男 and 女
-        reaches.append(Reach(column, label, cell, region, titled=not whole))
-    if len({reach.label for reach in reaches if not reach.titled}) > 1:  # 总计 of unlike ones is none
-        reaches = [reach for reach in reaches if title or not (reach.titled and is_total(reach.region))]
+        span = own_span(table, column)
+        reaches.append(Reach(column, label, cell, region, titled=not whole, span=span))
+    unlike = len({reach.label for reach in reaches if not reach.titled}) > 1 and not title
+    if unlike or sum(bool(reach.span) for reach in reaches) > 1:  # 合计 of them, or beside quarters, is none
+        reaches = [reach for reach in reaches if reach.span or not (reach.titled and is_total(reach.region))]
     if not reaches:
         raise which_column(table, [], ())
-    dated = [reach.column for reach in reaches if reach.column.periods]
-    if dated and len(dated) < len(reaches):
+    timed = [reach.column for reach in reaches if reach.column.periods or reach.span]
+    if timed and len(timed) < len(reaches):
         chosen = choose(table, [reach.column for reach in reaches], asked)
         reaches = [reach for reach in reaches if reach.column is chosen]
-        dated = [column for column in dated if column is chosen]
+    dated = [reach.column for reach in reaches if reach.column.periods]
     if dated:
         said = {each.column.index: each.period for each in dated_reaches(table, dated, lines, asked)}
         reaches = [
@@ -60,7 +62,7 @@ def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Ask
 def untitled(table: Table, reach: Reach, reaches: Sequence[Reach]) -> Reach:
     """Of several columns under one title each by its own header: 人次 and 金额."""
     alike = [each for each in reaches if each.titled and each.region == reach.region and not each.period]
-    if not reach.titled or reach.period or len(alike) == 1:
+    if not reach.titled or reach.period or reach.span or len(alike) == 1:
         return reach
     label, cell = column_words(reach.column), head(table, reach.column)
     return replace(reach, label=label, label_cell=cell, titled=False) if label else reach

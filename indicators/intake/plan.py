@@ -15,6 +15,7 @@ from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import Cell
 from indicators.intake.heads import head_of
 from indicators.intake.keys import keyed
+from indicators.intake.layout.furniture import periods_said
 from indicators.intake.layout.headers import is_dated
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Line, Table
@@ -25,6 +26,7 @@ from indicators.intake.unheaded import unheaded_reaches
 from indicators.periods import Frequency
 from indicators.quantities import QuantityError, parse_quantity
 
+SOME_YEAR = 2000
 ALONE = "当期"  # what a column is that holds one month or quarter
 
 
@@ -54,14 +56,15 @@ class Plan:
         short |= {one.frequency for one in spans.values() if one.end in ends}
         if self.sums:
             short |= {Frequency.QUARTER, Frequency.MONTH}
-        return frozenset(
-            index for index, span in spans.items() if span.frequency in short and span.start.month > 1
-        )
+        late = {index for index, span in spans.items() if span.frequency in short and span.start.month > 1}
+        if self.sums:  # quarters of the year that each row names
+            late |= {reach.column.index for reach in self.reaches if reach.span and begins_late(reach.span)}
+        return frozenset(late)
 
     @cached_property
     def sums(self) -> bool:
         """Some row of 合计 beside quarters or months is what they add up to: then each stands alone."""
-        dated = [reach.column for reach in self.reaches if reach.period]
+        dated = [reach.column for reach in self.reaches if reach.period or reach.span]
         totals = [column for column in self.table.columns if is_sum(column)]
         for row in self.table.rows if totals and len(dated) > 1 else ():
             values = [number(self.table.cell(row, column)) for column in (*totals[:1], *dated)]
@@ -83,6 +86,12 @@ class Plan:
             )
             for index, column in values.items()
         }
+
+
+def begins_late(words: str) -> bool:
+    """A month or quarter that does not begin in January, 二季度 but not 上半年."""
+    spans = [said.span for said in periods_said(words, year=SOME_YEAR)]
+    return any(span and span.start.month > 1 for span in spans)
 
 
 def is_sum(column: Column) -> bool:

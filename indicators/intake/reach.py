@@ -26,6 +26,7 @@ class Reach:
     period: Said | None = None
     titled: bool = False  # the label comes from the text above the table
     names: tuple[str, ...] = ()  # of a column that was answered to hold the figures
+    span: str = ""  # 一季度: of which year, each row says
 
 
 def place(reach: Reach) -> tuple[str, str, date | str]:

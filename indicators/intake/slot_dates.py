@@ -120,8 +120,11 @@ class Dates:
         """What the slot's column, row or table says of its period; raises RefusedError."""
         sheet, where = self.table.grid.sheet, slot.period_cell
         if slot.period_text:
-            said = cell_period(self.with_year(slot.period_text), sheet, where, self.asked)
-            known = slot.period.period if slot.period else self.asked.period
+            text, year = self.with_year(slot.period_text), slot.period
+            if year and is_year(year) and is_span(slot.period_text):  # 一季度 in a column of 2023年
+                text, year = f"{year.period.year}年{slot.period_text}", None
+            said = cell_period(text, sheet, where, self.asked)
+            known = year.period if year else self.asked.period
             if known and known.end != said.period.end:
                 given, expected = slot.period_text, str(known)
                 raise refused(Code.PERIOD_CONFLICT, sheet, where, given=given, expected=expected)

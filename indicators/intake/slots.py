@@ -111,7 +111,7 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
         row_region_cell = cell_name(row, by_place[0].index) if by_place else ""
         why, why_cell = why if says_why(why) else "", cell_name(row, absence.index) if absence else ""
         recurs = bool(path or made.recurring) and label_key(text) in made.recurring
-        unit = section.title_unit or section.unit
+        unit, year = section.title_unit or section.unit, periods[row].rstrip("年度")
         for reach, cell in filled(row):
             titled = reach.titled and section.title
             told = read(text or (section.title if titled else reach.label))
@@ -121,6 +121,8 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
             steps = (*(() if titled else (*reach.names, *path)), *parts)
             region_cell = row_region_cell or ("" if reach.region else section.region_cell)
             region_cell = region_cell or cell_name(row, reach.column.index)
+            of_year = f"{year}年{reach.span}" if reach.span and year else ""
+            when = of_year or periods[row] + told.period
             period_cell = row_period_cell or ((row_head or reach.label_cell) if told.period else "")
             over = sums.of(table, row, reach.column) if sums.rows else None
             is_alone = bool(sums.alone) and sums.is_alone(row, reach.column, text)
@@ -138,7 +140,7 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
                 tuple(filter(None, said)),
                 region_cell,
                 reach.period,
-                periods[row] + told.period,
+                when,
                 period_cell,
                 unit,
                 why,

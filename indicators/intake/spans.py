@@ -34,7 +34,7 @@ def check_spans(plan: Plan, figures: Collection[Figure], index: Index) -> Iterat
     dated = {
         column_name(reach.column.index): reach.column.header
         for reach in plan.reaches
-        if reach.period and reach.period.period.frequency in _ALONE
+        if reach.span or (reach.period and reach.period.period.frequency in _ALONE)
     }
     rows = period_rows(plan)
     doubtful: dict[

@@ -425,4 +425,75 @@ HEADERS = [
     for header in ("指标（单位）", "项目（计量单位）", "指标名称(单位)")
 ]
 
-CASES = [*HEADERS, *SPANS, *PARTS, *UNITS, *PERIODS, *SIDES, *NOTES]
+ONE_ROW = [
+    Case(
+        "one row of figures below its indicators",
+        [TITLE, ["养老机构（家）", "养老床位（张）"], [3, 4]],
+        city(HOMES=3, BEDS=4),
+    ),
+    Case(
+        "one row of figures below its indicators and their units",
+        [TITLE, ["养老机构", "养老床位"], ["家", "张"], ["3", "4"]],
+        city(HOMES=3, BEDS=4),
+    ),
+    Case(
+        "one row of figures and a name that nobody knows",
+        [TITLE, ["养老机构（家）", "养老床位（张）", "填报"], [3, 4, "某街道"]],
+        [],
+        [Code.NO_REGION],
+    ),
+    Case(
+        "one row of figures under no region",
+        [["2023年二季度民政统计表"], ["养老机构（家）", "养老床位（张）"], [3, 4]],
+        [],
+        [Code.NO_REGION],
+    ),
+]
+
+YEARS = [
+    Case(
+        "quarters beside each other, their years below each other",
+        [["指标：养老机构(家)"], ["福州市"], ["年份", "一季度", "二季度"], ["2022", 3, 4], ["2023年", 5, 6]],
+        [
+            (HOMES, CITY, "2022-Q1", 3),
+            (HOMES, CITY, "2022-Q2", 4),
+            (HOMES, CITY, Q1, 5),
+            (HOMES, CITY, Q2, 6),
+        ],
+    ),
+    Case(
+        "quarters below each other, their years beside each other",
+        [
+            ["指标：养老机构(家)"],
+            ["福州市"],
+            ["季度", "2022年", "2023年"],
+            ["一季度", 3, 5],
+            ["二季度", 4, 6],
+        ],
+        [
+            (HOMES, CITY, "2022-Q1", 3),
+            (HOMES, CITY, "2022-Q2", 4),
+            (HOMES, CITY, Q1, 5),
+            (HOMES, CITY, Q2, 6),
+        ],
+    ),
+    Case(
+        "quarters of what is counted since January, their years below each other",
+        [["指标：低保金(万元)"], ["福州市"], ["年份", "一季度", "二季度"], ["2022", 3, 7], ["2023", 4, 9]],
+        [
+            (MONEY, CITY, "2022-Q1", 3),
+            (MONEY, CITY, "2022-Q2", 7),
+            (MONEY, CITY, Q1, 4),
+            (MONEY, CITY, Q2, 9),
+        ],
+        [Code.SPAN_UNSAID],
+    ),
+    Case(
+        "quarters alone beside their sum, their years below each other",
+        [["指标：低保金(万元)"], ["福州市"], ["年份", "一季度", "二季度", "合计"], ["2022", 3, 4, 7]],
+        [(MONEY, CITY, "2022-Q1", 3)],
+        [Code.IGNORED_COLUMN, Code.NATURE_CONFLICT],
+    ),
+]
+
+CASES = [*HEADERS, *ONE_ROW, *YEARS, *SPANS, *PARTS, *UNITS, *PERIODS, *SIDES, *NOTES]
