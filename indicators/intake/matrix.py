@@ -47,9 +47,8 @@ def matrix_reaches(table: Table, lines: Sequence[Line], index: Index, asked: Ask
         region = "" if meant.entry or of_all_parts else found.region  # 合计 beside 男 and 女
         span = own_span(table, column)
         reaches.append(Reach(column, label, cell, region, titled=not whole, span=span))
-    if len({reach.label for reach in reaches if not reach.titled}) > 1:  # 总计 of unlike ones is none
-        reaches = [reach for reach in reaches if title or not (reach.titled and is_total(reach.region))]
-    if sum(bool(reach.span) for reach in reaches) > 1:  # 合计 beside quarters is no period of its own
+    unlike = len({reach.label for reach in reaches if not reach.titled}) > 1 and not title
+    if unlike or sum(bool(reach.span) for reach in reaches) > 1:  # 合计 of them, or beside quarters, is none
         reaches = [reach for reach in reaches if reach.span or not (reach.titled and is_total(reach.region))]
     if not reaches:
         raise which_column(table, [], ())
