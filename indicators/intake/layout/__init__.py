@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import Cell, Grid, cell_name
+from indicators.intake.layout.bilingual import in_chinese, without_twins
 from indicators.intake.layout.columns import column_groups, columns_of, unknown_columns
 from indicators.intake.layout.furniture import is_signed, periods_said, unit_said, year_said
 from indicators.intake.layout.headers import (
@@ -50,6 +51,7 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
 
     `is_name` knows the names of regions and indicators: they make a header where no word does.
     """
+    grid = in_chinese(grid, is_name)
     rows = visible_rows(grid)
     covers = merged(grid)
     spans: Counter[int] = Counter()
@@ -67,7 +69,7 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
         lines = tuple(lines_between(rows, top, start))
         loose.extend(loose_figures(grid, rows, top, start))
         year = year_said(lines)
-        columns = columns_of(grid, rows, headers, covers, year)
+        columns = without_twins(columns_of(grid, rows, headers, covers, year))
         body = [row for row in rows if headers[-1] < row < after]
         while after < grid.height and body and stands_above(rows[body[-1]], columns):
             body.pop()

@@ -129,7 +129,9 @@ def header_block(rows: Rows, start: int, covers: Mapping[Position, Position]) ->
     for row in range(start + 1, start + DEPTH):
         cells = rows.get(row)
         if not cells:
-            break
+            if not is_unit_row(rows.get(row + 1, {}), keys):
+                break
+            continue
         if is_ordinal_row(cells):
             after = rows.get(row + 1)
             block += [row, row + 1] if after and is_unit_row(after, keys) else [row]
