@@ -19,6 +19,7 @@ from indicators.intake.matching import Index, is_total
 from indicators.intake.period_words import is_sum
 from indicators.intake.questions import SKIP, Ask, Question
 from indicators.intake.subjects import row_subjects
+from indicators.intake.unsaid import with_unsaid
 
 _SEEN = 60  # rows that tell what a column without a word of its own holds
 
@@ -55,7 +56,7 @@ def by_column(table: Table, index: Index, asked: Asked) -> Keyed:
         keys = table.with_role(*KEYS)  # 地区 or 年份 over indicators speaks of the columns
         if len(keys) == 1 and not labels and all_indicators(table, keys[0], index):
             return Keyed(with_role(table, keys[0], Role.LABEL))
-        return Keyed(table)
+        return Keyed(with_unsaid(table, index))
     for column in table.columns:
         if role := content(table, column, index):
             return Keyed(with_role(table, column, role))

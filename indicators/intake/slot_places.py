@@ -48,6 +48,9 @@ class Places:
             for text in slot.regions
         ]
         if len(set(found)) > 1:
+            crossed = slot.column.index in self.headed_by_regions or any(map(is_total, slot.regions))
+            if not crossed and (inmost := self.inmost(found)):
+                return self.known.setdefault(slot.regions, inmost)
             given, expected = slot.regions[-1], slot.regions[0]
             raise refused(Code.REGION_CONFLICT, sheet, where, given=given, expected=expected)
         if found:
@@ -61,6 +64,11 @@ class Places:
                 raise refusal
             return cell_region(code, self.index, self.asked, sheet, where)
         return self.headed(slot) if slot.path else self.table_region
+
+    def inmost(self, codes: Sequence[str]) -> str:
+        """The one of these regions that all the others hold, as 某街道 beside 某区; empty where none is."""
+        rests = ((code, {*codes} - {code}) for code in codes)
+        return next((code for code, rest in rests if rest.issubset(self.index.ancestors(code))), "")
 
     def headed(self, slot: Slot) -> str:
         """The table's region; raises RefusedError where a heading above the row names another."""
@@ -91,6 +99,11 @@ class Places:
         if code not in index.regions:
             raise refusal
         return code
+
+    @cached_property
+    def headed_by_regions(self) -> frozenset[int]:
+        """The columns whose header names a region."""
+        return frozenset(reach.column.index for reach in self.plan.reaches if reach.region)
 
     @cached_property
     def total(self) -> str:

@@ -19,13 +19,14 @@ from tests.indicators.intake import (
     misleading,
     quarters,
     strange,
+    unsaid,
     unseen,
 )
 from tests.indicators.intake.awkward import Case, Placed
 from tests.indicators.intake.corpus import INDEX, TODAY, codes, make_grid
 from tests.indicators.intake.reader import build
 
-MODULES = awkward, unseen, misleading, quarters, strange, doubtful, languages
+MODULES = awkward, unseen, misleading, quarters, strange, doubtful, unsaid, languages
 CASES = [case for module in MODULES for case in module.CASES]
 PLAIN = [case for case in CASES if not case.options and not case.merges]
 

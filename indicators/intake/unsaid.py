@@ -1,0 +1,70 @@
+"""Columns that hold regions or periods although no word above them says so: 县别, 数据时点."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from indicators.intake.dates import undated
+from indicators.intake.grid import column_name
+from indicators.intake.layout.furniture import without_days
+from indicators.intake.layout.headers import is_dated
+from indicators.intake.layout.roles import Role
+from indicators.intake.layout.table import Column, Table, is_number
+from indicators.intake.layout.words import flat
+from indicators.intake.matching import Index, is_total
+from indicators.intake.outline import group_columns
+
+_SEEN = 60  # rows that tell what a column holds
+_PLACES = (Role.REGION, Role.REGION_CODE)
+_DATES = re.compile(r"[期年月季]|时[段点间]|日期|区间")
+_DONE = re.compile(  # a day on which something was done is not that of the figures
+    r"填报|上报|报出|录入|更新|审[核批]|成立|登记|制[表作]|打印|导出|发布|印发|办[理结]|批[准复]|[建完竣]成|投[用入]|开[业工]|"
+    r"[签修创提入]|有效|出生|计划|采集|评[定审]|换证|备案|到期"
+)
+
+
+def with_unsaid(table: Table, index: Index) -> Table:
+    """The table with the roles of the columns whose cells alone say of which region or period a row is."""
+    groups = group_columns(table)
+    others = [
+        each for each in table.with_role(Role.OTHER, Role.CONTEXT) if each not in groups and not each.periods
+    ]
+    roles = {}
+    for column in others:
+        cells = [cell for row in table.rows if (cell := table.cell(row, column))]
+        if cells and not any(map(is_number, islice(cells, _SEEN))):
+            texts = [cell.text for cell in islice(cells, _SEEN)]
+            if role := role_by_cells(table, column, texts, index):
+                roles[column.index] = role
+    columns = (replace(each, role=roles.get(each.index, each.role)) for each in table.columns)
+    return replace(table, columns=tuple(columns)) if roles else table
+
+
+def role_by_cells(table: Table, column: Column, texts: Sequence[str], index: Index) -> Role | None:
+    if holds_places(table, column, texts, index):
+        return Role.REGION
+    dates = column.role is Role.OTHER and not table.first(Role.PERIOD) and says_dates(column)
+    return Role.PERIOD if dates and all(map(is_period, texts)) else None
+
+
+def holds_places(table: Table, column: Column, texts: Sequence[str], index: Index) -> bool:
+    """Regions by half or more; who is responsible, all of them; beside other regions, more than one."""
+    named = [found for text in texts if not is_total(text) and len(found := index.region(text)) == 1]
+    enough = len(named) == len(texts) if column.role is Role.CONTEXT else 2 * len(named) >= len(texts)
+    return bool(named) and enough and (len(set(named)) > 1 or not table.with_role(*_PLACES))
+
+
+def says_dates(column: Column) -> bool:
+    words = flat(column.header)
+    return column.header == column_name(column.index) or bool(
+        _DATES.search(words) and not _DONE.search(words)
+    )
+
+
+def is_period(text: str) -> bool:
+    """It is a period and no more; a day is one at a month's end."""
+    words = without_days(text)
+    return is_dated(words) and not undated(words)

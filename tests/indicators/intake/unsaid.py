@@ -1,0 +1,98 @@
+"""Sheets whose columns of regions and dates stand under other names."""
+
+from __future__ import annotations
+
+from indicators.intake.findings import Code
+from tests.indicators.intake.awkward import (
+    BEDS,
+    CITY,
+    GULOU,
+    HEAD,
+    HOMES,
+    Q1,
+    Q2,
+    TAIJIANG,
+    TITLE,
+    Case,
+)
+
+BOTH = [(HOMES, GULOU, Q2, 3), (BEDS, TAIJIANG, Q2, 5)]
+ZONE = "FZ-GX"
+
+CASES = [
+    *(
+        Case(
+            f"regions under {header}",
+            [
+                TITLE,
+                ["指标", "单位", header, "数量"],
+                ["养老机构", "家", "鼓楼区", 3],
+                ["养老床位", "张", "台江区", 5],
+            ],
+            BOTH,
+        )
+        for header in ["县别", "单位名称", "县区名称", "所属", "地区 District"]
+    ),
+    Case(
+        "offices of districts under 责任单位",
+        [
+            TITLE,
+            [*HEAD, "责任单位"],
+            ["养老机构", "家", 3, "鼓楼区民政局"],
+            ["养老床位", "张", 5, "台江区民政局"],
+        ],
+        BOTH,
+    ),
+    Case(
+        "offices of the city under 责任单位",
+        [
+            TITLE,
+            [*HEAD, "责任单位"],
+            ["养老机构", "家", 3, "养老服务处"],
+            ["养老床位", "张", 5, "鼓楼区民政局"],
+        ],
+        [(HOMES, CITY, Q2, 3), (BEDS, CITY, Q2, 5)],
+    ),
+    Case(
+        "an office of a district in the remarks",
+        [TITLE, [*HEAD, "备注"], ["养老机构", "家", 3, "鼓楼区民政局"]],
+        [],
+        [Code.AMBIGUOUS_INDICATOR],
+    ),
+    Case(
+        "a region beside the one that holds it",
+        [TITLE, ["地区", "片区", "养老机构（家）"], ["闽侯县", "高新区", 3], ["福州市", "鼓楼区", 4]],
+        [(HOMES, ZONE, Q2, 3), (HOMES, GULOU, Q2, 4)],
+    ),
+    Case(
+        "a region beside another",
+        [TITLE, ["地区", "迁入地", "养老机构（家）"], ["闽侯县", "鼓楼区", 3], ["台江区", "闽侯县", 4]],
+        [],
+        [Code.REGION_CONFLICT] * 2,
+    ),
+    Case(
+        "regions by regions",
+        [TITLE, ["地区", "福州市", "台江区"], ["闽侯县", 3, 4]],
+        [],
+        [Code.UNKNOWN_INDICATOR, Code.NO_UNIT],
+    ),
+    *(
+        Case(
+            f"periods under {header}",
+            [
+                TITLE,
+                ["地区", header, "养老机构（家）"],
+                ["鼓楼区", "2023年一季度", 3],
+                ["台江区", "2023-06-30", 5],
+            ],
+            [(HOMES, GULOU, Q1, 3), (HOMES, TAIJIANG, Q2, 5)],
+        )
+        for header in ["时段", "所属日期", "数据时点"]
+    ),
+    Case(
+        "days under 录入时间",
+        [TITLE, ["指标", "单位", "录入时间", "数量"], ["养老机构", "家", "2023-03-31", 3]],
+        [(HOMES, CITY, Q2, 3)],
+        [Code.IGNORED_COLUMN],
+    ),
+]
