@@ -36,7 +36,7 @@ from indicators.intake.titles import titles
 from indicators.intake.totals import check_totals
 from indicators.intake.units import is_another
 from indicators.intake.values import Beside, Reading, ValueReader, convertible, is_quantity
-from indicators.quantities import multiples
+from indicators.quantities import multiples, short_for
 
 _MISFITS = (Code.UNIT_MISMATCH, Code.WRONG_FREQUENCY, Code.NATURE_CONFLICT)
 _UNITS = (Code.NO_UNIT, Code.UNIT_CONFLICT, Code.SHOWN_SCALED)
@@ -250,18 +250,24 @@ class TableReader:
         try:
             return reader.read(cell, beside), beside
         except RefusedError as refusal:
-            if refusal.finding.severity is Severity.ERROR or refusal.finding.code not in _UNITS:
+            found, rivals = refusal.finding, beside.rivals
+            is_short = found.code is Code.UNIT_MISMATCH and found.params["given"] == beside.unit
+            likely = short_for(beside.unit, reader.entry.unit) if is_short else ()
+            if not likely and (found.severity is Severity.ERROR or found.code not in _UNITS):
                 raise
-            rivals = beside.rivals
             fitting = [unit for unit in self.units.stated if convertible(unit, reader.entry.unit)]
-            if len(fitting) == 1 and not (beside.label_unit or rivals):  # 单位：人次、万元
+            if len(fitting) == 1 and not (likely or beside.label_unit or rivals):  # 单位：人次、万元
                 told = beside._replace(unit=fitting[0])
                 return reader.read(cell, told), told
             subject = " ".join(filter(None, (self.matcher.question(slot).subject, "/".join(rivals))))
-            likely = rivals or multiples(reader.entry.unit)
-            question = Question(Ask.UNIT, reader.sheet, subject, likely)
-            asked = RefusedError(replace(refusal.finding, question=question))
-            told = beside._replace(unit=settle(asked, self.asked), rivals=(), power=0)
+            question = Question(
+                Ask.UNIT, reader.sheet, subject, likely or rivals or multiples(reader.entry.unit)
+            )
+            weight = Severity.QUESTION if likely else found.severity
+            where = beside.unit_cell if likely else found.cell
+            asked = RefusedError(replace(found, severity=weight, cell=where, question=question))
+            label = "" if likely else beside.label_unit
+            told = beside._replace(unit=settle(asked, self.asked), label_unit=label, rivals=(), power=0)
         try:
             return reader.read(cell, told), told
         except RefusedError as refusal:

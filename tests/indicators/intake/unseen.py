@@ -167,6 +167,23 @@ PLACES = [
 ]
 
 UNITS = [
+    *(
+        Case(f"a standard in {unit}", one(600, unit, "低保标准"), [], [Code.UNIT_MISMATCH])
+        for unit in ["元/月", "元/年", "元", "元/天"]
+    ),
+    Case(
+        "standards in a unit that is short, asked once",
+        [TITLE, ["地区", "低保标准（元/月）"], ["鼓楼区", 900], ["台江区", 800]],
+        [],
+        [Code.UNIT_MISMATCH],
+    ),
+    *(Case(f"{unit} for a unit", one(3, unit), [], [Code.NO_UNIT]) for unit in ["—", "/", "无"]),
+    *(
+        Case(f"money in {unit}", one(30000, unit, "低保金"), [(MONEY, CITY, Q2, 3)])
+        for unit in ["人民币元", "元（人民币）"]
+    ),
+    Case("people by 口", one(3, "口", "低保人数"), [(PEOPLE, CITY, Q2, 3)]),
+    Case("a thousand of 万元", one("3千", "万元", "低保金"), [], [Code.DOUBLE_SCALE]),
     Case(
         "two units in one line, of which one fits each",
         [TITLE, ["单位：家、万元"], HEAD[::2], ["低保金", 3], ["养老机构", 4], ["低保人数", 5]],
