@@ -32,7 +32,7 @@ from indicators.intake.slot_units import Units
 from indicators.intake.slots import Slot, counted, slots
 from indicators.intake.spans import check_spans
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
-from indicators.intake.titles import titles
+from indicators.intake.titles import table_subject, titles
 from indicators.intake.totals import check_totals
 from indicators.intake.units import is_another
 from indicators.intake.values import Beside, Reading, ValueReader, convertible, is_quantity
@@ -213,7 +213,8 @@ class TableReader:
 
     @cached_property
     def matcher(self) -> Matcher:
-        return Matcher(self.table.grid.sheet, self.plan.by_label, self.index, self.asked, self.titles)
+        sheet, called = self.table.grid.sheet, table_subject(self.table)
+        return Matcher(sheet, self.plan.by_label, self.index, self.asked, self.titles, called)
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
@@ -225,7 +226,7 @@ class TableReader:
 
     def nameless(self, slot: Slot) -> Iterator[Finding]:
         """Neither title nor header names anything: then the unit is asked at once, too."""
-        question = Question(Ask.UNIT, self.table.grid.sheet)
+        question = Question(Ask.UNIT, self.table.grid.sheet, table_subject(self.table))
         if not (slot.label or slot.code or question.key in self.asked.answers):
             sheet, where = self.table.grid.sheet, slot.label_cell
             yield refused(Code.NO_UNIT, sheet, where, question=question).finding

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import Cell, Grid, cell_name
@@ -94,6 +95,8 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
         top = (body or headers)[-1] + 1
     if not starts and (table := dated_list(grid, rows)):
         return [table], [*loose_figures(grid, rows, 0, table.rows[0])]
+    if len(tables) > 1:
+        tables = [replace(table, is_alone=False) for table in tables]
     return tables, loose if tables else [Finding(Severity.ERROR, Code.NO_TABLE, grid.sheet)]
 
 
