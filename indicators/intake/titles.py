@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from indicators.intake.dates import without_dates
 from indicators.intake.layout import TITLE
 from indicators.intake.layout.table import Line, Table
+from indicators.intake.layout.words import bare
 from indicators.intake.questions import numbered
 
 _PLANNED = re.compile(r"计划|目标|预计|预算|规划")
@@ -61,7 +62,7 @@ def table_subject(table: Table) -> str:
     if table.is_alone:
         return ""
     words = (without_dates(line.text) for line in reversed(table.above) if is_title(line))
-    return next(filter(None, words), "") or numbered(table.header_rows[0])
+    return next(filter(bare, words), "") or numbered(table.header_rows[0])
 
 
 def titled(line: Line) -> str:

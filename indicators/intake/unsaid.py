@@ -15,10 +15,10 @@ from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Table, is_number
 from indicators.intake.layout.words import flat
 from indicators.intake.matching import Index, is_total
-from indicators.intake.outline import group_columns
 
 _SEEN = 60  # rows that tell what a column holds
-_PLACES = (Role.REGION, Role.REGION_CODE)
+PLACES = (Role.REGION, Role.REGION_CODE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DATES = re.compile(r"[期年月季]|时[段点间]|日期|区间")
 _DONE = re.compile(  # a day on which something was done is not that of the figures
     r"填报|上报|报出|录入|更新|审[核批]|成立|登记|制[表作]|打印|导出|发布|印发|办[理结]|批[准复]|[建完竣]成|投[用入]|开[业工]|"
@@ -28,33 +28,57 @@ _DONE = re.compile(  # a day on which something was done is not that of the figu
 
 def with_unsaid(table: Table, index: Index) -> Table:
     """The table with the roles of the columns whose cells alone say of which region or period a row is."""
-    groups = group_columns(table)
-    others = [
-        each for each in table.with_role(Role.OTHER, Role.CONTEXT) if each not in groups and not each.periods
-    ]
+    table = with_labels(table, index)
+    others = [each for each in table.with_role(Role.OTHER, Role.CONTEXT) if not each.periods]
     roles = {}
     for column in others:
-        cells = [cell for row in table.rows if (cell := table.cell(row, column))]
-        if cells and not any(map(is_number, islice(cells, _SEEN))):
-            texts = [cell.text for cell in islice(cells, _SEEN)]
-            if role := role_by_cells(table, column, texts, index):
-                roles[column.index] = role
+        filled = (cell for row in table.rows if (cell := table.cell(row, column)))
+        cells = list(islice(filled, _SEEN))
+        counts = any(is_number(cell) and not _YEAR.fullmatch(cell.text) for cell in cells)
+        texts = [] if counts else [cell.text for cell in cells]
+        if texts and (role := role_by_cells(table, column, texts, index)):
+            roles[column.index] = role
     columns = (replace(each, role=roles.get(each.index, each.role)) for each in table.columns)
     return replace(table, columns=tuple(columns)) if roles else table
+
+
+def with_labels(table: Table, index: Index) -> Table:
+    """The table of which a nameless column names indicators, beside one that its header calls regions."""
+    wrong = [
+        each for each in table.with_role(*PLACES) if not any(index.region(text) for text in seen(table, each))
+    ]
+    if len(wrong) != len(table.with_role(*PLACES)) or not wrong or table.with_role(Role.LABEL, Role.CODE):
+        return table
+    named = (
+        each
+        for each in table.with_role(Role.OTHER)
+        if each.header == column_name(each.index)
+        and any(index.indicator(text).entry for text in seen(table, each))
+    )
+    if not (label := next(named, None)):
+        return table
+    roles = {each.index: Role.CONTEXT for each in wrong} | {label.index: Role.LABEL}
+    columns = (replace(each, role=roles.get(each.index, each.role)) for each in table.columns)
+    return replace(table, columns=tuple(columns))
+
+
+def seen(table: Table, column: Column) -> list[str]:
+    return list(islice(filter(None, (table.text(row, column) for row in table.rows)), _SEEN))
 
 
 def role_by_cells(table: Table, column: Column, texts: Sequence[str], index: Index) -> Role | None:
     if holds_places(table, column, texts, index):
         return Role.REGION
-    dates = column.role is Role.OTHER and not table.first(Role.PERIOD) and says_dates(column)
-    return Role.PERIOD if dates and all(map(is_period, texts)) else None
+    dated = column.role is Role.OTHER and not table.first(Role.PERIOD) and says_dates(column)
+    years = column.header != column_name(column.index) and all(map(_YEAR.fullmatch, texts))
+    return Role.PERIOD if dated and (years or all(map(is_period, texts))) else None
 
 
 def holds_places(table: Table, column: Column, texts: Sequence[str], index: Index) -> bool:
     """Regions by half or more; who is responsible, all of them; beside other regions, more than one."""
     named = [found for text in texts if not is_total(text) and len(found := index.region(text)) == 1]
     enough = len(named) == len(texts) if column.role is Role.CONTEXT else 2 * len(named) >= len(texts)
-    return bool(named) and enough and (len(set(named)) > 1 or not table.with_role(*_PLACES))
+    return bool(named) and enough and (len(set(named)) > 1 or not table.with_role(*PLACES))
 
 
 def says_dates(column: Column) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import Cell, Grid, cell_name
 from indicators.intake.layout.bilingual import in_chinese, without_twins
-from indicators.intake.layout.columns import column_groups, columns_of, unknown_columns
+from indicators.intake.layout.columns import FIGURES, column_groups, columns_of, unknown_columns
 from indicators.intake.layout.furniture import is_signed, periods_said, unit_said, year_said
 from indicators.intake.layout.headers import (
     KEYS,
@@ -75,11 +75,13 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
         while after < grid.height and body and stands_above(rows[body[-1]], columns):
             body.pop()
         named, known = any(column.role in KEYS for column in columns), {column.index for column in columns}
+        first = next((column.index for column in columns if column.role in FIGURES), 0)  # keys are before it
         found = {
             index
             for row in body
             for index, cell in rows[row].items()
-            if index not in known and (not named or says_number(cell))
+            if index not in known
+            and (not named or says_number(cell) or (index < first and is_name(cell.text)))
         }
         columns = tuple(
             sorted((*columns, *unknown_columns(grid, found, columns)), key=lambda column: column.index)

@@ -95,4 +95,75 @@ CASES = [
         [(HOMES, CITY, Q2, 3)],
         [Code.IGNORED_COLUMN],
     ),
+    Case(
+        "years under 统计年",
+        [["福州市"], ["地区", "统计年", "养老机构（家）"], ["鼓楼区", 2021, 3], ["台江区", 2022, 5]],
+        [(HOMES, GULOU, "2021-Q4", 3), (HOMES, TAIJIANG, "2022-Q4", 5)],
+    ),
+    Case(
+        "regions under 名称, with their codes",
+        [TITLE, ["名称", "代码", "养老机构（家）"], ["鼓楼区", "350102", 3], ["台江区", "350103", 5]],
+        [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 5)],
+    ),
+    Case(
+        "regions under 名称, with their periods",
+        [
+            ["民政"],
+            ["名称", "时间", "养老机构（家）"],
+            ["鼓楼区", "2023年一季度", 3],
+            ["台江区", "2023年二季度", 5],
+        ],
+        [(HOMES, GULOU, Q1, 3), (HOMES, TAIJIANG, Q2, 5)],
+    ),
+    Case(
+        "periods and regions under one corner",
+        [
+            ["福州市"],
+            ["指标", "", "养老机构", "养老床位"],
+            ["单位", "", "家", "张"],
+            ["2023年一季度", "鼓楼区", 3, 30],
+            ["2023年二季度", "台江区", 5, 50],
+        ],
+        [
+            *((HOMES, GULOU, Q1, 3), (BEDS, GULOU, Q1, 30)),
+            *((HOMES, TAIJIANG, Q2, 5), (BEDS, TAIJIANG, Q2, 50)),
+        ],
+    ),
+    Case(
+        "indicators below no word, beside their kinds below 地区",
+        [
+            TITLE,
+            ["地区", "", "鼓楼区", "台江区"],
+            ["养老", "养老机构（家）", 3, 4],
+            ["", "养老床位（张）", 5, 6],
+        ],
+        [
+            *((HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 4)),
+            *((BEDS, GULOU, Q2, 5), (BEDS, TAIJIANG, Q2, 6)),
+        ],
+        [],
+    ),
+    Case(
+        "groups of columns whose first word alone is there, the corner merged",
+        [
+            ["福州市"],
+            ["地区", "养老机构（家）", "", "养老床位（张）", ""],
+            ["", "一季度", "二季度", "一季度", "二季度"],
+            ["鼓楼区", 1, 2, 3, 4],
+        ],
+        [],
+        [Code.NO_PERIOD],
+        merges=[(1, 0, 2, 0)],
+    ),
+    Case(
+        "the same of a year",
+        [
+            ["福州市2023年"],
+            ["地区", "养老机构（家）", "", "养老床位（张）", ""],
+            ["", "一季度", "二季度", "一季度", "二季度"],
+            ["鼓楼区", 1, 2, 3, 4],
+        ],
+        [(HOMES, GULOU, Q1, 1), (HOMES, GULOU, Q2, 2), (BEDS, GULOU, Q1, 3), (BEDS, GULOU, Q2, 4)],
+        merges=[(1, 0, 2, 0)],
+    ),
 ]
