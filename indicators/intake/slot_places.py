@@ -19,7 +19,7 @@ from indicators.intake.matching import Index, is_total
 from indicators.intake.plan import Plan
 from indicators.intake.questions import Ask, numbered
 from indicators.intake.slots import Slot
-from indicators.intake.totals import lacks_most, parts_of, whole
+from indicators.intake.totals import PARTS, lacks_most, parts_of, whole
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Places:
         """The region that 合计 stands for; raises RefusedError, also where few of its parts are listed."""
         sheet, index = self.table.grid.sheet, self.index
         region = whole(self.parts, sheet, index, lambda: self.table_region)
-        if not lacks_most(region, self.parts, index):
+        if not lacks_most(region, self.parts, index, least=1 if self.repeats else PARTS):
             return region
         question = which_region(sheet, [index.regions[region]], self.total)
         refusal = refused(Code.NO_REGION, sheet, cell, question=question, given=self.total)
@@ -109,6 +109,16 @@ class Places:
     def total(self) -> str:
         """合计 and what is listed above or below it: the sum of others is another."""
         return f"合计({'、'.join(self.index.regions[code].name for code in self.parts)})"
+
+    @cached_property
+    def repeats(self) -> bool:
+        """合计 says again what stands beside the only region that is listed, and no more."""
+        names = {row: text for row, text in self.table.texts(self.table.first(Role.REGION)).items() if text}
+        if len(names) != PARTS or len(self.parts) != 1:
+            return False
+        columns = [reach.column for reach in self.plan.reaches]
+        one, other = ([self.table.text(row, column) for column in columns] for row in names)
+        return one == other
 
     @cached_property
     def parts(self) -> list[str]:

@@ -345,6 +345,12 @@ NOTES = [
         ]
     ),
     Case(
+        "合计 of one district",
+        [TITLE, ["地区", "养老机构（家）", "养老床位（张）"], ["鼓楼区", 3, 30], ["合计", 3, 30]],
+        [(HOMES, GULOU, Q2, 3), (BEDS, GULOU, Q2, 30)],
+        [Code.NO_REGION],
+    ),
+    Case(
         "a region that the total leaves out",
         [TITLE, ["地区", "养老机构（家）"], ["合计", 12], ["台江区", 3], ["注：不含鼓楼区"]],
         [(HOMES, TAIJIANG, Q2, 3)],
