@@ -32,7 +32,8 @@ class Role(StrEnum):
 WORDS: dict[Role, str] = {
     Role.LABEL: (
         "指标名称 指标名 统计指标 统计指标名称 指标 指标项 数据指标 指标内容 数据项 数据项名称 "
-        "统计项目 项目名称 项目 名称 统计内容 内容 指标地区 指标年份 指标时间 项目地区 "
+        "统计项目 项目名称 项目 名称 统计内容 内容 任务名称 任务指标 工作任务 重点任务 "
+        "事项名称 事项 指标地区 指标年份 指标时间 项目地区 "
         "indicator indicatorname name item"
     ),
     Role.CODE: "指标代码 指标编码 指标编号 代码 编码 内部编码 数据项代码 code indicatorcode",

@@ -316,6 +316,12 @@ COLUMNS = [
 
 CORNERS = [
     Case(
+        "indicators as tasks",
+        [TITLE, ["序号", "任务名称", "年度目标", "完成情况", "完成率"], [1, "养老机构", "9家", "4家", "44%"]],
+        [(HOMES, CITY, Q2, 4)],
+        [Code.IGNORED_COLUMN] * 2,
+    ),
+    Case(
         "地区 over indicators",
         [TITLE, ["地区", "鼓楼区", "台江区"], ["养老机构（家）", 3, 2], ["养老床位（张）", 30, 20]],
         [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 2), (BEDS, GULOU, Q2, 30), (BEDS, TAIJIANG, Q2, 20)],
