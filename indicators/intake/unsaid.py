@@ -19,11 +19,14 @@ from indicators.intake.matching import Index, is_total
 _SEEN = 60  # rows that tell what a column holds
 PLACES = (Role.REGION, Role.REGION_CODE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DATES = re.compile(r"[期年月季]|时[段点间]|日期|区间")
-_DONE = re.compile(  # a day on which something was done is not that of the figures
-    r"填报|上报|报出|录入|更新|审[核批]|成立|登记|制[表作]|打印|导出|发布|印发|办[理结]|批[准复]|[建完竣]成|投[用入]|开[业工]|"
-    r"[签修创提入]|有效|出生|计划|采集|评[定审]|换证|备案|到期"
+_DATES = re.compile(
+    r"(?:数据|统计|报告|所属|资料|指标|报送|核算|截[止至])?"
+    r"(?:时[段点间]|日期|期[间别次数]?|区间|年[份度月]{0,3}|季度?|月[份度]?)[末底]?|"
+    r"(?:数据|统计)?截[止至]"
 )
+_OFFICES = re.compile(
+    "机关|单位|部门|处室|科室|来源|[户原]籍|籍贯|[迁流调]|去向"
+)  # beside a region they are of others
 
 
 def with_unsaid(table: Table, index: Index) -> Table:
@@ -76,16 +79,17 @@ def role_by_cells(table: Table, column: Column, texts: Sequence[str], index: Ind
 
 def holds_places(table: Table, column: Column, texts: Sequence[str], index: Index) -> bool:
     """Regions by half or more; who is responsible, all of them; beside other regions, more than one."""
+    beside = bool(table.with_role(*PLACES))
+    if beside and _OFFICES.search(flat(column.header)):
+        return False
     named = [found for text in texts if not is_total(text) and len(found := index.region(text)) == 1]
     enough = len(named) == len(texts) if column.role is Role.CONTEXT else 2 * len(named) >= len(texts)
-    return bool(named) and enough and (len(set(named)) > 1 or not table.with_role(*PLACES))
+    return bool(named) and enough and (len(set(named)) > 1 or not beside)
 
 
 def says_dates(column: Column) -> bool:
     words = flat(column.header)
-    return column.header == column_name(column.index) or bool(
-        _DATES.search(words) and not _DONE.search(words)
-    )
+    return column.header == column_name(column.index) or bool(_DATES.fullmatch(words))
 
 
 def is_period(text: str) -> bool:

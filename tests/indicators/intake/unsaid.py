@@ -66,7 +66,7 @@ CASES = [
     ),
     Case(
         "a region beside another",
-        [TITLE, ["地区", "迁入地", "养老机构（家）"], ["闽侯县", "鼓楼区", 3], ["台江区", "闽侯县", 4]],
+        [TITLE, ["地区", "网格", "养老机构（家）"], ["闽侯县", "鼓楼区", 3], ["台江区", "闽侯县", 4]],
         [],
         [Code.REGION_CONFLICT] * 2,
     ),
@@ -94,6 +94,28 @@ CASES = [
         [TITLE, ["指标", "单位", "录入时间", "数量"], ["养老机构", "家", "2023-03-31", 3]],
         [(HOMES, CITY, Q2, 3)],
         [Code.IGNORED_COLUMN],
+    ),
+    Case(
+        "another office beside the region",
+        [
+            TITLE,
+            ["地区", "审批单位", "养老机构（家）"],
+            ["福州市", "鼓楼区民政局", 3],
+            ["台江区", "福州市民政局", 4],
+        ],
+        [(HOMES, CITY, Q2, 3), (HOMES, TAIJIANG, Q2, 4)],
+        [Code.IGNORED_COLUMN],
+    ),
+    Case(
+        "years of something else",
+        [TITLE, ["指标", "单位", "服务期", "数量"], ["养老机构", "家", "2022年", 3]],
+        [(HOMES, CITY, Q2, 3)],
+        [Code.IGNORED_COLUMN],
+    ),
+    Case(
+        "a day before the title's period ends",
+        [TITLE, ["指标", "单位", "统计截止", "数量"], ["养老机构", "家", "2023年5月31日", 3]],
+        [(HOMES, CITY, "2023-05", 3)],
     ),
     Case(
         "years under 统计年",
