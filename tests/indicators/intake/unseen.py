@@ -27,6 +27,40 @@ from tests.indicators.intake.corpus import percent
 Q4 = "2022-Q4"
 
 PERIODS = [
+    *(
+        Case(
+            f"{second} below {first}",
+            [
+                [first],
+                ["地区", "养老机构（家）"],
+                ["鼓楼区", 3],
+                [],
+                [second],
+                ["地区", "养老机构（家）"],
+                ["台江区", 4],
+            ],
+            [(HOMES, GULOU, Q1, 3), (HOMES, TAIJIANG, Q2, 4)],
+        )
+        for first, second in [
+            ("福州市2023年一季度民政统计", "二季度"),
+            ("福州市2023年一季度民政统计", "福州市二季度民政统计"),
+            ("福州市2023年1-3月民政统计", "（二）1-6月"),
+            ("福州市2023年3月末民政统计", "6月末"),
+        ]
+    ),
+    Case(
+        "a quarter below one of no year",
+        [
+            ["福州市一季度"],
+            ["地区", "养老机构（家）"],
+            ["鼓楼区", 3],
+            ["二季度"],
+            ["地区", "养老机构（家）"],
+            ["台江区", 4],
+        ],
+        [],
+        [Code.NO_PERIOD] * 2,
+    ),
     Case(
         "the year in one column, the quarter in another",
         [
@@ -167,6 +201,18 @@ PLACES = [
 ]
 
 UNITS = [
+    *(
+        Case(
+            f"units of all figures in {line}",
+            [
+                [f"{TITLE[0]}{line}" if line.startswith("（") else line, *TITLE],
+                ["地区", "低保人数", "低保金"],
+                ["鼓楼区", 3, 4],
+            ],
+            [(PEOPLE, GULOU, Q2, 3), (MONEY, GULOU, Q2, 4)],
+        )
+        for line in ["单位：人/万元", "（人、万元）"]
+    ),
     *(
         Case(f"a standard in {unit}", one(600, unit, "低保标准"), [], [Code.UNIT_MISMATCH])
         for unit in ["元/月", "元/年", "元", "元/天"]
