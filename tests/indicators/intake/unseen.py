@@ -361,6 +361,14 @@ COLUMNS = [
 ]
 
 CORNERS = [
+    *(
+        Case(
+            f"one indicator of regions below “{corner}”",
+            [TITLE, [corner, "养老机构（家）"], ["鼓楼区", 3], ["台江区", 4]],
+            [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 4)],
+        )
+        for corner in ["", "街道"]
+    ),
     Case(
         "indicators as tasks",
         [TITLE, ["序号", "任务名称", "年度目标", "完成情况", "完成率"], [1, "养老机构", "9家", "4家", "44%"]],
