@@ -19,6 +19,7 @@ from indicators.intake.matching import Index, is_total
 from indicators.intake.period_words import is_sum
 from indicators.intake.questions import SKIP, Ask, Question
 from indicators.intake.subjects import row_subjects
+from indicators.intake.unsaid import PLACES, with_unsaid
 from indicators.intake.values import is_quantity
 
 _SEEN = 60  # rows that tell what a column without a word of its own holds
@@ -40,7 +41,8 @@ def keyed(table: Table, index: Index, asked: Asked) -> Keyed:
     Raises RefusedError with NO_REGION where nothing tells the rows apart.
     """
     keys = by_column(table, index, asked)
-    whole, findings = close_gaps(keys.table, asked)
+    known = keys.table if keys.regions else with_unsaid(keys.table, index)
+    whole, findings = close_gaps(known, asked)
     return replace(keys, table=whole, findings=(*keys.findings, *findings))
 
 
@@ -49,8 +51,9 @@ def by_column(table: Table, index: Index, asked: Asked) -> Keyed:
     labels = table.by_role.get(Role.LABEL, ())
     if any(column.role in KEYS for column in table.columns):
         alone = len(labels) == 1 and not table.with_role(*(role for role in KEYS if role is not Role.LABEL))
-        if alone and content(table, labels[0], index) is Role.REGION:
-            return Keyed(with_role(table, labels[0], Role.REGION))
+        unplaced = len(labels) == 1 and not table.with_role(*PLACES)
+        if unplaced and content(table, labels[0], index) is Role.REGION:
+            return Keyed(by_region(table, labels[0], index))
         if alone and all_dates(table, labels[0], index):
             return Keyed(with_role(table, labels[0], Role.PERIOD))
         keys = table.with_role(*KEYS)  # 地区 or 年份 over indicators speaks of the columns
@@ -117,6 +120,14 @@ def content(table: Table, column: Column, index: Index) -> Role | None:
     dated = any(map(is_dated, texts)) and all(is_dated(text) or is_sum(text) for text in texts)
     dated = dated and not any(numbers)
     return Role.PERIOD if dated and not column.periods else None
+
+
+def by_region(table: Table, label: Column, index: Index) -> Table:
+    """The table whose labels are regions, and whose codes are theirs: 名称 and 代码."""
+    for code in table.with_role(Role.CODE):
+        if content(table, code, index) is Role.REGION:
+            table = with_role(table, code, Role.REGION_CODE)
+    return with_role(table, label, Role.REGION)
 
 
 def all_indicators(table: Table, column: Column, index: Index) -> bool:

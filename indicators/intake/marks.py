@@ -20,6 +20,7 @@ _CLAUSE = re.compile(r"[,;。、]")
 _OTHERS = re.compile(r"其他|其它|其余|未[带标注加]|不[带标注加]|无")
 _ACCUMULATED = re.compile(r"累计|年初至|year-?to-?date|ytd")
 _THIS_YEAR = re.compile(r"[本当今]年|年初至")
+_NAMED = re.compile(r"末|时点|现有|在册")
 _AT_END = re.compile(r"期末|时点|季末|月末|年末")
 _NO = ("", "否", "无", "0", "no", "n", "false")
 
@@ -102,9 +103,16 @@ def check_mark(entry: IndicatorEntry, meaning: Meaning | None, label: str, sheet
         raise refused(Code.NATURE_CONFLICT, sheet, cell, indicator=entry.name, given=given, expected=expected)
 
 
-def check_header(entry: IndicatorEntry, header: str, sheet: str, cell: str) -> None:
-    """Raises RefusedError with NATURE_CONFLICT where a column of this year alone holds a historical total."""
+def check_header(entry: IndicatorEntry, header: str, sheet: str, cell: str, *, of_it: bool = False) -> None:
+    """Raises RefusedError with NATURE_CONFLICT where a column of this year alone holds a historical total.
+
+    Also where a header that is of this indicator alone (`of_it`) adds up what is a stock: sums of months.
+    """
     words = flat(header)
-    if entry.nature is Nature.CUMULATIVE and _THIS_YEAR.search(words) and "历年" not in words:
+    this_year = bool(_THIS_YEAR.search(words)) and "历年" not in words
+    added_up = (
+        of_it and entry.nature is Nature.STOCK and _ACCUMULATED.search(words) and not _NAMED.search(words)
+    )
+    if this_year and (entry.nature is Nature.CUMULATIVE or added_up):
         given, expected = Meaning.ACCUMULATED.value, entry.nature.value
         raise refused(Code.NATURE_CONFLICT, sheet, cell, indicator=entry.name, given=given, expected=expected)

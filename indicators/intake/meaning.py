@@ -29,11 +29,12 @@ class Matcher:
     index: Index
     asked: Asked
     titles: tuple[str, ...] = ()
+    called: str = ""  # what tells the table from others of its sheet
     narrower: dict[tuple[str, str, tuple[str, ...]], str] = field(default_factory=dict)
 
     def question(self, slot: Slot, likely: Iterable[IndicatorEntry] = ()) -> Question:
         path = (*filter(None, [self.narrowed(slot)]), *slot.path)
-        subject = label_subject(slot.label, path, slot.code)
+        subject = label_subject(slot.label, path, slot.code) or self.called
         codes = tuple(entry.code for entry in likely)
         return Question(Ask.INDICATOR, self.sheet, subject, codes)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from indicators.intake.asked import Asked, refused, which_period
+from indicators.intake.dates import without_dates
 from indicators.intake.findings import Code
 from indicators.intake.layout.furniture import Said, at, periods_said, settled, year_said
 from indicators.intake.layout.headers import is_span
@@ -18,6 +19,7 @@ from indicators.periods import Frequency
 
 _DATED = re.compile(r"(?:19|20)\d\d|季度|半年|月份")  # as if a period were meant
 _PROSE = re.compile(r"^[备附]?注\d*[:.、]|^(?:填[报表])?说明\d*[:.、]|。$")
+_NUMBER = re.compile(r"^\((?:[一二三四五六七八九十]{1,2}|\d)\)")
 _BEFORE = re.compile(r"(?:[上去前]年|上期|上季度?|上月)(?:同期)?(?:数据|数|表)?|同期数?")
 
 
@@ -28,7 +30,8 @@ def table_period(table: Table, top: Iterable[Line], asked: Asked) -> Said:
     """
     sheet = table.grid.sheet
     chosen_year = asked.period.year if asked.period else None
-    above = said_above(table.above) or said_above(top) or periods_titled(top, chosen_year)
+    own = said_above(table.above) or periods_below(table.above, top)
+    above = own or said_above(top) or periods_titled(top, chosen_year)
     named = settled(periods_said(sheet, year=above[0].period.year if above else chosen_year))
     is_firmer = all(said.loose for said in above) and not all(said.loose for said in named)
     found = (
@@ -110,6 +113,14 @@ def periods_titled(lines: Iterable[Line], year: int | None) -> list[Said]:
         return []
     said = (each for line in lines if is_title(line) for each in periods_said(line.text, at(line), year))
     return settled([*said])
+
+
+def periods_below(lines: Iterable[Line], top: Iterable[Line]) -> list[Said]:
+    """What titles further down say without a year, in that of the first: 二季度 below 2023年一季度."""
+    titles = (replace(line, text=_NUMBER.sub("", line.text)) for line in lines)
+    return periods_titled(
+        (each for each in titles if not re.search(r"\d", without_dates(each.text))), year_said(top)
+    )
 
 
 def listed(said: Iterable[Said]) -> str:

@@ -12,7 +12,7 @@ from indicators.intake.layout.furniture import periods_said, without_days
 from indicators.intake.layout.headers import is_dated
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Table
-from indicators.intake.layout.words import as_unit, bare, flat
+from indicators.intake.layout.words import as_unit, flat
 from indicators.intake.matching import Index
 from indicators.intake.remarks import Remark, cut_off
 
@@ -63,7 +63,7 @@ def row_notes(text: str, index: Index) -> Iterator[Note]:
             yield Note("", text, is_alone=True)
         elif (more := _MORE.fullmatch(clause)) and (added := index.regions_in(more[1])):
             yield Note("", text, added=frozenset(entry.code for entry in added))
-        elif places := index.by_region.get(bare(_COUNTED.sub("", clause)), ()):
+        elif places := index.region(_COUNTED.sub("", clause)):
             yield Note("", text, places=frozenset(entry.code for entry in places))
         elif partly := _PARTLY.fullmatch(clause):
             places = index.regions_in(partly["rest"] or "")

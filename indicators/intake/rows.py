@@ -34,12 +34,12 @@ from indicators.intake.slot_units import Units
 from indicators.intake.slots import Slot, counted, slots
 from indicators.intake.spans import check_spans
 from indicators.intake.subtotals import Row, check_subtotals, is_subtotal
-from indicators.intake.titles import titles
+from indicators.intake.titles import table_subject, titles
 from indicators.intake.totals import check_totals
 from indicators.intake.units import is_another
 from indicators.intake.values import Beside, Reading, ValueReader, convertible, is_quantity
 from indicators.intake.worded import as_shown
-from indicators.quantities import multiples
+from indicators.quantities import multiples, short_for
 
 _MISFITS = (Code.UNIT_MISMATCH, Code.WRONG_FREQUENCY, Code.NATURE_CONFLICT)
 _UNITS = (Code.NO_UNIT, Code.UNIT_CONFLICT, Code.SHOWN_SCALED)
@@ -227,7 +227,8 @@ class TableReader:
 
     @cached_property
     def matcher(self) -> Matcher:
-        return Matcher(self.table.grid.sheet, self.plan.by_label, self.index, self.asked, self.titles)
+        sheet, called = self.table.grid.sheet, table_subject(self.table)
+        return Matcher(sheet, self.plan.by_label, self.index, self.asked, self.titles, called)
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
@@ -247,7 +248,7 @@ class TableReader:
 
     def nameless(self, slot: Slot) -> Iterator[Finding]:
         """Neither title nor header names anything: then the unit is asked at once, too."""
-        question = Question(Ask.UNIT, self.table.grid.sheet)
+        question = Question(Ask.UNIT, self.table.grid.sheet, table_subject(self.table))
         if not (slot.label or slot.code or question.key in self.asked.answers):
             sheet, where = self.table.grid.sheet, slot.label_cell
             yield refused(Code.NO_UNIT, sheet, where, question=question).finding
@@ -272,24 +273,29 @@ class TableReader:
         try:
             return reader.read(cell, beside), beside
         except RefusedError as refusal:
-            if refusal.finding.severity is Severity.ERROR or refusal.finding.code not in _UNITS:
+            found, rivals = refusal.finding, beside.rivals
+            is_short = found.code is Code.UNIT_MISMATCH and found.params["given"] == beside.unit
+            likely = short_for(beside.unit, reader.entry.unit) if is_short else ()
+            if not likely and (found.severity is Severity.ERROR or found.code not in _UNITS):
                 raise
-            rivals = beside.rivals
             fitting = [unit for unit in self.units.stated if convertible(unit, reader.entry.unit)]
-            if refusal.finding.code is Code.UNIT_CONFLICT and not rivals:  # the cell says its own
-                params = refusal.finding.params
-                rivals = (params["given"], params["expected"])
+            if found.code is Code.UNIT_CONFLICT and not rivals:  # the cell says its own
+                rivals = found.params["given"], found.params["expected"]
                 if self.units.are_all_own(slot.column):
                     told = beside._replace(unit=rivals[0], is_told=True)
                     return reader.read(cell, told), told
-            elif len(fitting) == 1 and not (beside.label_unit or rivals):  # 单位：人次、万元
+            elif len(fitting) == 1 and not (likely or beside.label_unit or rivals):  # 单位：人次、万元
                 told = beside._replace(unit=fitting[0])
                 return reader.read(cell, told), told
             subject = " ".join(filter(None, (self.matcher.question(slot).subject, "/".join(rivals))))
-            likely = rivals or multiples(reader.entry.unit)
-            question = Question(Ask.UNIT, reader.sheet, subject, likely)
-            asked = RefusedError(replace(refusal.finding, question=question))
-            told = beside._replace(unit=settle(asked, self.asked), rivals=(), power=0, is_told=True)
+            likely_units = likely or rivals or multiples(reader.entry.unit)
+            question = Question(Ask.UNIT, reader.sheet, subject, likely_units)
+            weight = Severity.QUESTION if likely else found.severity
+            where = beside.unit_cell if likely else found.cell
+            asked = RefusedError(replace(found, severity=weight, cell=where, question=question))
+            label = "" if likely else beside.label_unit
+            unit = settle(asked, self.asked)
+            told = beside._replace(unit=unit, label_unit=label, rivals=(), power=0, is_told=True)
         try:
             return reader.read(cell, told), told
         except RefusedError as refusal:

@@ -71,7 +71,7 @@ class Dates:
         header = ALONE if slot.is_alone or slot.column.index in self.plan.alone else header
         try:
             check_mark(entry, marked, slot.label, sheet, where)
-            check_header(entry, slot.column.header, sheet, where)
+            check_header(entry, slot.column.header, sheet, where, of_it=not self.plan.by_label)
             return placed(entry, self.remarked(slot, entry, where), header, sheet, where, today)
         except RefusedError as refusal:
             if refusal.finding.code is not Code.NATURE_CONFLICT:

@@ -20,7 +20,7 @@ from indicators.intake.questions import Ask, numbered
 from indicators.intake.region_above import table_region
 from indicators.intake.region_in_cell import cell_region
 from indicators.intake.slots import Slot
-from indicators.intake.totals import lacks_most, parts_of, whole
+from indicators.intake.totals import PARTS, lacks_most, parts_of, whole
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,9 @@ class Places:
             for text in slot.regions
         ]
         if len(set(found)) > 1:
+            crossed = slot.column.index in self.headed_by_regions or any(map(is_total, slot.regions))
+            if not crossed and (inmost := self.inmost(found)):
+                return self.known.setdefault(slot.regions, inmost)
             given, expected = slot.regions[-1], slot.regions[0]
             raise refused(Code.REGION_CONFLICT, sheet, where, given=given, expected=expected)
         if found:
@@ -62,6 +65,11 @@ class Places:
                 raise refusal
             return cell_region(code, self.index, self.asked, sheet, where)
         return self.headed(slot) if slot.path else self.table_region
+
+    def inmost(self, codes: Sequence[str]) -> str:
+        """The one of these regions that all the others hold, as 某街道 beside 某区; empty where none is."""
+        rests = ((code, {*codes} - {code}) for code in codes)
+        return next((code for code, rest in rests if rest.issubset(self.index.ancestors(code))), "")
 
     def headed(self, slot: Slot) -> str:
         """The table's region; raises RefusedError where a heading above the row names another."""
@@ -84,7 +92,7 @@ class Places:
         """The region that 合计 stands for; raises RefusedError, also where few of its parts are listed."""
         sheet, index = self.table.grid.sheet, self.index
         region = whole(self.parts, sheet, index, lambda: self.table_region)
-        if not lacks_most(region, self.parts, index):
+        if not lacks_most(region, self.parts, index, least=1 if self.repeats else PARTS):
             return region
         question = which_region(sheet, [index.regions[region]], self.total)
         refusal = refused(Code.NO_REGION, sheet, cell, question=question, given=self.total)
@@ -94,9 +102,24 @@ class Places:
         return code
 
     @cached_property
+    def headed_by_regions(self) -> frozenset[int]:
+        """The columns whose header names a region."""
+        return frozenset(reach.column.index for reach in self.plan.reaches if reach.region)
+
+    @cached_property
     def total(self) -> str:
         """合计 and what is listed above or below it: the sum of others is another."""
         return f"合计({'、'.join(self.index.regions[code].name for code in self.parts)})"
+
+    @cached_property
+    def repeats(self) -> bool:
+        """合计 says again what stands beside the only region that is listed, and no more."""
+        names = {row: text for row, text in self.table.texts(self.table.first(Role.REGION)).items() if text}
+        if len(names) != PARTS or len(self.parts) != 1:
+            return False
+        columns = [reach.column for reach in self.plan.reaches]
+        one, other = ([self.table.text(row, column) for column in columns] for row in names)
+        return one == other
 
     @cached_property
     def parts(self) -> list[str]:

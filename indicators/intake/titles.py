@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from indicators.intake.dates import without_dates
 from indicators.intake.layout import TITLE
-from indicators.intake.layout.table import Line
+from indicators.intake.layout.table import Line, Table
+from indicators.intake.layout.words import bare
+from indicators.intake.questions import numbered
 
 _PLANNED = re.compile(r"计划|目标|预计|预算|规划")
 _DONE = re.compile(r"完成|进展|落实|执行|实施|达成|实绩|实际")
@@ -52,6 +55,14 @@ def titles(lines: Iterable[Line], sheet: str, places: Iterable[str] = ()) -> tup
     for place in (place for place in places if narrowing([place], ())):
         texts = tuple(text.replace(place, "") for text in texts)
     return tuple(text if _ALONE.fullmatch(text.strip("()")) else _TOWNS.sub("", text) for text in texts)
+
+
+def table_subject(table: Table) -> str:
+    """What tells a table from others of its sheet: its nearest title without a period, else its first row."""
+    if table.is_alone:
+        return ""
+    words = (without_dates(line.text) for line in reversed(table.above) if is_title(line))
+    return next(filter(bare, words), "") or numbered(table.header_rows[0])
 
 
 def titled(line: Line) -> str:

@@ -55,13 +55,13 @@ def parts_of(plan: Plan, index: Index) -> list[str]:
     return sorted(codes - above)
 
 
-def lacks_most(region: str, listed: Sequence[str], index: Index) -> bool:
+def lacks_most(region: str, listed: Sequence[str], index: Index, *, least: int = PARTS) -> bool:
     """Some regions are listed, but of those that count in the total of this one fewer than half."""
     inside = {
         code for code, entry in index.regions.items() if entry.parent == region and entry.counts_in_total
     }
     held = inside.intersection(code for each in listed for code in (each, *index.ancestors(each)))
-    return len(listed) >= PARTS and 2 * len(held) < len(inside)
+    return len(listed) >= least and 2 * len(held) < len(inside)
 
 
 class Totalled(NamedTuple):

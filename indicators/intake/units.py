@@ -14,13 +14,18 @@ _SCALE = re.compile(
 )
 _POWERS = {100: "百", 1000: "千", 10_000: "万", 1_000_000: "百万", 10_000_000: "千万", 100_000_000: "亿"}
 _NAMED = {power: word for word, power in MULTIPLES.items()}
+_NONE = ("—", "——", "-", "－", "/", "／", "\\", "无")
+_MONEY = re.compile(r"[(（]?人民币[)）]?")
 _ONE = ("", "1", "个", "一", "无")
 _SMALL = (2, 3)  # 百, 千: too rare to be written by mistake
 
 
 def unit_in(text: str) -> str:
-    """What a cell of units says; 个 for 个（家）, which are alike."""
+    """What a cell of units says; 个 for 个（家）, which are alike, 元 for 人民币元, nothing for a dash."""
     text = flat(text).removeprefix("单位:") if "单位" in text else text
+    if text in _NONE:
+        return ""
+    text = _MONEY.sub("", text) if "人民币" in text else text
     before, inside = trailing_bracket(text)
     alike = as_unit(before) and as_unit(inside) and same_unit(before, inside)
     return before if alike else text

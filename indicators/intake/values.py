@@ -36,6 +36,7 @@ from indicators.quantities import (
 ZERO, ONE = Decimal(0), Decimal(1)
 _DAY_ZERO = date(1899, 12, 30)  # a workbook counts its days from here
 PLACE = Decimal(1).scaleb(-DECIMALS)
+_SMALL = re.compile(r"\d[百千]$")
 _MULTIPLIER = re.compile(r"[\d两一二三四五六七八九十](?:余|多)?([百千]?[万亿])")
 _NUMBER = re.compile(r"(?:约|近|逾|超)?\d[\d,]*(?:\.\d+)?[百千]?[万亿]?(?:余|多)?")
 _DIGITS = re.compile(r"[^-\d.]")
@@ -121,7 +122,7 @@ class ValueReader(NamedTuple):
         for said in {beside.unit, beside.label_unit} - {"", unit}:
             self.in_base(own.value, said)
         scale = multiplier(f"1{unit}")
-        if cell.kind is Kind.TEXT and not own.unit and scale and multiplier(shown):
+        if cell.kind is Kind.TEXT and not own.unit and scale and (multiplier(shown) or _SMALL.search(shown)):
             whole = shown + unit.replace(scale, "", 1)
             raise self.refused(Code.DOUBLE_SCALE, Severity.ERROR, given=shown, expected=unit, whole=whole)
         value = self.in_base(own.value, unit)

@@ -1,7 +1,8 @@
 """Units: which count the same thing, and how many of one make another.
 
-Counting words are alike, at one for one, only within these classes: 个 家 所 处 (organisations and places);
-人 名 位 (people); 位 位次 (ranks); 场 场次; 轮 轮次; 届 届次. 人 is never 人次, 次 is neither 轮 nor 场次.
+Counting words are alike, at one for one, only within these classes: 个 家 所 处 座 (organisations, places);
+人 名 位 口 (people); 张 床 (beds); 位 位次 (ranks); 场 场次; 轮 轮次; 届 届次. 人 is never 人次,
+次 is neither 轮 nor 场次.
 Any unit may carry 百 千 万 百万 千万 亿: 万张 is 10,000 张. Every other word is like itself alone.
 """
 
@@ -31,7 +32,10 @@ class UnitError(ValueError):
 
 MULTIPLES = {"亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3, "百": 2}
 _ALIKE = tuple(
-    map(frozenset, ("个家所处", "人名位", ("位", "位次"), ("场", "场次"), ("轮", "轮次"), ("届", "届次")))
+    map(
+        frozenset,
+        ("个家所处座", "人名位口", "张床", ("位", "位次"), ("场", "场次"), ("轮", "轮次"), ("届", "届次")),
+    )
 )
 _SCALES = {
     "㎡": ("平方米", Fraction(1)),
@@ -101,6 +105,17 @@ def same_unit(one: str, other: str) -> bool:
         return ratio(one, other) == 1
     except UnitError:
         return False
+
+
+def short_for(unit: str, whole: str) -> tuple[str, ...]:
+    """The units like `whole` that this one may be short for: 元/人·月 for 元/月, 人/万人 for 人."""
+    own, (_, *below) = _parts(unit), _parts(whole)
+    start, goal = _measured(unit), _measured(whole)
+    if start.thing != goal.thing or not set(start.below) < set(goal.below):
+        return ()
+    given = {_scaled(part)[0]: part for part in own[1:]}
+    found = f"{own[0]}/{'·'.join(given.get(_scaled(part)[0], part) for part in below)}"
+    return (found,) if "月" in given or not found.endswith("月") else (found, found.removesuffix("月") + "年")
 
 
 def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:

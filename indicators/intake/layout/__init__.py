@@ -6,11 +6,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import Cell, Grid, cell_name
-from indicators.intake.layout.columns import column_groups, columns_of, unknown_columns
+from indicators.intake.layout.bilingual import in_chinese, without_twins
+from indicators.intake.layout.columns import FIGURES, column_groups, columns_of, unknown_columns
 from indicators.intake.layout.furniture import is_signed, periods_said, unit_said, year_said
 from indicators.intake.layout.headers import (
     KEYS,
@@ -51,6 +53,7 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
 
     `is_name` knows the names of regions and indicators: they make a header where no word does.
     """
+    grid = in_chinese(grid, is_name)
     rows = visible_rows(grid)
     covers = merged(grid)
     spans: Counter[int] = Counter()
@@ -67,7 +70,7 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
         after = next((later for later in starts if later > headers[-1]), grid.height)
         lines = tuple(lines_between(rows, top, start))
         year = year_said(lines)
-        columns = columns_of(grid, rows, headers, covers, year)
+        columns = without_twins(columns_of(grid, rows, headers, covers, year))
         body = [row for row in rows if headers[-1] < row < after]
         while after < grid.height and body and stands_above(rows[body[-1]], columns):
             body.pop()
@@ -75,11 +78,13 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
             continue
         loose.extend(loose_figures(grid, rows, top, start))
         named, known = any(column.role in KEYS for column in columns), {column.index for column in columns}
+        first = next((column.index for column in columns if column.role in FIGURES), 0)  # keys are before it
         found = {
             index
             for row in body
             for index, cell in rows[row].items()
-            if index not in known and (not named or says_number(cell))
+            if index not in known
+            and (not named or says_number(cell) or (index < first and is_name(cell.text)))
         }
         columns = tuple(
             sorted((*columns, *unknown_columns(grid, found, columns)), key=lambda column: column.index)
@@ -95,6 +100,8 @@ def read_tables(grid: Grid, is_name: Callable[[str], bool] = never) -> tuple[lis
         top = (body or headers)[-1] + 1
     if not starts and (table := list_table(grid, rows, is_name)):
         return [table], [*loose_figures(grid, rows, 0, table.rows[0])]
+    if len(tables) > 1:
+        tables = [replace(table, is_alone=False) for table in tables]
     return tables, loose if tables else [Finding(Severity.ERROR, Code.NO_TABLE, grid.sheet)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from indicators.intake.grid import Grid, Position, column_name
@@ -36,7 +36,8 @@ def columns_of(
     """Every column that has a header, and what it says; hidden ones place figures, but hold none."""
     keys = {column for column, cell in rows[headers[0]].items() if role_of(cell.text) in KEYS}
     of_units = [row for row in headers[1:] if is_unit_row(rows[row], keys)]
-    joined = any(at[0] in headers for at in covers)
+    joined = any(at[0] in headers and at[1] > corner[1] for at, corner in covers.items())
+    deep = {at for at, corner in covers.items() if at[0] > corner[0] and corner[0] in headers}
     columns = []
     for index in range(grid.width):
         levels: list[str] = []
@@ -44,7 +45,7 @@ def columns_of(
             at = covers.get((row, index), (row, index))
             text = grid.text(*at) if at[0] >= headers[0] else ""
             if not text and not joined and row != headers[-1]:
-                text = spread(grid, row, index, headers)
+                text = spread(grid, row, index, headers, deep)
             is_number = row > headers[0] and is_ordinal(text)
             if text and text not in levels and not is_number and row not in of_units:
                 levels.append(text)
@@ -55,8 +56,11 @@ def columns_of(
     return tuple(column for column in columns if column.index not in hidden or column.role not in FIGURES)
 
 
-def spread(grid: Grid, row: int, index: int, headers: tuple[int, ...]) -> str:
-    """The upper word that stands to the left, as it would be merged, where a lower one stands below."""
+def spread(grid: Grid, row: int, index: int, headers: tuple[int, ...], deep: Container[Position]) -> str:
+    """The upper word that stands to the left, as it would be merged, where a lower one stands below.
+
+    What is merged downwards, as the cells of `deep` are, heads nothing beside it.
+    """
     lower = any(
         grid.text(below, index)
         and not is_ordinal(grid.text(below, index))
@@ -64,7 +68,10 @@ def spread(grid: Grid, row: int, index: int, headers: tuple[int, ...]) -> str:
         for below in headers
         if below > row
     )
-    left = next((text for column in range(index, -1, -1) if (text := grid.text(row, column))), "")
+    found = ((column, text) for column in range(index, -1, -1) if (text := grid.text(row, column)))
+    at, left = next(found, (index, ""))
+    if any((below, at) in deep for below in headers):
+        return ""
     return left if lower and role_of(left) is None and not is_centred(grid, row, headers) else ""
 
 

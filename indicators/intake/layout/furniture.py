@@ -15,6 +15,8 @@ from indicators.intake.layout.words import as_unit, flat, trailing_bracket
 from indicators.periods import Frequency, Period, read_periods
 
 _UNIT = re.compile(r"(?<![编填报制送上])单位:([^;|()。]{1,16})")
+_BETWEEN = re.compile("[、,和]")
+_LAST = re.compile(r"/(?=[百千万亿]*元$)")  # 人次/万元 are two
 _OF_MONEY = "金额单位:"
 _FORM = re.compile(r"表号:([\w\-]+?)表?$")
 _REGION = re.compile(r"(?:(?:编制|填报|报送|上报)单位|(?:地区|区域|(?:行政)?区划)(?:名称)?):(.+)")
@@ -63,9 +65,15 @@ def unit_said(lines: Iterable[Line]) -> str:
 
 
 def units_said(lines: Iterable[Line]) -> frozenset[str]:
-    """Every unit of 「单位：人次、万元」 and 「金额单位：元」; each figure takes the one that fits."""
-    said = (found for line in lines for found in _UNIT.findall(line.text))
-    return frozenset(unit for words in said for unit in map(as_unit, re.split("[、,和]", words)) if unit)
+    """Every unit of 「单位：人次、万元」, 「金额单位：元」, （人次、万元）; each figure takes what fits."""
+    found = []
+    for line in lines:
+        words = _UNIT.findall(line.text)
+        found += [_BETWEEN.split(_LAST.sub("、", each)) for each in words]
+        ends = _BETWEEN.split(trailing_bracket(line.text)[1])
+        if len(ends) > 1 and all(map(as_unit, ends)):
+            found.append(ends)
+    return frozenset(unit for units in found for unit in map(as_unit, units) if unit)
 
 
 def unit_titled(lines: Iterable[Line]) -> str:

@@ -85,9 +85,17 @@ def is_unnamed_header(
         for column, cell in cells.items()
         if is_wordy(cell) and (is_only_dated(cell.text) or is_name(cell.text))
     ]
+    if len(named) == 1 and len(cells) <= 2 and is_wordy(next(iter(cells.values()))):
+        return sum(names_number(row, named[0], is_name) for row in below) >= LISTED
     if len(named) < 2 or 2 * len(named) < len(cells) or not all(map(is_wordy, cells.values())):
         return False
     return any(column in row and says_number(row[column]) for row in below for column in named)
+
+
+def names_number(row: Mapping[int, Cell], column: int, is_name: Callable[[str], bool]) -> bool:
+    """A name, and beside it a number under that column: 街道 may head the names, or nothing."""
+    first, cell = next(iter(row.items()))
+    return first < column in row and is_name(cell.text) and says_number(row[column])
 
 
 def is_wordy(cell: Cell) -> bool:
@@ -130,7 +138,9 @@ def header_block(rows: Rows, start: int, covers: Mapping[Position, Position]) ->
     for row in range(start + 1, start + DEPTH):
         cells = rows.get(row)
         if not cells:
-            break
+            if not is_unit_row(rows.get(row + 1, {}), keys):
+                break
+            continue
         if is_ordinal_row(cells):
             after = rows.get(row + 1)
             block += [row, row + 1] if after and is_unit_row(after, keys) else [row]

@@ -33,8 +33,8 @@ class Role(StrEnum):
 WORDS: dict[Role, str] = {
     Role.LABEL: (
         "指标名称 指标名 统计指标 统计指标名称 指标 指标项 数据指标 指标内容 数据项 数据项名称 "
-        "统计项目 项目名称 项目 名称 统计内容 内容 指标地区 指标年份 指标时间 项目地区 行标签 rowlabels "
-        "indicator indicatorname name"
+        "统计项目 项目名称 项目 名称 统计内容 内容 任务名称 任务指标 工作任务 重点任务 事项名称 事项 "
+        "指标地区 指标年份 指标时间 项目地区 行标签 rowlabels indicator indicatorname name item"
     ),
     Role.CODE: "指标代码 指标编码 指标编号 代码 编码 内部编码 数据项代码 code indicatorcode",
     Role.UNIT: "计量单位 单位 数据单位 指标单位 数量单位 unit",
@@ -68,7 +68,7 @@ WORDS: dict[Role, str] = {
         "报告期 期间 时期 统计期 统计期间 统计时间 统计年月 所属期 所属时期 数据期 数据时间 期别 "
         "年月 时间 年份 年度 季度 月份 年 季 月 截止时间 截至时间 截止日期 截至日期 数据截止时间 "
         "数据截止日期 统计截止时间 所属年度 所属年份 数据年度 数据年份 统计年度 统计年份 报告年度 报告年份 "
-        "会计年度 财政年度 所属季度 统计季度 所属月份 统计月份 数据月份 period"
+        "会计年度 财政年度 所属季度 统计季度 所属月份 统计月份 数据月份 period year"
     ),
     Role.STAR: "星号 标星 累计标记 累计标志 是否累计 本年累计标记 star starytd ytd",
     Role.CONTEXT: (

@@ -53,6 +53,7 @@ class Table:
     rows: tuple[int, ...]
     below: tuple[Line, ...] = ()
     year: int | None = None  # the one year that the text above names
+    is_alone: bool = True  # the only one of its sheet
 
     @cached_property
     def covers(self) -> dict[Position, Position]:

@@ -13,6 +13,7 @@ _MEASURE = (
 )
 _UNIT = re.compile(rf"(?:[百千]?[万亿]|百|千)?(?:{_MEASURE})(?:/[^()]{{1,8}})?")
 _TRAILING = re.compile(r"(.+?)[(【\[]([^()【】\[\]]*)[)】\]]")
+_MARKS = re.compile(r"[\u2460-\u2473]+(?=\s*[(（【\[])")  # 孤儿①（人）: a footnote's, no part of the name
 _PUNCTUATION = re.compile(r"[^\w%‰+<>=≤≥]|_")
 
 
@@ -37,6 +38,7 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=65536)
 def trailing_bracket(text: str) -> tuple[str, str]:
     """What stands before the last bracket and what stands in it: `数量（万元）` gives 数量 and 万元."""
+    text = _MARKS.sub("", text)
     match = _TRAILING.fullmatch(flat(text))
     return (match[1], match[2]) if match else (flat(text), "")
 

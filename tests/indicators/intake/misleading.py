@@ -345,6 +345,31 @@ NOTES = [
         ]
     ),
     Case(
+        "heads added up over the year",
+        [TITLE, ["地区", "低保人数（人）"], ["", "本年累计"], ["鼓楼区", 54]],
+        [],
+        [Code.NATURE_CONFLICT],
+        merges=[(1, 0, 2, 0)],
+    ),
+    Case(
+        "heads of the month beside those added up over the year",
+        [
+            TITLE,
+            ["地区", "低保人数（人）", "", "低保金（万元）", ""],
+            ["", "本月", "本年累计", "本月", "本年累计"],
+            ["鼓楼区", 9, 54, 2, 12],
+        ],
+        [(PEOPLE, GULOU, Q2, 9), (MONEY, GULOU, Q2, 12)],
+        [Code.IGNORED_COLUMN] * 2,
+        merges=[(1, 0, 2, 0), (1, 1, 1, 2), (1, 3, 1, 4)],
+    ),
+    Case(
+        "合计 of one district",
+        [TITLE, ["地区", "养老机构（家）", "养老床位（张）"], ["鼓楼区", 3, 30], ["合计", 3, 30]],
+        [(HOMES, GULOU, Q2, 3), (BEDS, GULOU, Q2, 30)],
+        [Code.NO_REGION],
+    ),
+    Case(
         "a region that the total leaves out",
         [TITLE, ["地区", "养老机构（家）"], ["合计", 12], ["台江区", 3], ["注：不含鼓楼区"]],
         [(HOMES, TAIJIANG, Q2, 3)],

@@ -12,13 +12,23 @@ from indicators.intake.figure import FileReading
 from indicators.intake.figures import read_figures
 from indicators.intake.grid import Grid, Kind
 from indicators.periods import Period
-from tests.indicators.intake import awkward, doubtful, misleading, quarters, silent, strange, unseen
+from tests.indicators.intake import (
+    awkward,
+    doubtful,
+    languages,
+    misleading,
+    quarters,
+    silent,
+    strange,
+    unsaid,
+    unseen,
+)
 from tests.indicators.intake.awkward import Case, Placed
 from tests.indicators.intake.corpus import INDEX, TODAY, codes, make_grid
 from tests.indicators.intake.reader import build
 
-CASES = [*awkward.CASES, *unseen.CASES, *misleading.CASES, *quarters.CASES, *strange.CASES, *doubtful.CASES]
-CASES += silent.CASES
+MODULES = awkward, unseen, misleading, quarters, strange, doubtful, unsaid, languages, silent
+CASES = [case for module in MODULES for case in module.CASES]
 PLAIN = [case for case in CASES if not case.options and not case.merges]
 
 

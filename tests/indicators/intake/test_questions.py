@@ -501,3 +501,29 @@ def test_the_indicator_that_the_title_names_is_offered_and_not_taken() -> None:
     assert question is not None
     assert (question.ask, question.subject, question.candidates) == (INDICATOR, "", (BEDS,))
     assert not read_rows(*rows).figures
+
+
+def test_tables_of_one_sheet_that_name_nothing_are_asked_about_one_by_one():
+    rows = [
+        ["福州市2022年末城市救助", "单位：人"],
+        ["地区", "数量"],
+        ["鼓楼区", 3],
+        ["福州市2023年6月末农村救助", "单位：人"],
+        ["地区", "数量"],
+        ["台江区", 4],
+    ]
+    first, second = (Ask.INDICATOR, "福州市城市救助"), (Ask.INDICATOR, "福州市农村救助")
+    case = Case("", rows)
+
+    half = read(case, keyed({first: PEOPLE}))
+    whole = read(case, keyed({first: PEOPLE, second: RURAL}))
+
+    assert asked(read(case, {})) >= {first, second}
+    assert placed(half) == [(PEOPLE, GULOU, "2022-Q4", 3)]
+    assert placed(whole) == [(PEOPLE, GULOU, "2022-Q4", 3), (RURAL, TAIJIANG, Q2, 4)]
+
+
+def test_tables_of_one_sheet_without_titles_are_told_apart_by_their_rows():
+    rows = [["地区", "数量（人）"], ["鼓楼区", 3], [], ["地区", "数量（人）"], ["台江区", 4]]
+
+    assert asked(read_rows(*rows)) >= {(Ask.INDICATOR, "#1"), (Ask.INDICATOR, "#4")}

@@ -27,6 +27,40 @@ from tests.indicators.intake.corpus import percent
 Q4 = "2022-Q4"
 
 PERIODS = [
+    *(
+        Case(
+            f"{second} below {first}",
+            [
+                [first],
+                ["地区", "养老机构（家）"],
+                ["鼓楼区", 3],
+                [],
+                [second],
+                ["地区", "养老机构（家）"],
+                ["台江区", 4],
+            ],
+            [(HOMES, GULOU, Q1, 3), (HOMES, TAIJIANG, Q2, 4)],
+        )
+        for first, second in [
+            ("福州市2023年一季度民政统计", "二季度"),
+            ("福州市2023年一季度民政统计", "福州市二季度民政统计"),
+            ("福州市2023年1-3月民政统计", "（二）1-6月"),
+            ("福州市2023年3月末民政统计", "6月末"),
+        ]
+    ),
+    Case(
+        "a quarter below one of no year",
+        [
+            ["福州市一季度"],
+            ["地区", "养老机构（家）"],
+            ["鼓楼区", 3],
+            ["二季度"],
+            ["地区", "养老机构（家）"],
+            ["台江区", 4],
+        ],
+        [],
+        [Code.NO_PERIOD] * 2,
+    ),
     Case(
         "the year in one column, the quarter in another",
         [
@@ -168,6 +202,35 @@ PLACES = [
 ]
 
 UNITS = [
+    *(
+        Case(
+            f"units of all figures in {line}",
+            [
+                [f"{TITLE[0]}{line}" if line.startswith("（") else line, *TITLE],
+                ["地区", "低保人数", "低保金"],
+                ["鼓楼区", 3, 4],
+            ],
+            [(PEOPLE, GULOU, Q2, 3), (MONEY, GULOU, Q2, 4)],
+        )
+        for line in ["单位：人/万元", "（人、万元）"]
+    ),
+    *(
+        Case(f"a standard in {unit}", one(600, unit, "低保标准"), [], [Code.UNIT_MISMATCH])
+        for unit in ["元/月", "元/年", "元", "元/天"]
+    ),
+    Case(
+        "standards in a unit that is short, asked once",
+        [TITLE, ["地区", "低保标准（元/月）"], ["鼓楼区", 900], ["台江区", 800]],
+        [],
+        [Code.UNIT_MISMATCH],
+    ),
+    *(Case(f"{unit} for a unit", one(3, unit), [], [Code.NO_UNIT]) for unit in ["—", "/", "无"]),
+    *(
+        Case(f"money in {unit}", one(30000, unit, "低保金"), [(MONEY, CITY, Q2, 3)])
+        for unit in ["人民币元", "元（人民币）"]
+    ),
+    Case("people by 口", one(3, "口", "低保人数"), [(PEOPLE, CITY, Q2, 3)]),
+    Case("a thousand of 万元", one("3千", "万元", "低保金"), [], [Code.DOUBLE_SCALE]),
     Case(
         "two units in one line, of which one fits each",
         [TITLE, ["单位：家、万元"], HEAD[::2], ["低保金", 3], ["养老机构", 4], ["低保人数", 5]],
@@ -299,6 +362,20 @@ COLUMNS = [
 ]
 
 CORNERS = [
+    *(
+        Case(
+            f"one indicator of regions below “{corner}”",
+            [TITLE, [corner, "养老机构（家）"], ["鼓楼区", 3], ["台江区", 4]],
+            [(HOMES, GULOU, Q2, 3), (HOMES, TAIJIANG, Q2, 4)],
+        )
+        for corner in ["", "街道"]
+    ),
+    Case(
+        "indicators as tasks",
+        [TITLE, ["序号", "任务名称", "年度目标", "完成情况", "完成率"], [1, "养老机构", "9家", "4家", "44%"]],
+        [(HOMES, CITY, Q2, 4)],
+        [Code.IGNORED_COLUMN] * 2,
+    ),
     Case(
         "地区 over indicators",
         [TITLE, ["地区", "鼓楼区", "台江区"], ["养老机构（家）", 3, 2], ["养老床位（张）", 30, 20]],

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.quantities import UnitError, convert, multiples, same_unit
+from indicators.quantities import UnitError, convert, multiples, same_unit, short_for
 
 FINITE = [
     ("元", "万元", "百万元", "亿元"),
@@ -98,3 +98,20 @@ def test_same_unit_keeps_other_things_apart(one, other):
 def test_figures_of_a_unit_are_mostly_given_in_these(unit: str, expected: tuple[str, ...]) -> None:
     assert multiples(unit) == expected
     assert all(convert(Decimal(1), each, unit) for each in expected)
+
+
+@pytest.mark.parametrize(
+    ("unit", "whole", "expected"),
+    [
+        ("元/月", "元/人·月", ("元/人·月",)),
+        ("元/年", "元/人·月", ("元/人·年",)),
+        ("元", "元/人·月", ("元/人·月", "元/人·年")),
+        ("元/人", "元/人·月", ("元/人·月", "元/人·年")),
+        ("人", "人/万人", ("人/万人",)),
+        ("元/户", "元/人·月", ()),
+        ("元/人·年", "元/人·月", ()),
+        ("人", "人", ()),
+    ],
+)
+def test_a_unit_may_be_short_for_others(unit: str, whole: str, expected: tuple[str, ...]) -> None:
+    assert short_for(unit, whole) == expected
