@@ -12,7 +12,7 @@ from indicators.intake.findings import Code
 from indicators.intake.layout.furniture import Said, without_days
 from indicators.intake.layout.headers import is_span
 from indicators.intake.layout.roles import Role, role_of, says_own_span
-from indicators.intake.layout.table import Line, Table
+from indicators.intake.layout.table import Column, Line, Table
 from indicators.intake.layout.words import flat
 from indicators.intake.marks import Marks, Meaning, check_header, check_mark, is_starred, read_marks
 from indicators.intake.period_above import table_period
@@ -71,7 +71,7 @@ class Dates:
         header = ALONE if slot.is_alone or slot.column.index in self.plan.alone else header
         try:
             check_mark(entry, marked, slot.label, sheet, where)
-            check_header(entry, slot.column.header, sheet, where, of_it=not self.plan.by_label)
+            check_header(entry, slot.column.header, sheet, where, of_it=self.is_of_it(slot))
             return placed(entry, self.remarked(slot, entry, where), header, sheet, where, today)
         except RefusedError as refusal:
             if refusal.finding.code is not Code.NATURE_CONFLICT:
@@ -80,6 +80,16 @@ class Dates:
             question = Question(Ask.NATURE, sheet, subject, (AS_ASKED,))
             settle(RefusedError(replace(refusal.finding, question=question)), self.asked)
         return placed(entry, self.remarked(slot, entry, where), "", sheet, where, today)
+
+    def is_of_it(self, slot: Slot) -> bool:
+        """The header speaks of this indicator alone, or the row says another number of 本月 or 本季."""
+        texts = {self.table.text(slot.row, column) for column in self.alone if column is not slot.column}
+        return not self.plan.by_label or bool(texts - {"", slot.cell.text if slot.cell else ""})
+
+    @cached_property
+    def alone(self) -> list[Column]:
+        """The columns of 本月 and 本季."""
+        return [column for column in self.table.columns if says_own_span(column.header)]
 
     def remarked(self, slot: Slot, entry: IndicatorEntry, where: str) -> Said:
         """What is said of the slot's period; raises RefusedError where a note says another."""

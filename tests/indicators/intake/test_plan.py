@@ -145,3 +145,19 @@ def test_months_that_end_no_quarter_stand_aside_for_the_one_that_does():
         (Code.WRONG_FREQUENCY, "D4"),
         (Code.WRONG_FREQUENCY, "E4"),
     ]
+
+
+def test_a_stock_is_not_taken_from_the_sum_of_months_that_was_chosen():
+    rows = [
+        ["指标", "单位", "本月", "本年累计"],
+        ["养老机构", "家", 3, 30],
+        ["养老床位", "张", 7, 7],
+        ["低保金", "万元", 2, 9],
+    ]
+
+    reading = read_rows(["福州市2023年二季度"], *rows, answers={(Ask.COLUMN, "Sheet1", ""): "本年累计"})
+
+    assert [(each.cell, each.value) for each in reading.figures] == [("D4", 7), ("D5", 9)]
+    assert [(each.code, each.cell) for each in reading.findings if each.blocks] == [
+        (Code.NATURE_CONFLICT, "D3")
+    ]
