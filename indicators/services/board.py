@@ -17,13 +17,24 @@ from django.db.models.functions import Cast
 from indicators import quantities
 from indicators.analytics.points import Point, Value
 from indicators.intake.examine import FEW
-from indicators.models import Absence, Observation, Region, Release
+from indicators.models import Absence, Observation, Region, Release, StagedFigure
 from indicators.models.observations import Spot
 from indicators.models.reading import read_many
 from indicators.periods import Period
 from indicators.quantities import Qualifier
 from indicators.services import bulk
 
+STAGED = (  # what a staged figure says of what is stated of it
+    "indicator_id",
+    "period",
+    "start",
+    "end",
+    "value",
+    "absence",
+    "qualifier",
+    "margin",
+    "is_provisional",
+)
 REPORTED, WITHDRAWN = Observation.Origin.REPORTED.value, Absence.WITHDRAWN.value
 
 
@@ -176,6 +187,16 @@ def write_parts(parts: Sequence[Part], *, release: Release, staged: Sequence[int
     if staged:
         columns["staged_id"] = staged
     pks = bulk.write(Observation, len(parts), columns, release_id=release.pk)
+    return [Part(pk, *part[1:]) for part, pk in zip(parts, pks, strict=True)]
+
+
+def copy_parts(parts: Sequence[Part], *, release: Release, staged: Sequence[int]) -> list[Part]:
+    """State these figures of one submission in a release as they are staged; gives them with ids."""
+    if not parts:
+        return []
+    same = {name: value for name, value in parts[0]._asdict().items() if name not in (*STAGED, "pk")}
+    columns = {**dict(zip(STAGED, STAGED, strict=True)), "staged_id": "id"}
+    pks = bulk.copy(StagedFigure, staged, Observation, columns, release_id=release.pk, **same)
     return [Part(pk, *part[1:]) for part, pk in zip(parts, pks, strict=True)]
 
 

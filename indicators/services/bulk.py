@@ -99,6 +99,45 @@ def write(
     return pks
 
 
+def copy(
+    source: type[Model], pks: Sequence[int], model: type[Model], columns: Mapping[str, str], **same: object
+) -> Sequence[int]:
+    """Write a new row of a model for each of these rows of another, inside the database; gives the new ids.
+
+    `columns` are attributes there by those here, `same` what all have; those not given keep their default.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    quote = connection.ops.quote_name
+    new = list(_new_ids(model, len(pks), connection))
+    fields = cast("list[Field[Any, Any]]", list(model._meta.concrete_fields))
+    taken = {each.attname: quote(each.column or each.name) for each in source._meta.concrete_fields}
+    given: list[str] = []
+    values: list[object] = []
+    for field in fields:
+        if field.primary_key:
+            given.append("given.new")
+        elif field.attname in columns:
+            given.append(f"known.{taken[columns[field.attname]]}")
+        else:
+            given.append("%s")
+            value = same.get(field.attname, field.get_default())
+            values.append(_plain(field.get_db_prep_save(value, connection)))
+    names = ", ".join(quote(field.column or field.name) for field in fields)
+    if connection.vendor == "postgresql":
+        ids: list[object] = [new, list(pks)]
+        pairs = "SELECT * FROM unnest(%s::bigint[], %s::bigint[]) AS pair(new, old)"
+    else:
+        ids = [new[0], orjson.dumps(pks).decode()]
+        pairs = "SELECT %s + key AS new, value AS old FROM json_each(%s)"
+    statement = (
+        f"INSERT INTO {quote(model._meta.db_table)} ({names}) SELECT {', '.join(given)} "  # noqa: S608
+        f"FROM ({pairs}) AS given JOIN {quote(source._meta.db_table)} AS known ON known.id = given.old"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, cast("Any", [*values, *ids]))
+    return new
+
+
 def update(model: type[Model], pks: Sequence[int], **values: object) -> None:
     """Set the same values, named as attributes are, in all of these rows."""
     if not pks:

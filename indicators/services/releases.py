@@ -28,7 +28,7 @@ from indicators.models import (
 )
 from indicators.models.reading import read_many
 from indicators.services import audit, bulk, computing, differences, notices
-from indicators.services.board import Part, read_parts, write_parts
+from indicators.services.board import Part, copy_parts, read_parts, write_parts
 from indicators.services.checking import Contents, get_ground, read_contents, recheck
 from indicators.services.decisions import check_reviewer, has_filled_in
 from indicators.services.errors import (
@@ -104,7 +104,7 @@ def _publish(submission: Submission, by: User, comment: str, made_at: datetime, 
     )
     replaced = [figure.replaces_id for figure in figures if figure.replaces_id]
     bulk.update(Observation, replaced, superseded_in_id=release.pk)
-    stated = write_parts(
+    stated = copy_parts(
         [as_stated(figure, submission) for figure in figures],
         release=release,
         staged=[figure.pk for figure in figures],

@@ -53,7 +53,8 @@ class _SheetReader:
         self._letters: dict[str, int] = {}  # columns
         self._texts: dict[str, Cell | None] = {}  # shared strings, by their index
         self._attributes: Attributes | None = None  # of the cell being read
-        self._stored: dict[str, list[str]] = {}  # its v, f and t
+        self._stored: dict[str, str] = {}  # its v, f and t
+        self._heard: list[str] = []  # the text since the last of these began
         self._is_struck = False
         self._odd = {str(style) for style in book.struck} | {
             str(style) for style, each in enumerate(book.formats) if each.scales
@@ -66,6 +67,7 @@ class _SheetReader:
         self.parser = make_parser()
         self.parser.StartElementHandler = self._on_start
         self.parser.EndElementHandler = self._on_end
+        self.parser.CharacterDataHandler = self._heard.append
 
     def _on_start(self, name: str, attributes: Attributes) -> None:
         local = self._start.get(name)
@@ -74,8 +76,7 @@ class _SheetReader:
         if local == "c":
             self._start_cell(attributes)
         elif local in _TEXTS:
-            if self._attributes is not None and not self._phonetic:
-                self.parser.CharacterDataHandler = self._stored.setdefault(local, []).append
+            self._heard.clear()
         elif local == "row":
             self._start_row(attributes)
         elif local == "rPh":
@@ -137,8 +138,8 @@ class _SheetReader:
                     self._output.hide(self._row, self._column)
         elif local == "rPh":
             self._phonetic = False
-        else:
-            self.parser.CharacterDataHandler = None
+        elif self._attributes is not None and not self._phonetic:
+            self._stored[local] = self._stored.get(local, "") + "".join(self._heard)
 
     def _is_unseen(self, attributes: Attributes, cell: Cell) -> bool:
         return attributes.get("s", "0") in self._unseen and is_figure(cell)
@@ -146,23 +147,21 @@ class _SheetReader:
     def _put_look(self, attributes: Attributes) -> None:
         """Say that the cell is struck through, or shows more or other than it stores."""
         style, kind = attributes.get("s", "0"), attributes.get("t", "n")
-        strings, value = self._book.struck_strings, self._stored.get("v", ())
-        if self._is_struck or (strings and kind == "s" and _number("".join(value).strip()) in strings):
+        strings, value = self._book.struck_strings, self._stored.get("v", "").strip()
+        if self._is_struck or (strings and kind == "s" and _number(value) in strings):
             self._output.strike(self._row, self._column)
         if style not in self._odd:
             return
         if _number(style) in self._book.struck:
             self._output.strike(self._row, self._column)
         if kind == "n":
-            self._output.look(
-                self._row, self._column, *read_look("".join(value).strip(), self._format(attributes))
-            )
+            self._output.look(self._row, self._column, *read_look(value, self._format(attributes)))
 
     def _make_cell(self, attributes: Attributes) -> Cell | None:
         stored, kind = self._stored, attributes.get("t", "n")
         if kind == "inlineStr":
-            return text_cell(unescape("".join(stored.get("t", ()))))
-        value = "".join(stored.get("v", ()))
+            return text_cell(unescape(stored.get("t", "")))
+        value = stored.get("v", "")
         if kind == "str":
             if "f" in stored and "v" not in stored:
                 return self._uncomputed()
@@ -185,7 +184,7 @@ class _SheetReader:
         return number_cell(value, self._format(attributes), since_1904=self._book.since_1904)
 
     def _uncomputed(self) -> Cell:
-        return Cell(None, "=" + "".join(self._stored["f"]), Kind.UNCOMPUTED)
+        return Cell(None, "=" + self._stored["f"], Kind.UNCOMPUTED)
 
     def _shared(self, index: str) -> str:
         number = _number(index)
