@@ -71,8 +71,6 @@ def write(
     Columns are named as attributes are; those not given keep their default.
     """
     connection = connections[DEFAULT_DB_ALIAS]
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("Ids are given out inside a transaction.")
     pks = _new_ids(model, count, connection)
     fields = cast("list[Field[Any, Any]]", list(model._meta.concrete_fields))
     values = [
@@ -106,6 +104,8 @@ def copy(
 
     `columns` are attributes there by those here, `same` what all have; those not given keep their default.
     """
+    if not pks:
+        return []
     connection = connections[DEFAULT_DB_ALIAS]
     quote = connection.ops.quote_name
     new = list(_new_ids(model, len(pks), connection))
@@ -163,6 +163,8 @@ def update(model: type[Model], pks: Sequence[int], **values: object) -> None:
 
 def _new_ids(model: type[Model], count: int, connection: BaseDatabaseWrapper) -> Sequence[int]:
     """Ids for us alone: the next of a sequence or, where there is none, the next while we hold the lock."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("Ids are given out inside a transaction.")
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

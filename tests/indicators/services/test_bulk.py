@@ -49,6 +49,33 @@ def test_ids_are_new_and_the_orm_goes_on_after_them(catalogue: Catalogue) -> Non
     assert len({before.pk, after.pk, *(row.pk for row in rows)}) == 4
 
 
+def test_copies_have_what_is_taken_over_and_what_is_the_same_in_all(catalogue: Catalogue) -> None:
+    rows = make_figures(catalogue, [Decimal("1.5"), Decimal(0), Decimal("99999999999.9999")])
+    bulk.insert(rows)
+    first, _, last = rows
+    release = factories.make_release()
+    taken = {name: name for name in ("indicator_id", "period", "start", "end", "value", "margin")}
+
+    pks = bulk.copy(
+        StagedFigure,
+        [last.pk, first.pk],
+        Observation,
+        {**taken, "staged_id": "id"},
+        region_id=catalogue.city.pk,
+        origin="reported",
+        release_id=release.pk,
+    )
+
+    kept = Observation.objects.in_bulk(pks)
+    assert [kept[pk].staged_id for pk in pks] == [last.pk, first.pk]
+    assert [(kept[pk].value, kept[pk].period, kept[pk].end) for pk in pks] == [
+        (row.value, row.period, row.end) for row in (last, first)
+    ]
+    assert {
+        (row.region_id, row.release_id, str(row.parts), row.superseded_in_id) for row in kept.values()
+    } == {(catalogue.city.pk, release.pk, "[]", None)}
+
+
 def test_params_of_findings_read_back(catalogue: Catalogue) -> None:
     submission = factories.make_submission(catalogue.city, catalogue.beds.form)
     row = Finding(submission=submission, severity="note", code="rounded", params={"given": "1\t“约”"})
