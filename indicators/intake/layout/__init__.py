@@ -37,6 +37,7 @@ _BELOW = re.compile(
 _APART = re.compile(r"(?:[\t\n]+|[ \u3000]{2,})(?=[^\s:：]{2,10}[:：])|\s+(?=(?:19|20)\d\d\s*年)")
 _FIGURE = re.compile(r"\(?-?\d[\d,]*(?:\.\d+)?\)?[%‰]?")
 _BARE = re.compile(r"[-+]?\d[\d,.]*%?")  # a number alone, be it one that a year could be
+_WIDE = re.compile(r"(\s{8})\s+")  # cut, for to look for what follows each part of it takes long
 TITLE = 40  # characters: what is longer is a sentence, not a title
 _PARTED = re.compile(r"[^\d,;|\t:：，。]{2,20}[,;|\t]\s*\d+(?:\.\d+)?%?\s*(?:[,;|\t][^,;|]*)*")
 _CONTACT = re.compile(r"(?:联系|固定)?电话|手机|传真|邮编|邮政编码|联系人|(?:[填制]表|填报|审核|经办|负责)人")
@@ -185,7 +186,7 @@ def lines_between(rows: Rows, top: int, bottom: int, among: set[int] | None = No
             continue
         label = ""
         for column, cell in cells.items():
-            for text in map(flat, _APART.split(cell.text)):
+            for text in map(flat, _APART.split(_WIDE.sub(r"\1", cell.text))):
                 if text.endswith(":") or role_of(text) in _FURNITURE_LABELS or is_signed(text):
                     label = text.rstrip(":") + ":"
                 elif text:

@@ -21,13 +21,14 @@ _TWICE = re.compile(
     r"(?P<after>\s*[(（][^()（）A-Za-z]*[)）])?",
     re.DOTALL,
 )
+_LONGEST = 200  # characters of a header or a name and its translation
 _LEAST = 3  # letters of a translation: ABC is none of 甲
 
 
 @lru_cache(maxsize=65536)
 def without_translation(text: str) -> str:
     """养老机构（家） of 养老机构（家） Institutions (unit); the whole text where nothing is translated."""
-    found = _TWICE.fullmatch(text.strip())
+    found = _TWICE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if not found or sum(map(str.isalpha, found["other"])) < _LEAST:
         return text
     return "".join(filter(None, (found["own"].rstrip(), found["unit"], (found["after"] or "").strip())))

@@ -1,5 +1,6 @@
 from indicators.intake.findings import Code, Severity
 from indicators.intake.layout import Role, read_tables
+from indicators.intake.layout.bilingual import without_translation
 from indicators.periods import Period
 from tests.indicators.intake.corpus import make_grid
 
@@ -176,3 +177,19 @@ def test_years_as_numbers_are_headers():
     rows = [["地区", 2022, 2021], ["鼓楼区", 5, 6]]
 
     assert roles(rows)[0] is Role.REGION
+
+
+def test_a_title_parts_at_any_width_of_space():
+    above = f"编制单位：福州市{' ' * 30_000}表号：A{chr(0x3000) * 30_000}2023年二季度"
+    wide = make_grid([[above], ["指标", "数值"], ["养老机构", 3]])
+
+    (table,), _ = read_tables(wide)
+
+    assert [line.text for line in table.above] == ["编制单位:福州市", "表号:A", "2023年二季度"]
+
+
+def test_a_long_text_is_no_name_and_its_translation():
+    long = "养老机构" * 100 + " Institutions"
+
+    assert without_translation(long) == long
+    assert without_translation("养老机构 Institutions") == "养老机构"
