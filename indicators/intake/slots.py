@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from indicators.intake.absences import says_why
-from indicators.intake.grid import Cell, Kind, cell_name
+from indicators.intake.grid import Cell, Kind, Span, cell_name
 from indicators.intake.labelled import Label, read_label
 from indicators.intake.layout.furniture import Said
 from indicators.intake.layout.roles import Role
@@ -68,25 +68,12 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
     named = [table.texts(each) for each in (code, period, *by_place) if each]
     places, towns = [table.texts(each) for each in by_place], [table.texts(each) for each in finer]
 
-    @cache
-    def filled(row: int) -> Sequence[tuple[Reach, Cell | None]]:
-        found = [(reach, cell) for reach in reaches if (cell := table.cell(row, reach.column))]
-        if found or len(reaches) > 1:
-            return found
-        told = says_why(table.text(row, absence)) or table.text(row, printed)
-        return [(reach, None) for reach in reaches] if told else ()
-
     spans = {(each.top, each.left): each for each in table.grid.merges}
     names = [each for each in (label, *by_place, period) if each]
 
-    def merged(row: int, reach: Reach) -> tuple[str, ...]:
-        """The rows or columns that share one merged figure: none of them has it alone."""
-        if not (span := spans.get((row, reach.column.index))):
-            return ()
-        called = {each: " ".join(table.text(each, name) for name in names) for each in table.rows}
-        rows = {called[each] for each in table.rows if span.top <= each <= span.bottom}
-        columns = {each.column.header for each in reaches if span.left <= each.column.index <= span.right}
-        return tuple("、".join(sorted(words)) for words in (rows, columns) if len(words) > 1)
+    @cache
+    def filled(row: int) -> Sequence[tuple[Reach, Cell | None]]:
+        return filled_in(table, reaches, row, absence, printed)
 
     @cache
     def read(text: str) -> Label:
@@ -117,7 +104,8 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
             told = read(text or (section.title if titled else reach.label))
             said = (section.region, reach.region, *placed, told.region, *parted)
             head = row_head or (section.title_cell if titled else reach.label_cell)
-            parts = (*narrowed, *merged(row, reach)) if spans else narrowed
+            span = spans.get((row, reach.column.index))
+            parts = (*narrowed, *sharing(table, reaches, names, span)) if span else narrowed
             steps = (*(() if titled else (*reach.names, *path)), *parts)
             region_cell = row_region_cell or ("" if reach.region else section.region_cell)
             region_cell = region_cell or cell_name(row, reach.column.index)
@@ -148,6 +136,25 @@ def slots(plan: Plan, index: Index) -> Iterator[Slot]:
                 over,
                 is_alone,
             )
+
+
+def filled_in(
+    table: Table, reaches: Sequence[Reach], row: int, absence: Column | None, printed: Column | None
+) -> Sequence[tuple[Reach, Cell | None]]:
+    """The cells of a row that hold figures; the one column's blank one where the row says more of it."""
+    found = [(reach, cell) for reach in reaches if (cell := table.cell(row, reach.column))]
+    if found or len(reaches) > 1:
+        return found
+    told = says_why(table.text(row, absence)) or table.text(row, printed)
+    return [(reach, None) for reach in reaches] if told else ()
+
+
+def sharing(table: Table, reaches: Sequence[Reach], names: Sequence[Column], span: Span) -> Iterator[str]:
+    """The rows or columns that share one merged figure: none of them has it alone."""
+    called = {each: " ".join(table.text(each, name) for name in names) for each in table.rows}
+    rows = {called[each] for each in table.rows if span.top <= each <= span.bottom}
+    columns = {each.column.header for each in reaches if span.left <= each.column.index <= span.right}
+    return ("、".join(sorted(words)) for words in (rows, columns) if len(words) > 1)
 
 
 def counted(found: Iterable[Slot], tell: Callable[[int], object], *, every: int = 2000) -> Iterator[Slot]:
