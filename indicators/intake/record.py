@@ -23,7 +23,7 @@ from indicators.intake.questions import Key, Question
 from indicators.intake.reader import wire
 from indicators.intake.stamp import SHEET
 
-VERSION = f"{wire.VERSION}.5"  # the second goes up where the same cells give other figures or findings
+VERSION = f"{wire.VERSION}.6"  # the second goes up where the same cells give other figures or findings
 TOGETHER = 500  # findings, or marks, of one part
 ASKED = 50  # questions that are kept: the others come when those are answered
 PLACES = 6  # findings that are kept of one question

@@ -66,7 +66,6 @@ def read_remarks(lines: Iterable[Line], year: int | None, index: Index) -> Itera
     for line in lines:
         if said_day := cut_off(line.text, year):
             yield Remark("", said_day, line.text)
-            continue
         for clause in _CLAUSE.split(OPENING.sub("", without_days(line.text))):
             words = OPENING.sub("", flat(clause))
             stated = _SAYS.fullmatch(words)

@@ -73,8 +73,7 @@ def row_notes(text: str, index: Index) -> Iterator[Note]:
 @lru_cache(maxsize=4096)
 def row_remarks(text: str, year: int | None) -> tuple[Remark, ...]:
     """2022年末数 and 截至5月底, never 较2022年末增加2家."""
-    if day := cut_off(text, year):
-        return (Remark("", day, text),)
+    day = cut_off(text, year)
     dates = (_COUNTED.sub("", clause) for clause in clauses(text))
     said = (
         each
@@ -82,7 +81,7 @@ def row_remarks(text: str, year: int | None) -> tuple[Remark, ...]:
         if is_dated(date) and not undated(date)
         for each in periods_said(date, "", year)
     )
-    return tuple(Remark("", each, text) for each in said)
+    return tuple(Remark("", each, text) for each in (*([day] if day else ()), *said))
 
 
 def clauses(text: str) -> Iterator[str]:

@@ -51,7 +51,8 @@ class Dates:
         marked = self.marked(slot)
         words: tuple[object, ...]
         told = slot.label if marked else "", slot.is_alone, self.headed(slot.path) if slot.path else ()
-        words = entry.code, slot.column.index, slot.period_text, marked, *told
+        of_it = bool(self.alone) and self.is_of_it(slot)
+        words = entry.code, slot.column.index, slot.period_text, marked, *told, of_it
         by_row = not slot.period_text and self.table.fills(Role.PERIOD)
         if by_row or self.remarks or self.notes.beside(slot):  # then each row by itself
             words += (slot.row,)
@@ -83,8 +84,10 @@ class Dates:
 
     def is_of_it(self, slot: Slot) -> bool:
         """The header speaks of this indicator alone, or the row says another number of 本月 or 本季."""
+        if not self.plan.by_label:
+            return True
         texts = {self.table.text(slot.row, column) for column in self.alone if column is not slot.column}
-        return not self.plan.by_label or bool(texts - {"", slot.cell.text if slot.cell else ""})
+        return bool(texts - {"", slot.cell.text if slot.cell else ""})
 
     @cached_property
     def alone(self) -> list[Column]:

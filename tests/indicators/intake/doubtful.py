@@ -205,6 +205,18 @@ NOTES = [
             ("below", [*one(3), ["注：以上数据截至7月10日"]], [], [Code.PERIOD_CONFLICT]),
             ("below, in the last month", [*one(3), ["注：以上数据截至6月25日"]], city(HOMES=3), []),
             ("below, of the deadline", [*one(3), ["注：请于截至7月10日前报送"]], city(HOMES=3), []),
+            (
+                "below, and another date behind it",
+                [*one(3), ["养老床位", "张", 4], ["注：以上数据截至6月25日，养老床位为2022年末数"]],
+                city(HOMES=3),
+                [Code.PERIOD_CONFLICT],
+            ),
+            (
+                "beside, and another date behind it",
+                [TITLE, [*HEAD, "备注"], ["养老机构", "家", 3, "截至6月25日；2022年末数"]],
+                [],
+                [Code.PERIOD_CONFLICT],
+            ),
             ("above", [TITLE, ["统计截止时间：2023年7月10日"], *one(3)[1:]], [], [Code.PERIOD_CONFLICT]),
             (
                 "beside",

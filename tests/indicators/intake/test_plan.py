@@ -161,3 +161,19 @@ def test_a_stock_is_not_taken_from_the_sum_of_months_that_was_chosen():
     assert [(each.code, each.cell) for each in reading.findings if each.blocks] == [
         (Code.NATURE_CONFLICT, "D3")
     ]
+
+
+def test_each_region_is_asked_of_its_own_sum_of_months():
+    rows = [
+        ["福州市2023年二季度"],
+        ["地区", "指标", "单位", "本月", "本年累计"],
+        ["台江区", "养老机构", "家", 7, 7],
+        ["鼓楼区", "养老机构", "家", 3, 30],
+    ]
+
+    reading = read_rows(*rows, region=None, answers={(Ask.COLUMN, "Sheet1", ""): "本年累计"})
+
+    assert [(each.cell, each.value) for each in reading.figures] == [("E3", 7)]
+    assert [(each.code, each.cell) for each in reading.findings if each.blocks] == [
+        (Code.NATURE_CONFLICT, "E4")
+    ]
