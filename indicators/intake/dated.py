@@ -114,9 +114,8 @@ def says_years(table: Table) -> bool:
 
 def own_span(table: Table, column: Column) -> str:
     """The words for a column's month or quarter where each row says of which year; else empty."""
-    if column.periods or not says_years(table):
-        return ""
-    return next((flat(level) for level in column.levels if is_span(flat(level))), "")
+    span = next((words for level in column.levels if is_span(words := flat(level))), "")
+    return span if span and not column.periods and says_years(table) else ""
 
 
 def completed(table: Table, column: Column, asked: Asked) -> Column:

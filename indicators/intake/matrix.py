@@ -74,8 +74,7 @@ def counted(lines: Iterable[Line]) -> dict[str, str]:
 def named(line: Line, index: Index) -> tuple[str, str] | None:
     """The indicator that a title is the very name of beside region and period, with its cell."""
     words = without_dates(line.text)
-    places = (place for place in index.region_words if words.startswith(place))
-    words = _PLACES.sub("", words.removeprefix(next(places, "")))
+    words = _PLACES.sub("", words.removeprefix(index.region_before(words)))
     before, inside = trailing_bracket(words)
     unit = f"({inside})" if inside else ""
     for rest in (words, _LISTING.sub("", before) + unit):

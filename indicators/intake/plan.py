@@ -15,18 +15,17 @@ from indicators.intake.findings import Code, Finding, Severity
 from indicators.intake.grid import Cell
 from indicators.intake.heads import head_of
 from indicators.intake.keys import keyed
-from indicators.intake.layout.furniture import periods_said
 from indicators.intake.layout.headers import is_dated
 from indicators.intake.layout.roles import Role
 from indicators.intake.layout.table import Column, Line, Table
 from indicators.intake.matching import Index, is_total
 from indicators.intake.matrix import matrix_reaches
+from indicators.intake.period_words import span_of
 from indicators.intake.reach import Reach, has_numbers
 from indicators.intake.unheaded import unheaded_reaches
 from indicators.periods import Frequency
 from indicators.quantities import QuantityError, parse_quantity
 
-SOME_YEAR = 2000
 ALONE = "当期"  # what a column is that holds one month or quarter
 
 
@@ -58,7 +57,8 @@ class Plan:
             short |= {Frequency.QUARTER, Frequency.MONTH}
         late = {index for index, span in spans.items() if span.frequency in short and span.start.month > 1}
         if self.sums:  # quarters of the year that each row names
-            late |= {reach.column.index for reach in self.reaches if reach.span and begins_late(reach.span)}
+            spans_of_rows = {reach.column.index: span_of(reach.span, None) for reach in self.reaches}
+            late |= {index for index, span in spans_of_rows.items() if span and not span.is_since_january}
         return frozenset(late)
 
     @cached_property
@@ -86,12 +86,6 @@ class Plan:
             )
             for index, column in values.items()
         }
-
-
-def begins_late(words: str) -> bool:
-    """A month or quarter that does not begin in January, 二季度 but not 上半年."""
-    spans = [said.span for said in periods_said(words, year=SOME_YEAR)]
-    return any(span and span.start.month > 1 for span in spans)
 
 
 def is_sum(column: Column) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
@@ -181,7 +181,8 @@ class TableReader:
                 question = trouble.question or self.doubt(slot, trouble)
                 yield replace(trouble, subject=subject, question=question)
             return
-        citation, note = self.citations.get(slot.row, ""), self.remarks.get(slot.row, "")
+        said = self.table.said_by_role
+        citation, note = said[Role.CITATION].get(slot.row, ""), said[Role.NOTE].get(slot.row, "")
         provisional = slot.column.is_provisional or self.is_provisional
         figure = reader.figure(
             reading, region, period, citation=citation, note=note, is_provisional=provisional
@@ -233,14 +234,6 @@ class TableReader:
     @cached_property
     def titles(self) -> tuple[str, ...]:
         return titles(self.table.above or self.top, self.table.grid.sheet, self.index.region_words)
-
-    @cached_property
-    def citations(self) -> Mapping[int, str]:
-        return self.table.said_by_role[Role.CITATION]
-
-    @cached_property
-    def remarks(self) -> Mapping[int, str]:
-        return self.table.said_by_role[Role.NOTE]
 
     @cached_property
     def is_provisional(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -43,7 +43,8 @@ class Units:
         """The unit that row, label, header or the line above give a cell, and the row's own words on it."""
         column = self.table.first(Role.UNIT)
         others = self.others(slot.row) if self.other_columns else ()
-        words = self.own.get(slot.row, ""), slot.label, slot.unit, slot.column.index, others
+        said = self.table.said_by_role
+        words = said[Role.UNIT].get(slot.row, ""), slot.label, slot.unit, slot.column.index, others
         if (known := self.known.get(words)) is None:
             label = label_unit(slot.label)
             own = unit_in(words[0])
@@ -57,8 +58,8 @@ class Units:
             scaled = scaled_unit((self.table.text(slot.row, each) for each in self.scales), unit)
             rivals = (unit, scaled) if scaled else rivals
         where = cell_name(slot.row, column.index) if column else head(self.table, slot.column)
-        printed = "" if slot.column.role is Role.PRINTED else self.printed.get(slot.row, "")
-        return Beside(unit, label, where, rivals, printed, self.qualifiers.get(slot.row, ""))
+        printed = "" if slot.column.role is Role.PRINTED else said[Role.PRINTED].get(slot.row, "")
+        return Beside(unit, label, where, rivals, printed, said[Role.QUALIFIER].get(slot.row, ""))
 
     def rivals(self, unit: str, others: Iterable[str]) -> tuple[str, ...]:
         """A row's unit and another scale of it, in its other cells, the heads of both, or all lines above."""
@@ -108,18 +109,6 @@ class Units:
     def others(self, row: int) -> tuple[str, ...]:
         """What the columns of units but the first say in a row."""
         return tuple(unit_in(self.table.text(row, each)) for each in self.other_columns)
-
-    @cached_property
-    def own(self) -> Mapping[int, str]:
-        return self.table.said_by_role[Role.UNIT]
-
-    @cached_property
-    def printed(self) -> Mapping[int, str]:
-        return self.table.said_by_role[Role.PRINTED]
-
-    @cached_property
-    def qualifiers(self) -> Mapping[int, str]:
-        return self.table.said_by_role[Role.QUALIFIER]
 
     @cached_property
     def other_columns(self) -> Sequence[Column]:

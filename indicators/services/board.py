@@ -195,7 +195,7 @@ def copy_parts(parts: Sequence[Part], *, release: Release, staged: Sequence[int]
     if not parts:
         return []
     same = {name: value for name, value in parts[0]._asdict().items() if name not in (*STAGED, "pk")}
-    columns = {**dict(zip(STAGED, STAGED, strict=True)), "staged_id": "id"}
+    columns = {name: name for name in STAGED} | {"staged_id": "id"}
     pks = bulk.copy(StagedFigure, staged, Observation, columns, release_id=release.pk, **same)
     return [Part(pk, *part[1:]) for part, pk in zip(parts, pks, strict=True)]
 

@@ -78,7 +78,7 @@ def write(
         if field.primary_key
         else _prepared(field, columns[field.attname], connection)
         if field.attname in columns
-        else repeat(_plain(field.get_db_prep_save(same.get(field.attname, field.get_default()), connection)))
+        else repeat(_same(field, same, connection))
         for field in fields
     ]
     quote = connection.ops.quote_name
@@ -120,8 +120,7 @@ def copy(
             given.append(f"known.{taken[columns[field.attname]]}")
         else:
             given.append("%s")
-            value = same.get(field.attname, field.get_default())
-            values.append(_plain(field.get_db_prep_save(value, connection)))
+            values.append(_same(field, same, connection))
     names = ", ".join(quote(field.column or field.name) for field in fields)
     if connection.vendor == "postgresql":
         ids: list[object] = [new, list(pks)]
@@ -186,6 +185,11 @@ def _prepared(
         return given
     known = {value: _plain(field.get_db_prep_save(value, connection)) for value in set(given)}
     return [known[value] for value in given]
+
+
+def _same(field: Field[Any, Any], same: Mapping[str, object], connection: BaseDatabaseWrapper) -> object:
+    """What all rows have in a column, else its default, as the database takes it."""
+    return _plain(field.get_db_prep_save(same.get(field.attname, field.get_default()), connection))
 
 
 def _plain(value: object) -> object:
