@@ -20,6 +20,7 @@ from indicators.intake.row_dates import period_columns, row_period
 from indicators.periods import Frequency
 
 _ALONE = (Frequency.QUARTER, Frequency.MONTH)
+Words = Mapping[str, Mapping[str, int]]  # by indicator the words for its spans, and the months they end in
 _SOME_YEAR = 2000
 _SPANS = re.compile(r"季|月(?!末|底)")
 
@@ -37,21 +38,15 @@ def check_spans(plan: Plan, figures: Collection[Figure], index: Index) -> Iterat
         if reach.span or (reach.period and reach.period.period.frequency in _ALONE)
     }
     rows = period_rows(plan)
-    doubtful: dict[
-        str, dict[str, int]
-    ] = {}  # by indicator: the words for its spans, and the months they end in
+    doubtful: dict[str, dict[str, int]] = {}
     for figure in figures if dated or rows else ():
         name = figure.cell.rstrip("0123456789")
         words = dated.get(name) or rows.get(int(figure.cell.removeprefix(name)) - 1)
         entry = index.entry(figure.indicator)
         if words and name in columns and entry.nature.falls_is_suspicious:
             doubtful.setdefault(entry.name, {})[words] = figure.period.end.month
-    found = {name: words for name, words in doubtful.items() if len(set(words.values())) > 1}
-    if found:
-        told = dict.fromkeys(word for words in found.values() for word in words)
-        params = {"indicator": "、".join(found), "columns": "、".join(told)}
-        where = head(plan.table, next(iter(columns.values())))
-        yield Finding(Severity.WARNING, Code.SPAN_UNSAID, plan.table.grid.sheet, where, params)
+    if found := several(doubtful):
+        yield warning(found, plan.table.grid.sheet, head(plan.table, next(iter(columns.values()))))
 
 
 def check_sheets(
@@ -66,11 +61,19 @@ def check_sheets(
         if figure.sheet in doubtful and entry.nature.falls_is_suspicious:
             words.setdefault(entry.name, {})[figure.sheet] = figure.period.end.month
             first = first or figure
-    found = {name: sheets for name, sheets in words.items() if len(set(sheets.values())) > 1}
-    if found and first:
-        told = dict.fromkeys(sheet for sheets in found.values() for sheet in sheets)
-        params = {"indicator": "、".join(found), "columns": "、".join(told)}
-        yield Finding(Severity.WARNING, Code.SPAN_UNSAID, first.sheet, first.cell, params)
+    if first and (found := several(words)):
+        yield warning(found, first.sheet, first.cell)
+
+
+def several(words: Words) -> Words:
+    """The indicators whose spans end in more than one month."""
+    return {name: spans for name, spans in words.items() if len(set(spans.values())) > 1}
+
+
+def warning(found: Words, sheet: str, where: str) -> Finding:
+    told = dict.fromkeys(word for spans in found.values() for word in spans)
+    params = {"indicator": "、".join(found), "columns": "、".join(told)}
+    return Finding(Severity.WARNING, Code.SPAN_UNSAID, sheet, where, params)
 
 
 def is_short(sheet: str) -> bool:
